@@ -1,0 +1,1 @@
+"""Gasdesk: a gas company's online customer service."""

@@ -1,0 +1,1 @@
+"""Rasa: asked over HTTP, supervised as a child process."""

@@ -1,0 +1,1 @@
+"""SQLAlchemy on SQLite and PostgreSQL: one code, two databases."""

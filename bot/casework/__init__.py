@@ -1,0 +1,1 @@
+"""Work orders, readings, callbacks: what a conversation leaves behind."""

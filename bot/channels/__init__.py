@@ -1,0 +1,1 @@
+"""Frames in, calls out; events in, frames out. No decisions are taken here."""

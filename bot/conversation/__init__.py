@@ -1,0 +1,1 @@
+"""Receive, screen for emergencies, take a turn, hand off, close."""
