@@ -1,9 +1,242 @@
 """What the core needs from the outside world. Adapters implement these; nothing here does IO."""
 
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
 
+from bot.domain.conversations import (
+    Breach,
+    Button,
+    Collected,
+    Conversation,
+    Delivery,
+    Draft,
+    Fact,
+    Message,
+    SeenIntent,
+)
+from bot.domain.emergencies import EmergencyKind
+from bot.domain.events import Event
 from bot.domain.gas import Account, Community, Outage, Reading
+from bot.domain.staff import Presence, Staff
 from bot.domain.work_orders import NewOrder, WorkOrder
+
+# --- conversations ---------------------------------------------------------------------------------------------------
+
+
+class NoSuchConversation(LookupError):
+    """No conversation has this id."""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A customer on one channel. `id` names the channel too ("web:9f2c…")."""
+
+    id: str
+    channel: str
+
+
+class Work(Protocol):
+    """One conversation, locked, in one transaction. Its timers are written with it, its events go out after it."""
+
+    conversation: Conversation
+
+    def change(self, **fields: Any) -> None:
+        """Replace fields of the conversation."""
+        ...
+
+    def post(self, draft: Draft) -> Message:
+        """Append a message with the next number and announce it."""
+        ...
+
+    def emit(self, event: Event) -> None: ...
+
+    def note(self, what: str, text: str, staff_id: str | None = None) -> None:
+        """Add a line to the timeline."""
+        ...
+
+    def record_breach(self, breach: Breach) -> None: ...
+
+    async def file(self, order: NewOrder) -> WorkOrder:
+        """File a work order in the same transaction."""
+        ...
+
+    async def message(self, message_id: str) -> Message | None:
+        """The message of this contact that has this id, from whichever conversation."""
+        ...
+
+
+class Conversations(Protocol):
+    def open_for(self, contact: Contact) -> AbstractAsyncContextManager[Work]:
+        """The contact's open conversation; a new one if there is none."""
+        ...
+
+    def open(self, conversation_id: str) -> AbstractAsyncContextManager[Work]:
+        """Raises NoSuchConversation."""
+        ...
+
+    def open_due(self, timers: "Sequence[Timer]") -> AbstractAsyncContextManager[Mapping[str, Work]]:
+        """The conversations these timers belong to, in one transaction; those locked elsewhere are left for later.
+
+        On leaving, the fired timers are gone unless the new state keeps them.
+        """
+        ...
+
+
+class Transcripts(Protocol):
+    """Reading, without a lock."""
+
+    async def get(self, conversation_id: str) -> Conversation | None: ...
+
+    async def of_contact(self, contact_id: str) -> Conversation | None:
+        """The contact's latest conversation."""
+        ...
+
+    async def messages(self, conversation_id: str, after: int = 0) -> list[Message]: ...
+
+    async def history(self, contact_id: str, after: int) -> list[Message]:
+        """All messages of the contact after number `after`, over all conversations; the latest 500."""
+        ...
+
+    async def undelivered(self, contact_id: str) -> list[Message]:
+        """Messages to the contact that no channel has sent."""
+        ...
+
+    async def facts(self, conversation_id: str) -> list[Fact]: ...
+
+    async def last_messages(self, conversation_ids: Sequence[str]) -> dict[str, Message]: ...
+
+    async def mark_delivery(self, contact_id: str, up_to_seq: int, delivery: Delivery) -> None:
+        """Messages to the contact up to this number have at least this state."""
+        ...
+
+
+class Inbox(Protocol):
+    """The lists people and the queue work from."""
+
+    async def waiting(self) -> list[Conversation]:
+        """Conversations in the queue (and alarms not accepted), most urgent first."""
+        ...
+
+    async def open_conversations(self) -> list[Conversation]: ...
+
+    async def search(self, state: str, words: str, staff_id: str, limit: int) -> list[Conversation]: ...
+
+    async def owed_by_assistant(self) -> list[str]:
+        """Ids of conversations in which the assistant owes an answer."""
+        ...
+
+    async def breaches(self, since: datetime) -> list[Breach]: ...
+
+
+# --- timers ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timer:
+    kind: str
+    #: A conversation's id, or a staff number for the kind "seat".
+    subject: str
+    due_at: datetime
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.subject}"
+
+
+class TimerStore(Protocol):
+    async def due(self, now: datetime, limit: int) -> list[Timer]:
+        """What is due, the longest overdue first; nothing is removed."""
+        ...
+
+    async def next_due_at(self) -> datetime | None: ...
+
+    async def armed(self) -> int: ...
+
+    async def put(self, timer: Timer) -> None:
+        """For timers that belong to no conversation."""
+        ...
+
+    async def drop(self, key: str) -> None: ...
+
+
+# --- people ----------------------------------------------------------------------------------------------------------
+
+
+class StaffDirectory(Protocol):
+    async def get(self, staff_id: str) -> Staff | None: ...
+
+    async def all(self) -> list[Staff]:
+        """Active staff with their present load."""
+        ...
+
+    async def set_presence(self, staff_id: str, presence: Presence, reason: str, now: datetime) -> Staff: ...
+
+    async def mark_assigned(self, staff_id: str, now: datetime) -> None: ...
+
+
+class Exclusive(Protocol):
+    """Only one replica at a time does what `name` says."""
+
+    def __call__(self, name: str) -> AbstractAsyncContextManager[None]: ...
+
+
+# --- the assistant ---------------------------------------------------------------------------------------------------
+
+
+class AssistantDown(Exception):
+    """The assistant cannot answer now (starting, dead, too slow, or its answer makes no sense)."""
+
+
+@dataclass(frozen=True)
+class Bubble:
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssistantAnswer:
+    bubbles: tuple[Bubble, ...] = ()
+    #: The last bubble asks for something a form needs.
+    asks: bool = False
+    intent: SeenIntent | None = None
+    #: Why a person should take over; None if none should.
+    handoff: str | None = None
+    emergency: EmergencyKind | None = None
+    collected: tuple[Collected, ...] = ()
+    account_number: str | None = None
+    account_state: str | None = None
+
+
+class Assistant(Protocol):
+    @property
+    def ready(self) -> bool: ...
+
+    async def reply(self, conversation_id: str, text: str) -> AssistantAnswer:
+        """Raises AssistantDown."""
+        ...
+
+
+# --- the way out to the customer -------------------------------------------------------------------------------------
+
+
+class ChannelDown(Exception):
+    """The channel could not send; certain that nothing arrived, so it is tried again."""
+
+
+class Channel(Protocol):
+    name: str
+
+    async def send(self, contact_id: str, message: Message) -> Delivery:
+        """Hand one message over. PENDING: nobody is there, the contact fetches it on return. Raises ChannelDown."""
+        ...
+
+    async def typing(self, contact_id: str, on: bool, speaker: str) -> None: ...
+
+
+# --- the gas company's records ---------------------------------------------------------------------------------------
 
 
 class BackOffice(Protocol):

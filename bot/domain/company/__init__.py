@@ -1,0 +1,39 @@
+"""The company profile: every number and name of the business, as read from company.yml."""
+
+from bot.domain.company.base import Hours, Settings
+from bot.domain.company.contact import FieldUnit, FieldUnits, Hall, Identity
+from bot.domain.company.profile import CompanyProfile
+from bot.domain.company.promises import Desk, Service, Sla, WorkingDays
+from bot.domain.company.safety import SafetyInstructions
+from bot.domain.company.scripts import Scripts
+from bot.domain.company.services import Emergencies, ReadingWay, Readings, SafetyChecks, StartUp, WaterHeater
+from bot.domain.company.tariff import Balance, GasCoupons, LateFees, MeterTest, OpeningFees, Prices, PriceTier
+
+__all__ = [
+    "Balance",
+    "CompanyProfile",
+    "Desk",
+    "Emergencies",
+    "FieldUnit",
+    "FieldUnits",
+    "GasCoupons",
+    "Hall",
+    "Hours",
+    "Identity",
+    "LateFees",
+    "MeterTest",
+    "OpeningFees",
+    "PriceTier",
+    "Prices",
+    "ReadingWay",
+    "Readings",
+    "SafetyChecks",
+    "SafetyInstructions",
+    "Scripts",
+    "Service",
+    "Settings",
+    "Sla",
+    "StartUp",
+    "WaterHeater",
+    "WorkingDays",
+]

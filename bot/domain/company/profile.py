@@ -1,0 +1,62 @@
+"""The whole profile, and the sentences it completes."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.domain.company.base import Settings
+from bot.domain.company.contact import FieldUnits, Hall, Identity
+from bot.domain.company.promises import Desk, Service, Sla, WorkingDays
+from bot.domain.company.safety import SafetyInstructions
+from bot.domain.company.scripts import Scripts
+from bot.domain.company.services import Emergencies, Readings, SafetyChecks, StartUp, WaterHeater
+from bot.domain.company.tariff import Balance, GasCoupons, LateFees, MeterTest, OpeningFees, Prices
+from bot.domain.emergencies import EmergencyKind
+
+
+class CompanyProfile(Settings):
+    """Every number and name of the business. Who the company is has no default; all else has the sources' values."""
+
+    company: Identity = Field(description="Who the company is")
+    halls: Annotated[tuple[Hall, ...], Field(min_length=1)] = Field(description="Service halls, the main one first")
+    units: FieldUnits = Field(description="Field units that receive work orders")
+    service: Service = Field(Service(), description="Hours and dispatch")
+    sla: Sla = Field(Sla(), description="The conversation clock")
+    working_days: WorkingDays = Field(WorkingDays(), description="Promises in working days")
+    desk: Desk = Field(Desk(), description="The people side")
+    emergencies: Emergencies = Field(Emergencies(), description="What the field crew is held to")
+    safety: SafetyInstructions = Field(SafetyInstructions(), description="Safety instructions by kind of emergency")
+    start_up: StartUp = Field(StartUp(), description="点火开通")
+    water_heater: WaterHeater = Field(WaterHeater(), description="热水器改装")
+    readings: Readings = Field(Readings(), description="报数")
+    safety_checks: SafetyChecks = Field(SafetyChecks(), description="入户安检")
+    balance: Balance = Field(Balance(), description="Low-balance reminder")
+    prices: Prices = Field(Prices(), description="Gas prices")
+    opening_fees: OpeningFees = Field(OpeningFees(), description="报装费")
+    late_fees: LateFees = Field(LateFees(), description="滞纳金")
+    meter_test: MeterTest = Field(MeterTest(), description="气表检测")
+    gas_coupons: GasCoupons = Field(GasCoupons(), description="瓶装燃气票")
+    scripts: Scripts = Field(Scripts(), description="Standard scripts")
+
+    def fill(self, sentence: str, **values: object) -> str:
+        """Complete a sentence of this profile: the common placeholders here, the others (`staff_id`…) from `values`.
+
+        Raises KeyError when a placeholder of the sentence is not given.
+        """
+        return sentence.format_map({**self._common(), **values})
+
+    def safety_instruction(self, kind: EmergencyKind) -> str:
+        """What the customer is told first, complete (S0 泄漏报修)."""
+        return self.fill(self.safety.of(kind))
+
+    def _common(self) -> dict[str, object]:
+        return {
+            "company": self.company.name,
+            "city": self.company.city,
+            "hotline": self.company.hotline,
+            "minutes": self.emergencies.arrival_minutes,
+            "visit_days": self.working_days.repair_visit,
+            "callback_days": self.working_days.callback,
+            "complaint_days": self.working_days.complaint,
+            "online_hours": self.service.online_hours,
+        }

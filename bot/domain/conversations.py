@@ -1,0 +1,211 @@
+"""Conversations and messages: frozen data, and the few rules that touch nothing else."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from bot.domain.emergencies import EmergencyKind
+
+
+class Owner(StrEnum):
+    """Who has to answer the customer."""
+
+    BOT = "bot"
+    QUEUE = "queue"
+    AGENT = "agent"
+    CLOSED = "closed"
+
+
+class Speaker(StrEnum):
+    CUSTOMER = "customer"
+    BOT = "bot"
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+class Kind(StrEnum):
+    """What a message is to the customer (`metadata.kind`)."""
+
+    TEXT = "text"  # the customer's own
+    ANSWER = "answer"
+    QUESTION = "question"
+    SAFETY = "safety"
+    GREETING = "greeting"
+    WAITING_PROMPT = "waiting_prompt"
+    NOTICE = "notice"
+    SURVEY = "survey"
+
+
+class Delivery(StrEnum):
+    PENDING = "pending"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    #: The channel did not say whether it arrived; shown so, and not blindly repeated.
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+
+
+class Priority(IntEnum):
+    NORMAL = 0
+    HIGH = 1
+    EMERGENCY = 2
+
+
+@dataclass(frozen=True)
+class Button:
+    title: str
+    #: Sent back as the customer's message when tapped.
+    payload: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    #: Chosen by the sender, so a resend is recognised as the same message.
+    id: str
+    conversation_id: str
+    #: 1, 2, 3 … per contact, over all speakers and conversations.
+    seq: int
+    at: datetime
+    speaker: Speaker
+    kind: Kind
+    text: str
+    staff_id: str | None = None
+    buttons: tuple[Button, ...] = ()
+    delivery: Delivery = Delivery.PENDING
+
+
+class EmergencyStep(StrEnum):
+    ADDRESS = "address"  # the customer was asked where
+    CONFIRM = "confirm"  # the address was read back
+    DISPATCHED = "dispatched"
+    DISMISSED = "dismissed"  # a person judged it a false alarm
+
+
+@dataclass(frozen=True, kw_only=True)
+class Emergency:
+    kind: EmergencyKind
+    raised_at: datetime
+    step: EmergencyStep = EmergencyStep.ADDRESS
+    address: str = ""
+    confirmed: bool = False
+    #: When the address was last read back.
+    read_back_at: datetime | None = None
+    accepted_by: str | None = None
+    order_number: str | None = None
+    #: How often the 60-second alarm "not dispatched yet" has sounded.
+    overdue_alarms: int = 0
+
+    @property
+    def open(self) -> bool:
+        """Neither dispatched nor dismissed."""
+        return self.step in (EmergencyStep.ADDRESS, EmergencyStep.CONFIRM)
+
+    @property
+    def alarming(self) -> bool:
+        """Nobody of the staff has accepted it yet."""
+        return self.accepted_by is None and self.step is not EmergencyStep.DISMISSED
+
+
+@dataclass(frozen=True)
+class Collected:
+    """Something the assistant learnt, for the agent: a label and a value, both Chinese."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class SeenIntent:
+    name: str
+    confidence: float
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversation:
+    id: str
+    #: The customer on one channel: "web:…", "telegram:…".
+    contact_id: str
+    channel: str
+    owner: Owner = Owner.BOT
+    #: The agent who has it, or had it when it was closed.
+    staff_id: str | None = None
+    opened_at: datetime
+    closed_at: datetime | None = None
+    last_at: datetime
+    last_seq: int = 0
+    #: The last customer message, and the last one the assistant has dealt with.
+    customer_seq: int = 0
+    answered_seq: int = 0
+    #: The assistant is being asked until then; past it the turn is taken again.
+    turn_until: datetime | None = None
+    assistant_notice: bool = False
+
+    #: The first customer message that nobody has answered. Prompts and notices do not answer.
+    waiting_since: datetime | None = None
+    #: How many 45-second waiting prompts of this wait are settled (sent, or overtaken by a later one).
+    prompts: int = 0
+
+    queued_at: datetime | None = None
+    priority: Priority = Priority.NORMAL
+    handoff_reason: str = ""
+    #: Left as a message: nobody was on duty.
+    offline: bool = False
+
+    #: When the present agent's two minutes began.
+    agent_since: datetime | None = None
+    warned: bool = False
+    #: Agents who let this wait lapse; they are skipped.
+    lapsed: tuple[str, ...] = ()
+    breaches: int = 0
+
+    emergency: Emergency | None = None
+    collected: tuple[Collected, ...] = ()
+    intents: tuple[SeenIntent, ...] = ()
+    account_number: str | None = None
+    account_state: str = "unknown"
+
+    @property
+    def closed(self) -> bool:
+        return self.owner is Owner.CLOSED
+
+    @property
+    def assistant_owes(self) -> bool:
+        """The assistant has a customer message to deal with."""
+        return self.owner is Owner.BOT and self.answered_seq < self.customer_seq
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """A line of a conversation's timeline: evidence of who did what when."""
+
+    conversation_id: str
+    at: datetime
+    what: str
+    text: str
+    staff_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breach:
+    """A promise of the service clock that was broken: two points (S0)."""
+
+    conversation_id: str
+    at: datetime
+    promise: str
+    staff_id: str | None
+    waited_seconds: float
+    moved_to: str | None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A message before it has a number."""
+
+    speaker: Speaker
+    kind: Kind
+    text: str
+    buttons: tuple[Button, ...] = field(default=())
+    staff_id: str | None = None
+    #: Set by senders that can repeat themselves (browsers, agents); otherwise one is made.
+    id: str | None = None

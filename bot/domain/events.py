@@ -1,0 +1,77 @@
+"""Facts other rooms react to (the table is bot/reactions.py).
+
+An event is a hint that goes out after the commit. The stored state is the truth: whatever a lost
+event would have set in motion, a timer or the next start sets in motion again.
+"""
+
+from dataclasses import dataclass
+
+from bot.domain.conversations import Conversation, Message
+from bot.domain.staff import Staff
+
+
+@dataclass(frozen=True)
+class Event:
+    pass
+
+
+@dataclass(frozen=True)
+class ConversationChanged(Event):
+    """Emitted once for every committed change, after all its other events."""
+
+    conversation: Conversation
+
+
+@dataclass(frozen=True)
+class MessagePosted(Event):
+    conversation: Conversation
+    message: Message
+
+
+@dataclass(frozen=True)
+class AssistantOwesAnswer(Event):
+    conversation_id: str
+
+
+@dataclass(frozen=True)
+class QueueChanged(Event):
+    """Somebody waits, a seat is free, or somebody came or left: the queue has to be worked."""
+
+
+@dataclass(frozen=True)
+class EmergencyRaised(Event):
+    conversation: Conversation
+
+
+@dataclass(frozen=True)
+class EmergencyUndispatched(Event):
+    conversation: Conversation
+
+
+@dataclass(frozen=True)
+class EmergencyAccepted(Event):
+    conversation: Conversation
+
+
+@dataclass(frozen=True)
+class AgentWarned(Event):
+    """Thirty seconds left of the agent's two minutes."""
+
+    conversation: Conversation
+
+
+@dataclass(frozen=True)
+class PromiseBroken(Event):
+    conversation: Conversation
+    staff_id: str | None
+    moved_to: str | None
+
+
+@dataclass(frozen=True)
+class StaffChanged(Event):
+    staff: Staff
+
+
+@dataclass(frozen=True)
+class AssistantReady(Event):
+    """The assistant can answer (again)."""

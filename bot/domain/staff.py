@@ -1,0 +1,47 @@
+"""Members of staff: roles, presence, how much they can take."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    AGENT = "agent"
+    LEAD = "lead"
+    INSPECTOR = "inspector"
+    ADMIN = "admin"
+
+
+class Presence(StrEnum):
+    ONLINE = "online"
+    BUSY = "busy"  # 置忙: at the seat's edge, takes nothing new
+    AWAY = "away"
+    OFFLINE = "offline"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Staff:
+    #: 工号: all that a customer ever learns of a person.
+    staff_id: str
+    name: str
+    role: Role
+    presence: Presence = Presence.OFFLINE
+    reason: str = ""
+    capacity: int = 10
+    #: Conversations they own now, and how many of those wait for their reply.
+    load: int = 0
+    waiting: int = 0
+    last_assigned_at: datetime | None = None
+
+    @property
+    def serves(self) -> bool:
+        """Talks to customers."""
+        return self.role in (Role.AGENT, Role.LEAD)
+
+    @property
+    def on_duty(self) -> bool:
+        return self.serves and self.presence is not Presence.OFFLINE
+
+    @property
+    def has_room(self) -> bool:
+        return self.presence is Presence.ONLINE and self.load < self.capacity
