@@ -1,0 +1,162 @@
+"""One turn of one conversation: run Rasa on a message and say everything that came of it."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.core.constants import REQUESTED_SLOT, SESSION_START_METADATA_SLOT
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+JSON = dict[str, Any]
+RANKING_LENGTH = 3
+WARM_UP_TEXT = "您好，我家表上读数是一千二百三十五，麻烦看一下"
+
+
+class NoModel(RuntimeError):
+    """Rasa runs without a model, so nothing can be answered."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What Rasa made of one message: its replies, the conversation after it, and what went wrong on the way."""
+
+    tracker: DialogueStateTracker
+    replies: list[JSON]
+    failures: list[str]
+
+
+class Replies(OutputChannel):  # type: ignore[misc]  # rasa ships no types
+    """Collects each response whole; Rasa's own collector splits text at blank lines and takes `custom` apart."""
+
+    def __init__(self) -> None:
+        self.replies: list[JSON] = []
+
+    @classmethod
+    def name(cls) -> str:
+        return "gasdesk"
+
+    async def send_response(self, recipient_id: str, message: JSON) -> None:
+        buttons = message.get("buttons") or message.get("quick_replies")
+        reply = {
+            "text": message.get("text"),
+            "buttons": [{"title": b["title"], "payload": b.get("payload", b["title"])} for b in buttons or []],
+            "custom": message.get("custom"),
+            "image": message.get("image"),
+            "attachment": message.get("attachment"),
+        }
+        if filled := {key: value for key, value in reply.items() if value}:
+            self.replies.append(filled)
+
+
+async def take_turn(agent: Agent | None, message: UserMessage) -> Turn:
+    """Let Rasa answer `message` under the conversation's lock.
+
+    Does what `Agent.handle_message` does, step by step, and keeps the tracker: loading it a second time to see
+    intent, form and slots costs more than the rest of this function (docs/nlu.md).
+
+    Raises:
+        NoModel: the server started without a usable model.
+        Exception: anything Rasa raises; the turn is then not saved.
+    """
+    processor = _ready(agent).processor
+    output = message.output_channel = Replies()
+    with _noted_failures() as failures:
+        async with agent.lock_store.lock(message.sender_id):
+            tracker = await processor.log_message(message, should_save_tracker=False)
+            tracker = await processor.run_action_extract_slots(output, tracker)
+            await processor._run_prediction_loop(output, tracker)
+            await processor.save_tracker(tracker)
+    return Turn(tracker, output.replies, list(failures))
+
+
+async def warm_up(agent: Agent | None) -> None:
+    """Parse once and predict once, so that lazy loading is over before the first customer writes.
+
+    Raises:
+        NoModel: there is nothing to warm up.
+    """
+    processor = _ready(agent).processor
+    tracker = DialogueStateTracker("warm-up", processor.domain.slots)
+    parsed = await processor.parse_message(UserMessage(WARM_UP_TEXT), tracker)
+    tracker.update(UserUttered(WARM_UP_TEXT, parsed["intent"], parsed["entities"], parsed), processor.domain)
+    processor.predict_next_with_tracker(tracker)
+
+
+def turn_answer(turn: Turn) -> JSON:
+    """The JSON gasdesk gets: replies, what was understood, where the dialogue stands, and errors."""
+    tracker, parsed = turn.tracker, turn.tracker.latest_message.parse_data
+    hidden = {REQUESTED_SLOT, SESSION_START_METADATA_SLOT}
+    slots = {key: value for key, value in tracker.current_slot_values().items() if value is not None}
+    return {
+        "replies": turn.replies,
+        "intent": _scored(parsed["intent"]),
+        "ranking": _ranking(parsed),
+        "entities": [{key: e.get(key) for key in ("entity", "value", "start", "end")} for e in parsed["entities"]],
+        "active_form": tracker.active_loop_name,
+        "requested_slot": tracker.get_slot(REQUESTED_SLOT),
+        "slots": {key: value for key, value in slots.items() if key not in hidden},
+        "error": "; ".join(turn.failures) or None,
+    }
+
+
+def no_answer(error: str) -> JSON:
+    """The same shape as `turn_answer`, for a message that never got a turn."""
+    return {
+        "replies": [],
+        "intent": {"name": None, "confidence": 0.0},
+        "ranking": [],
+        "entities": [],
+        "active_form": None,
+        "requested_slot": None,
+        "slots": {},
+        "error": error,
+    }
+
+
+def _ranking(parsed: JSON) -> list[JSON]:
+    """The best real intents: the fallback's own entry says nothing about what the customer may have meant."""
+    candidates = parsed.get("intent_ranking") or [parsed["intent"]]
+    return [_scored(c) for c in candidates if c["name"] != DEFAULT_NLU_FALLBACK_INTENT_NAME][:RANKING_LENGTH]
+
+
+def _scored(intent: JSON) -> JSON:
+    return {"name": intent.get("name"), "confidence": float(intent.get("confidence") or 0.0)}
+
+
+def _ready(agent: Agent | None) -> Agent:
+    if agent is None or not agent.is_ready():
+        raise NoModel("no model is loaded: train one with `make model`, then start the assistant again")
+    return agent
+
+
+class _FailureNotes(logging.Handler):
+    """Rasa logs a failed action or a tripped circuit breaker and goes on as if nothing had been lost."""
+
+    current: ContextVar[list[str] | None] = ContextVar("failures", default=None)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        notes = self.current.get()
+        if notes is None:
+            return
+        cause = record.exc_info[1] if record.exc_info else None
+        notes.append(str(cause) if cause else record.getMessage())
+
+
+logging.getLogger("rasa.core.processor").addHandler(_FailureNotes(logging.WARNING))
+
+
+@contextmanager
+def _noted_failures() -> Iterator[list[str]]:
+    notes: list[str] = []
+    token = _FailureNotes.current.set(notes)
+    try:
+        yield notes
+    finally:
+        _FailureNotes.current.reset(token)
