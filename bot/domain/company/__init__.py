@@ -6,7 +6,7 @@ from bot.domain.company.profile import CompanyProfile
 from bot.domain.company.promises import Desk, Service, Sla, WorkingDays
 from bot.domain.company.safety import SafetyInstructions
 from bot.domain.company.scripts import Scripts
-from bot.domain.company.services import Emergencies, ReadingWay, Readings, SafetyChecks, StartUp, WaterHeater
+from bot.domain.company.services import Emergencies, Readings, ReadingWay, SafetyChecks, StartUp, WaterHeater
 from bot.domain.company.tariff import Balance, GasCoupons, LateFees, MeterTest, OpeningFees, Prices, PriceTier
 
 __all__ = [

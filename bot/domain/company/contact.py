@@ -21,7 +21,7 @@ class Identity(Settings):
     city: Text = Field(description="City served")
     hotline: Text = Field(description="24-hour hotline, also for emergencies (S0 客服热线)")
     time_zone: Annotated[str, AfterValidator(_known_zone)] = Field(
-        "Asia/Shanghai", description="IANA zone of all hours, dates and working days"
+        default="Asia/Shanghai", description="IANA zone of all hours, dates and working days"
     )
 
     @property
@@ -34,7 +34,7 @@ class Hall(Settings):
 
     name: Text = Field(description="Name of the hall")
     address: Text = Field(description="Street address")
-    days: Text = Field("周一至周日", description="Days it is open, in words")
+    days: Text = Field(default="周一至周日", description="Days it is open, in words")
     hours: Hours = Field(description='Opening hours, "08:30-17:00"')
     phone: Text = Field(description="Telephone of the hall")
 

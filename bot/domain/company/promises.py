@@ -14,12 +14,12 @@ class Sla(Settings):
     """Limits of the conversation clock, in seconds; fractions are allowed so that a trial can run fast."""
 
     waiting_prompt_seconds: Seconds = Field(
-        45, description="Silence before a waiting prompt, and between prompts (S0 在线客服 8)"
+        default=45, description="Silence before a waiting prompt, and between prompts (S0 在线客服 8)"
     )
-    reply_limit_seconds: Seconds = Field(120, description="An agent's limit for a reply (S0 回复要求 3)")
-    agent_warning_seconds: Seconds = Field(90, description="The agent is warned this long after the message")
+    reply_limit_seconds: Seconds = Field(default=120, description="An agent's limit for a reply (S0 回复要求 3)")
+    agent_warning_seconds: Seconds = Field(default=90, description="The agent is warned this long after the message")
     dispatch_limit_seconds: Seconds = Field(
-        60, description="Dispatch of an emergency after its address is confirmed (S0 泄漏报修 3)"
+        default=60, description="Dispatch of an emergency after its address is confirmed (S0 泄漏报修 3)"
     )
 
     @model_validator(mode="after")
@@ -35,13 +35,13 @@ class Sla(Settings):
 class WorkingDays(Settings):
     """Promises counted in working days of the mainland-China calendar."""
 
-    start_up_visit: Positive = Field(3, description="Technician's visit for gas start-up (S0 点火业务 7)")
-    refit_visit: Positive = Field(3, description="Visit after a refit is paid for (S0 热水器改装 3)")
-    survey_visit: Positive = Field(3, description="Survey before a pipe refit (S0 管道改装 3)")
-    repair_visit: Positive = Field(3, description="Contact after a service request (S0 服务类结束语)")
-    callback: Positive = Field(3, description="Callback on a question that stays open (S0 在线客服 6)")
-    complaint: Positive = Field(3, description="Answer to a complaint (S0 在线客服 10; S1 投诉)")
-    reading_dispute: Positive = Field(3, description="Hand-over of a meter-reading dispute (S1)")
+    start_up_visit: Positive = Field(default=3, description="Technician's visit for gas start-up (S0 点火业务 7)")
+    refit_visit: Positive = Field(default=3, description="Visit after a refit is paid for (S0 热水器改装 3)")
+    survey_visit: Positive = Field(default=3, description="Survey before a pipe refit (S0 管道改装 3)")
+    repair_visit: Positive = Field(default=3, description="Contact after a service request (S0 服务类结束语)")
+    callback: Positive = Field(default=3, description="Callback on a question that stays open (S0 在线客服 6)")
+    complaint: Positive = Field(default=3, description="Answer to a complaint (S0 在线客服 10; S1 投诉)")
+    reading_dispute: Positive = Field(default=3, description="Hand-over of a meter-reading dispute (S1)")
 
 
 def _ascending(moments: tuple[time, ...]) -> tuple[time, ...]:
@@ -54,20 +54,21 @@ class Service(Settings):
     """When people answer and when orders leave. Emergencies are taken 24 hours, whatever stands here."""
 
     online_hours: Hours = Field(
-        Hours(opens=time(8), closes=time(20)), description="Online agents on duty, daily (S0 系统操作 1)"
+        default=Hours(opens=time(8), closes=time(20)), description="Online agents on duty, daily (S0 系统操作 1)"
     )
     return_call_hours: Hours = Field(
-        Hours(opens=time(8, 30), closes=time(20)), description="Hours for returning a customer's call (S0 通话要求 6)"
+        default=Hours(opens=time(8, 30), closes=time(20)),
+        description="Hours for returning a customer's call (S0 通话要求 6)",
     )
     dispatch_cutoffs: Annotated[tuple[time, ...], AfterValidator(_ascending)] = Field(
-        (time(11, 10), time(15, 30)), description="Orders filed before each leave by it (S0 派单业务 2)"
+        default=(time(11, 10), time(15, 30)), description="Orders filed before each leave by it (S0 派单业务 2)"
     )
-    planned_outage_notice_hours: Positive = Field(48, description="Notice before a planned interruption (S1)")
-    emergency_outage_notice_hours: Positive = Field(24, description="Notice after an emergency one (S1)")
+    planned_outage_notice_hours: Positive = Field(default=48, description="Notice before a planned interruption (S1)")
+    emergency_outage_notice_hours: Positive = Field(default=24, description="Notice after an emergency one (S1)")
 
 
 class Desk(Settings):
     """The people side."""
 
-    agent_capacity: Positive = Field(10, description="Conversations one agent holds at a time")
-    longest_absence_minutes: Positive = Field(5, description="Longest absence from the seat (S0 工作纪律 6)")
+    agent_capacity: Positive = Field(default=10, description="Conversations one agent holds at a time")
+    longest_absence_minutes: Positive = Field(default=5, description="Longest absence from the seat (S0 工作纪律 6)")

@@ -33,7 +33,7 @@ class SafetyInstructions(Settings):
     """One instruction for each kind of emergency, named as in `EmergencyKind`."""
 
     indoor_leak: Annotated[Instruction, _names("{hotline}")] = Field(
-        "请马上照做：\n"
+        default="请马上照做：\n"
         "1. 不点火、不抽烟，不要碰任何电器和开关。\n"
         "2. 关上燃气表前的阀门，打开门窗；气味很浓就直接走。\n"
         "3. 叫上家人，马上到室外等待。\n"
@@ -42,7 +42,7 @@ class SafetyInstructions(Settings):
         description="Leak in a dwelling or shop, or place unknown (S0 室内、楼道泄漏报修)",
     )
     corridor_leak: Annotated[Instruction, _names("{hotline}")] = Field(
-        "请马上照做：\n"
+        default="请马上照做：\n"
         "1. 不点火、不抽烟，不要碰任何电器、开关和门铃。\n"
         "2. 打开楼道门窗，关上燃气表前的阀门；气味很浓就直接走。\n"
         "3. 叫上家人，走楼梯到室外等待，不要坐电梯。\n"
@@ -51,7 +51,7 @@ class SafetyInstructions(Settings):
         description="Leak in a stairwell, lift lobby, passage or shaft (S0 室内、楼道泄漏报修)",
     )
     outdoor_leak: Annotated[Instruction, _names("{hotline}")] = Field(
-        "请马上照做：\n"
+        default="请马上照做：\n"
         "1. 离开漏气的地方，走远再打电话。\n"
         "2. 不点火、不抽烟，不要在附近开动车辆。\n"
         "3. 在安全的地方提醒行人和车辆不要靠近。\n"
@@ -60,7 +60,7 @@ class SafetyInstructions(Settings):
         description="Leak in the open (S0 室外泄漏报修)",
     )
     carbon_monoxide: Annotated[Instruction, _names("120")] = Field(
-        "可能是一氧化碳（煤气）中毒，请马上照做：\n"
+        default="可能是一氧化碳（煤气）中毒，请马上照做：\n"
         "1. 打开门窗，叫上家人，马上到室外。\n"
         "2. 拨打120急救，有人昏倒要先说明。\n"
         "3. 不要再进屋，不要再用燃气。\n"
@@ -69,7 +69,7 @@ class SafetyInstructions(Settings):
         description="Symptoms of poisoning, or a carbon monoxide alarm (domain: fresh air, 120, do not go back in)",
     )
     fire: Annotated[Instruction, _names("119")] = Field(
-        "请马上照做：\n"
+        default="请马上照做：\n"
         "1. 叫上家人，马上离开，走楼梯，不要坐电梯。\n"
         "2. 到了室外拨打119；有人受伤再打120。\n"
         "3. 室外的燃气阀门，安全时才去关。\n"
