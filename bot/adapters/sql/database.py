@@ -1,0 +1,83 @@
+"""Opens the database: SQLite for one machine, PostgreSQL when grown up, behind the same code."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import Table, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+#: Waiting for another writer (a command line tool, a backup) before giving up, in milliseconds.
+BUSY_TIMEOUT_MS = 10_000
+
+
+class Database:
+    """Two engines on one database.
+
+    On SQLite `writer` has a single connection that takes the write lock at BEGIN, so writers queue up in this
+    process instead of failing in the middle; `reader` sees the last commit and waits for nobody. On PostgreSQL
+    both are the same engine.
+    """
+
+    def __init__(self, reader: AsyncEngine, writer: AsyncEngine) -> None:
+        self.reader = reader
+        self.writer = writer
+
+    @classmethod
+    def connect(cls, url: str) -> "Database":
+        """Prepare the engines; nothing is opened yet. Raises ValueError for an address of another kind."""
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            reader = create_async_engine(url, pool_size=4, connect_args={"check_same_thread": False})
+            writer = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=60)
+            _prepare_sqlite(reader, begin="BEGIN")
+            _prepare_sqlite(writer, begin="BEGIN IMMEDIATE")
+            return cls(reader, writer)
+        if parsed.get_backend_name() == "postgresql":
+            engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+            return cls(engine, engine)
+        raise ValueError(f"GASDESK_DATABASE_URL: {parsed.drivername} 不受支持，请用 sqlite+aiosqlite:// 或 postgresql+psycopg://")
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.reader.dialect.name == "sqlite"
+
+    def insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
+        """An INSERT that knows ON CONFLICT, in the dialect's own words."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    async def ping(self) -> None:
+        """Raises what the driver raises if the database does not answer."""
+        async with self.reader.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    async def close(self) -> None:
+        await self.writer.dispose()
+        if self.reader is not self.writer:
+            await self.reader.dispose()
+
+
+@asynccontextmanager
+async def locked(database: Database, name: str) -> AsyncIterator[AsyncConnection]:
+    """A write transaction that only one replica at a time holds under this name."""
+    async with database.writer.begin() as connection:
+        if not database.is_sqlite:
+            await connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": name})
+        yield connection
+
+
+def _prepare_sqlite(engine: AsyncEngine, begin: str) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def on_connect(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # the "begin" event below begins
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def on_begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
