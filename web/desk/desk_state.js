@@ -1,0 +1,122 @@
+// The one store of the page: (state, frame) → state. Frames of the server come in under their own names;
+// what the person or the connection does comes in as the frames at the end of the table.
+
+import {
+  changeThread,
+  forget,
+  onAlarm,
+  onAlarmOver,
+  onConversation,
+  onDelivery,
+  onMessage,
+  onSnapshot,
+  without,
+} from "./conversation_frames.js";
+import { noteServerTime } from "./server_clock.js";
+import { dropUnsent, failSending, loadThread, startSending } from "./thread_state.js";
+import { concerns } from "./visibility.js";
+
+const TYPING_MS = 8_000;
+const NOTICES = 4;
+
+export const INITIAL = Object.freeze({
+  me: null, // Staff, null while signed out
+  connection: "connecting", // connecting | online | lost
+  synced: false, // a snapshot has arrived since sign-in
+  visible: true, // the browser window is before the person's eyes
+  skew: null,
+  conversations: new Map(), // id → Summary
+  asOf: new Map(), // id → server time of the newest word on it
+  staff: new Map(), // staff number → Staff
+  threads: new Map(), // id → thread (thread_state.js), for conversations opened here
+  unread: new Set(),
+  typing: new Map(), // id → {who, until}
+  alarms: new Map(), // id → {reason, text}, from alarm frames
+  silenced: new Set(), // undispatched emergencies of others that this person has noted
+  breaches: [], // today's, for leads
+  notices: [], // {id, text, tone, conversationId}
+  noticeCount: 0,
+  openId: null,
+});
+
+const HANDLERS = {
+  snapshot: onSnapshot,
+  conversation: onConversation,
+  message: onMessage,
+  delivery: onDelivery,
+  staff: onStaff,
+  typing: onTyping,
+  warning: (state) => state, // the row warns by its own deadline; the frame only makes the sound
+  breach: onBreach,
+  alarm: onAlarm,
+  alarm_over: onAlarmOver,
+  signed_out: (state) => ({ ...INITIAL, visible: state.visible }),
+
+  signed_in: (state, { staff }) => ({ ...state, me: staff }),
+  connection: (state, { to }) => ({ ...state, connection: to }),
+  visibility: onVisibility,
+  opened: onOpened,
+  thread_loaded: onThreadLoaded,
+  sending: (state, { conversationId, ...draft }) => changeThread(state, conversationId, (thread) => startSending(thread, draft)),
+  send_failed: (state, { conversationId, ...why }) => changeThread(state, conversationId, (thread) => failSending(thread, why)),
+  unsent_dropped: (state, { conversationId, id }) => changeThread(state, conversationId, (thread) => dropUnsent(thread, id)),
+  breaches: (state, { breaches }) => ({ ...state, breaches }),
+  silenced: (state, { conversationId }) => ({ ...state, silenced: new Set(state.silenced).add(conversationId) }),
+  notice: (state, body) => addNotice(state, body),
+  notice_over: (state, { id }) => ({ ...state, notices: state.notices.filter((notice) => notice.id !== id) }),
+};
+
+/**
+ * @param {typeof INITIAL} state
+ * @param {{type: string, body?: any, at: number}} frame `at`: the page's clock when it came, in milliseconds
+ */
+export function reduce(state, { type, body = {}, at }) {
+  const handler = HANDLERS[type];
+  if (!handler) return state;
+  const skew = noteServerTime(state.skew, body.now, at);
+  const next = handler(state, body, at);
+  return next.skew === skew ? next : { ...next, skew };
+}
+
+function onStaff(state, { staff }) {
+  const people = new Map(state.staff).set(staff.staff_id, staff);
+  return { ...state, staff: people, me: staff.staff_id === state.me?.staff_id ? staff : state.me };
+}
+
+function onTyping(state, { conversation_id: id, on, who }, at) {
+  if (!on) return { ...state, typing: without(state.typing, id) };
+  return { ...state, typing: new Map(state.typing).set(id, { who, until: at + TYPING_MS }) };
+}
+
+function onBreach(state, body) {
+  const { conversation_id: id, staff_id, moved_to, now } = body;
+  const customer = state.conversations.get(id)?.customer ?? "会话";
+  const moved = moved_to ? `，已转给工号 ${moved_to}` : "";
+  const breaches = [...state.breaches, { conversation_id: id, at: now, staff_id, moved_to }];
+  return addNotice({ ...state, breaches }, { text: `${customer}：工号 ${staff_id} 超时未回复${moved}`, tone: "danger", conversationId: id });
+}
+
+function addNotice(state, { text, tone = "info", conversationId = null }) {
+  const id = state.noticeCount + 1;
+  const notices = [...state.notices, { id, text, tone, conversationId }].slice(-NOTICES);
+  return { ...state, noticeCount: id, notices };
+}
+
+function onVisibility(state, { visible }) {
+  return { ...state, visible, unread: visible ? without(state.unread, state.openId) : state.unread };
+}
+
+/** `conversation`: given when it was not in the list (found by other means). */
+function onOpened(state, { conversationId, conversation }) {
+  const left = state.conversations.get(state.openId);
+  let next = { ...state, openId: conversationId, unread: without(state.unread, conversationId) };
+  if (conversation && !state.conversations.has(conversationId)) next = onConversation(next, { conversation });
+  if (left && left.id !== conversationId && !concerns(state.me, left)) next = forget(next, left.id);
+  return conversationId === null ? next : changeThread(next, conversationId, (thread) => thread);
+}
+
+function onThreadLoaded(state, { detail, now }) {
+  const { id } = detail.conversation;
+  const known = onConversation(state, { conversation: detail.conversation, now });
+  return changeThread(known, id, (thread) => loadThread(thread, detail));
+}

@@ -1,0 +1,75 @@
+// One conversation's messages as this page knows them: confirmed ones by number, own unconfirmed ones beside them.
+// Pure: every function returns a new thread, or the same one when nothing changed.
+
+export const EMPTY_THREAD = Object.freeze({
+  loaded: false, // the whole conversation was fetched
+  stale: false, // something was missed: fetch it again
+  messages: [],
+  outbox: [], // own messages without a number yet: {id, text, at, state: "sending" | "failed", error, offline}
+  handoff: null,
+  timeline: [],
+  orders: [],
+});
+
+/** A message frame, or the answer to a sent message. The same message twice is one message. */
+export function addMessage(thread, message) {
+  const last = thread.messages.at(-1)?.seq;
+  const missed = thread.loaded && last !== undefined && message.seq > last + 1;
+  return { ...mergeMessages(thread, [message]), stale: thread.stale || missed };
+}
+
+/** The answer of GET /api/conversations/{id}. Messages that arrived meanwhile stay. */
+export function loadThread(thread, { messages, handoff, timeline, orders }) {
+  return { ...mergeMessages(thread, messages), loaded: true, stale: false, handoff, timeline, orders };
+}
+
+function mergeMessages(thread, incoming) {
+  const bySeq = new Map(thread.messages.map((message) => [message.seq, message]));
+  for (const message of incoming) {
+    const known = bySeq.get(message.seq);
+    bySeq.set(message.seq, known ? { ...message, delivery: laterDelivery(known.delivery, message.delivery) } : message);
+  }
+  const messages = [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+  const confirmed = new Set(incoming.map((message) => message.id));
+  const outbox = thread.outbox.filter((draft) => !confirmed.has(draft.id));
+  return { ...thread, messages, outbox: outbox.length === thread.outbox.length ? thread.outbox : outbox };
+}
+
+/** Frames and answers overtake each other: what was delivered stays delivered, what was sent is not pending again. */
+export function laterDelivery(known, news) {
+  if (known === "delivered") return known;
+  return news === "pending" && known ? known : news;
+}
+
+/** A delivery frame: every message up to `seq` has this state. */
+export function markDelivery(thread, seq, delivery) {
+  let changed = false;
+  const messages = thread.messages.map((message) => {
+    if (message.seq > seq || message.speaker === "customer") return message;
+    const next = laterDelivery(message.delivery, delivery);
+    if (next === message.delivery) return message;
+    changed = true;
+    return { ...message, delivery: next };
+  });
+  return changed ? { ...thread, messages } : thread;
+}
+
+/** An own message on its way. The same id again (retry) is the same message. */
+export function startSending(thread, { id, text, at }) {
+  if (thread.messages.some((message) => message.id === id)) return thread;
+  const sending = { id, text, at, state: "sending", error: "", offline: false };
+  const known = thread.outbox.some((draft) => draft.id === id);
+  const outbox = known ? thread.outbox.map((draft) => (draft.id === id ? { ...sending, at: draft.at } : draft)) : [...thread.outbox, sending];
+  return { ...thread, outbox };
+}
+
+/** `offline`: the server was not reached, so it is tried again by itself when the connection is back. */
+export function failSending(thread, { id, error, offline }) {
+  const outbox = thread.outbox.map((draft) => (draft.id === id ? { ...draft, state: "failed", error, offline } : draft));
+  return { ...thread, outbox };
+}
+
+/** The agent gives a failed message up. */
+export function dropUnsent(thread, id) {
+  return { ...thread, outbox: thread.outbox.filter((draft) => draft.id !== id) };
+}

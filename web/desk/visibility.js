@@ -1,0 +1,27 @@
+// Which conversations a person's list holds, and whose a conversation is. Mirrors what the server sends.
+
+export function isMine(me, summary) {
+  return summary.owner === "agent" && summary.staff_id === me?.staff_id;
+}
+
+export function isLead(me) {
+  return me?.role === "lead";
+}
+
+/** An emergency that still needs somebody: not accepted, or not sent out. Dismissed and closed ones are over. */
+export function isPressing(summary) {
+  const { emergency, owner } = summary;
+  if (!emergency || owner === "closed" || emergency.step === "dismissed") return false;
+  return emergency.accepted_by === null || emergency.step !== "dispatched";
+}
+
+export function concerns(me, summary) {
+  if (summary.owner === "closed") return false;
+  return isLead(me) || isMine(me, summary) || summary.owner === "queue" || summary.offline || isPressing(summary);
+}
+
+/** Nobody writes in it yet and this person may. */
+export function canTake(me, summary) {
+  if (!me || !["agent", "lead"].includes(me.role) || summary.owner === "closed" || isMine(me, summary)) return false;
+  return summary.owner === "queue" || summary.offline || isLead(me);
+}
