@@ -25,9 +25,7 @@ class CompanyProfile(Settings):
     working_days: WorkingDays = Field(default=WorkingDays(), description="Promises in working days")
     desk: Desk = Field(default=Desk(), description="The people side")
     emergencies: Emergencies = Field(default=Emergencies(), description="What the field crew is held to")
-    safety: SafetyInstructions = Field(
-        default=SafetyInstructions(), description="Safety instructions by kind of emergency"
-    )
+    safety: SafetyInstructions = Field(default=SafetyInstructions(), description="First words by kind of emergency")
     start_up: StartUp = Field(default=StartUp(), description="点火开通")
     water_heater: WaterHeater = Field(default=WaterHeater(), description="热水器改装")
     readings: Readings = Field(default=Readings(), description="报数")

@@ -58,7 +58,7 @@ class Service(Settings):
     )
     return_call_hours: Hours = Field(
         default=Hours(opens=time(8, 30), closes=time(20)),
-        description="Hours for returning a customer's call (S0 通话要求 6)",
+        description="Returning a customer's call (S0 通话要求 6)",
     )
     dispatch_cutoffs: Annotated[tuple[time, ...], AfterValidator(_ascending)] = Field(
         default=(time(11, 10), time(15, 30)), description="Orders filed before each leave by it (S0 派单业务 2)"

@@ -70,5 +70,5 @@ class Emergencies(Settings):
     """What the field crew is held to."""
 
     arrival_minutes: Positive = Field(
-        default=20, description="Crew on site after a leak report (S0: 20, Henan 30; S1: 30)"
+        default=20, description="Crew on site after a leak report (S0: 20; Henan, S1: 30)"
     )

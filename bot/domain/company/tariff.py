@@ -14,9 +14,7 @@ Rate = Annotated[Decimal, Field(ge=0, lt=1)]
 class PriceTier(Settings):
     """One step of a tiered price."""
 
-    up_to_m3: Cubic | None = Field(
-        default=None, description="Upper end of the tier, m³ in the pricing year; none: no end"
-    )
+    up_to_m3: Cubic | None = Field(default=None, description="Upper end, m³ in the pricing year; none: no end")
     yuan_per_m3: Annotated[Decimal, Field(gt=0)] = Field(description="Price within the tier")
 
 
@@ -97,7 +95,5 @@ class GasCoupons(Settings):
     """瓶装燃气票抵用 (S1 第十三条)."""
 
     m3_each: Cubic = Field(default=Decimal(5), description="m³ of piped LPG for one coupon (S1 第十三条二)")
-    monthly_average_factor: Positive = Field(
-        default=3, description="At most so many monthly averages at once (S1 第十三条四)"
-    )
+    monthly_average_factor: Positive = Field(default=3, description="At most so many monthly averages (S1 第十三条四)")
     grace_months: Count = Field(default=1, description="Months a coupon stays valid past its quarter (S1 第十三条三)")
