@@ -1,7 +1,9 @@
 # What you can do here. `make run` and `make test` set up whatever is missing first.
 MAKEFLAGS += --no-print-directory
 PYTHON := .venv/bin/python
-PACKAGES := redis-server postgresql chromium fonts-noto-cjk
+# A Node.js that is there already, from wherever, will do.
+PACKAGES := redis-server postgresql chromium fonts-noto-cjk $(shell command -v node >/dev/null || echo nodejs)
+APT := env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300
 # Root needs no sudo, and many containers have none.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
@@ -51,8 +53,8 @@ lock: ## Write both lock files anew; newer versions with ARGS=--upgrade
 
 test-deps: ## Install the servers, browser and font that the tests use (Debian, Ubuntu)
 	@echo "Installing $(PACKAGES)"
-	@$(SUDO) apt-get update -qq
-	@$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PACKAGES) >/dev/null
+	@$(SUDO) $(APT) update
+	@$(SUDO) $(APT) install -y --no-install-recommends $(PACKAGES) >/dev/null
 
 clean: ## Remove environments, tools and caches (var/ and models/ stay)
 	@echo "Removing environments, tools and caches; data in var/ and models in models/ stay"
