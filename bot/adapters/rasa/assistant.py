@@ -1,0 +1,83 @@
+"""The assistant of the service: a Rasa server behind our own input channel."""
+
+import asyncio
+from types import TracebackType
+from typing import Self
+
+import httpx2
+
+from bot.adapters.rasa.answers import read_answer
+from bot.ports import AssistantAnswer, AssistantDown
+
+CHANNEL = "/webhooks/gasdesk/"
+#: Below the 120 s after which Rasa drops an idle connection, so a message never goes into one just being closed.
+KEEP_ALIVE_SECONDS = 60.0
+#: A Rasa under load answers late; only one that hangs takes longer.
+PROBE_LIMIT_SECONDS = 5.0
+
+
+class RasaAssistant:
+    """Implements ports.Assistant. Use as an async context manager, or `await aclose()`."""
+
+    def __init__(self, base_url: str, *, time_limit: float = 20.0, emergency_confidence: float = 0.5) -> None:
+        """
+        Args:
+            base_url: Rasa's address, e.g. "http://127.0.0.1:5005".
+            time_limit: seconds a whole answer may take, from connecting to its last byte.
+            emergency_confidence: from here on (0 to 1) an intent that reports an emergency is believed.
+        """
+        limits = httpx2.Limits(max_connections=100, max_keepalive_connections=50, keepalive_expiry=KEEP_ALIVE_SECONDS)
+        # No proxy of the environment: the assistant is a neighbour, and what customers write stays here.
+        self._http = httpx2.AsyncClient(base_url=base_url, limits=limits, timeout=None, trust_env=False)
+        self._time_limit = time_limit
+        self._emergency_confidence = emergency_confidence
+        self._ready = False
+
+    @property
+    def ready(self) -> bool:
+        """The last probe found it able to answer, and it has not been out of reach since."""
+        return self._ready
+
+    async def probe(self) -> bool:
+        """Ask whether it can answer now (a model loaded and warmed up); at most 5 seconds. Sets `ready`."""
+        try:
+            async with asyncio.timeout(PROBE_LIMIT_SECONDS):
+                self._ready = (await self._http.get(CHANNEL)).is_success
+        except (httpx2.HTTPError, TimeoutError):
+            self._ready = False
+        return self._ready
+
+    async def reply(self, conversation_id: str, text: str) -> AssistantAnswer:
+        """Ask for the answer to one message. It is never sent twice: Rasa may have worked on it already.
+
+        Raises:
+            AssistantDown: there is no whole answer; the reason is in its text.
+        """
+        message = {"sender": conversation_id, "message": text, "metadata": {}}
+        try:
+            async with asyncio.timeout(self._time_limit):
+                response = await self._http.post(f"{CHANNEL}webhook", json=message)
+        except TimeoutError as problem:
+            raise AssistantDown(f"no answer within {self._time_limit:g} s") from problem
+        except httpx2.HTTPError as problem:
+            self._ready = False
+            raise AssistantDown(f"out of reach: {type(problem).__name__} {problem}".rstrip()) from problem
+        if response.status_code != httpx2.codes.OK:
+            raise self._refused(response)
+        return read_answer(response.content, text, self._emergency_confidence)
+
+    def _refused(self, response: httpx2.Response) -> AssistantDown:
+        if response.status_code == httpx2.codes.SERVICE_UNAVAILABLE:
+            self._ready = False
+        return AssistantDown(f"status {response.status_code}: {response.text[:300]}")
+
+    async def aclose(self) -> None:
+        await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
