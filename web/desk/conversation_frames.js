@@ -34,7 +34,7 @@ export function onSnapshot(state, { me, conversations, staff, now }) {
 
 function keepThreads(threads, conversations) {
   const kept = [...threads].filter(([id, thread]) => conversations.has(id) || thread.outbox.length > 0);
-  return new Map(kept.map(([id, thread]) => [id, { ...thread, stale: thread.loaded }]));
+  return new Map(kept.map(([id, thread]) => [id, { ...thread, stale: thread.loaded, error: "" }]));
 }
 
 function unreadAfterSnapshot(before, after) {

@@ -13,7 +13,7 @@ import {
   without,
 } from "./conversation_frames.js";
 import { noteServerTime } from "./server_clock.js";
-import { dropUnsent, failSending, loadThread, startSending } from "./thread_state.js";
+import { dropUnsent, failLoading, failSending, loadThread, startSending } from "./thread_state.js";
 import { concerns } from "./visibility.js";
 
 const TYPING_MS = 8_000;
@@ -57,6 +57,8 @@ const HANDLERS = {
   visibility: onVisibility,
   opened: onOpened,
   thread_loaded: onThreadLoaded,
+  thread_failed: (state, { conversationId, error }) =>
+    changeThread(state, conversationId, (thread) => failLoading(thread, error), { create: false }),
   sending: (state, { conversationId, ...draft }) => changeThread(state, conversationId, (thread) => startSending(thread, draft)),
   send_failed: (state, { conversationId, ...why }) => changeThread(state, conversationId, (thread) => failSending(thread, why)),
   unsent_dropped: (state, { conversationId, id }) => changeThread(state, conversationId, (thread) => dropUnsent(thread, id)),
@@ -117,6 +119,7 @@ function onOpened(state, { conversationId, conversation }) {
 
 function onThreadLoaded(state, { detail, now }) {
   const { id } = detail.conversation;
+  if (!state.threads.has(id)) return state; // left meanwhile
   const known = onConversation(state, { conversation: detail.conversation, now });
   return changeThread(known, id, (thread) => loadThread(thread, detail));
 }

@@ -4,6 +4,7 @@
 export const EMPTY_THREAD = Object.freeze({
   loaded: false, // the whole conversation was fetched
   stale: false, // something was missed: fetch it again
+  error: "", // why fetching it failed
   messages: [],
   outbox: [], // own messages without a number yet: {id, text, at, state: "sending" | "failed", error, offline}
   handoff: null,
@@ -20,7 +21,11 @@ export function addMessage(thread, message) {
 
 /** The answer of GET /api/conversations/{id}. Messages that arrived meanwhile stay. */
 export function loadThread(thread, { messages, handoff, timeline, orders }) {
-  return { ...mergeMessages(thread, messages), loaded: true, stale: false, handoff, timeline, orders };
+  return { ...mergeMessages(thread, messages), loaded: true, stale: false, error: "", handoff, timeline, orders };
+}
+
+export function failLoading(thread, error) {
+  return { ...thread, error };
 }
 
 function mergeMessages(thread, incoming) {

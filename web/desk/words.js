@@ -42,11 +42,11 @@ export function personText({ staff_id, name }) {
   return name ? `${staff_id} ${name}` : staff_id;
 }
 
-/** Clock time of an ISO time; with the date when it was another day. */
-export function timeText(iso, now = Date.now()) {
-  const date = new Date(iso ?? "");
+/** "17:05:09", with the date when it was another day than `now`; "" for no time. */
+export function timeText(iso, now) {
+  const date = new Date(iso ?? NaN);
   if (Number.isNaN(date.getTime())) return "";
-  const time = date.toLocaleTimeString("zh-CN", { hour12: false });
-  const sameDay = date.toDateString() === new Date(now).toDateString();
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
+  const sameDay = date.toDateString() === now.toDateString();
   return sameDay ? time : `${date.getMonth() + 1}月${date.getDate()}日 ${time}`;
 }

@@ -1,0 +1,33 @@
+// Messages on their way out: one after the other per conversation, the same id on every try.
+
+/** @param {{store: object, api: object}} parts */
+export function createSending({ store, api }) {
+  const tails = new Map(); // conversation → the end of its line of messages
+
+  async function post(conversationId, id, text) {
+    try {
+      const { message } = await api.send(conversationId, { id, text });
+      store.dispatch("message", { conversation_id: conversationId, message });
+    } catch (error) {
+      store.dispatch("send_failed", { conversationId, id, error: error.message, offline: error.unreachable ?? false });
+    }
+  }
+
+  function send(conversationId, { id, text, at }) {
+    store.dispatch("sending", { conversationId, id, text, at });
+    const turn = (tails.get(conversationId) ?? Promise.resolve()).then(() => post(conversationId, id, text));
+    tails.set(conversationId, turn);
+    return turn;
+  }
+
+  return {
+    send,
+
+    /** The connection is back: what did not reach the server goes again, oldest first. */
+    resend() {
+      for (const [conversationId, { outbox }] of store.state.threads) {
+        for (const draft of outbox.filter(({ state, offline }) => state === "failed" && offline)) send(conversationId, draft);
+      }
+    },
+  };
+}
