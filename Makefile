@@ -32,7 +32,7 @@ test-web:
 
 check: setup ## Lint, formatting, types, import rules
 	@echo "Checking lint and formatting (ruff)"
-	@$(PYTHON) -m ruff check --quiet
+	@$(PYTHON) -m ruff check --quiet --output-format concise
 	@$(PYTHON) -m ruff format --check --quiet --output-format concise || { echo "Run 'make format'."; exit 1; }
 	@echo "Checking types (mypy): gasdesk"
 	@$(PYTHON) -m mypy --no-error-summary
