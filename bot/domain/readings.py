@@ -1,0 +1,97 @@
+"""Reported meter readings: is the number plausible, what does the gas cost, is it time to pay (S0 报数)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from bot.domain.company import CompanyProfile, PriceTier
+from bot.domain.gas import Account, CustomerClass
+
+CENT = Decimal("0.01")
+#: Meters count in litres at the finest.
+LITRE = Decimal("0.001")
+_DAYS_A_MONTH = Decimal("30.4375")
+
+
+class Verdict(StrEnum):
+    OK = "ok"
+    #: Not below the last reading (domain: meter-reading report).
+    BELOW_LAST = "below_last"
+    #: So much more than usual that the customer is asked to look again.
+    IMPLAUSIBLY_HIGH = "implausibly_high"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plausibility:
+    verdict: Verdict
+    #: Readings that raise no question, m³.
+    lowest_m3: Decimal
+    highest_m3: Decimal
+
+    @property
+    def ok(self) -> bool:
+        return self.verdict is Verdict.OK
+
+
+def check_reading(account: Account, value_m3: Decimal, today: date, profile: CompanyProfile) -> Plausibility:
+    """Compare a reading of `today` with the account's last one.
+
+    Expected is at most the profile's factor times the monthly average for every month since the last reading, at
+    least one month; a small use (`readings.allowance_m3`) always passes. The upper bound is rounded to whole m³.
+    """
+    rules = profile.readings
+    days = max((today - account.last_reading_on).days, 0)
+    months = max(Decimal(1), days / _DAYS_A_MONTH)
+    allowed = max(rules.allowance_m3, rules.implausible_factor * account.monthly_average_m3 * months)
+    lowest, highest = account.last_reading_m3, (account.last_reading_m3 + allowed).to_integral_value(ROUND_HALF_UP)
+    if value_m3 < lowest:
+        verdict = Verdict.BELOW_LAST
+    elif value_m3 > highest:
+        verdict = Verdict.IMPLAUSIBLY_HIGH
+    else:
+        verdict = Verdict.OK
+    return Plausibility(verdict=verdict, lowest_m3=lowest, highest_m3=highest)
+
+
+def tiers_of(account: Account, profile: CompanyProfile) -> tuple[PriceTier, ...]:
+    """The price tiers that apply to the account."""
+    if account.customer_class is CustomerClass.COMMERCIAL:
+        return profile.prices.commercial
+    return profile.prices.residential
+
+
+def consumption_fee(used_before_m3: Decimal, volume_m3: Decimal, tiers: Sequence[PriceTier]) -> Decimal:
+    """Yuan for `volume_m3` used on top of `used_before_m3` in the same pricing year.
+
+    Every m³ costs the price of the tier it falls in. The sum is rounded once, half up, to 0.01 yuan: a volume billed
+    in two parts may differ from the whole by one cent. Raises ValueError for a negative volume or past use.
+    """
+    return fee_exactly(used_before_m3, volume_m3, tiers).quantize(CENT, ROUND_HALF_UP)
+
+
+def fee_exactly(used_before_m3: Decimal, volume_m3: Decimal, tiers: Sequence[PriceTier]) -> Decimal:
+    """As `consumption_fee`, before rounding."""
+    if used_before_m3 < 0 or volume_m3 < 0:
+        raise ValueError(f"volumes cannot be negative: {used_before_m3}, {volume_m3}")
+    start, end = used_before_m3, used_before_m3 + volume_m3
+    total, lower = Decimal(0), Decimal(0)
+    for tier in tiers:
+        upper = end if tier.up_to_m3 is None else tier.up_to_m3
+        total += max(Decimal(0), min(end, upper) - max(start, lower)) * tier.yuan_per_m3
+        lower = upper
+    return total
+
+
+class BalanceState(StrEnum):
+    ENOUGH = "enough"
+    LOW = "low"
+    ARREARS = "arrears"
+
+
+def balance_state(balance_yuan: Decimal, profile: CompanyProfile) -> BalanceState:
+    """Below the low-balance limit (30 yuan) or in arrears the customer is asked to pay (S0 新抄表模式 5)."""
+    if balance_yuan < 0:
+        return BalanceState.ARREARS
+    return BalanceState.LOW if balance_yuan < profile.balance.low_yuan else BalanceState.ENOUGH
