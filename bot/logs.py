@@ -1,0 +1,88 @@
+"""Logs: one stream of events, for machines (JSON) or for people, without personal data.
+
+Everything goes through one handler: structlog's own events and what uvicorn, SQLAlchemy and others log the
+standard way. Masking is the last step before writing, so nothing gets around it.
+"""
+
+import logging
+import sys
+from contextlib import AbstractContextManager
+from typing import Any, Literal, TextIO
+
+import structlog
+from structlog.types import EventDict, Processor, WrappedLogger
+
+from bot.masking import mask
+
+#: Talkative at INFO: one line for each request, partly with keys in the address.
+_QUIET = ("engineio", "httpcore2", "httpx2", "rasa_sdk", "socketio", "uvicorn.access")
+#: Come with handlers of their own.
+_OWN_HANDLERS = ("uvicorn", "uvicorn.access", "uvicorn.error")
+
+
+def about_conversation(conversation_id: str) -> AbstractContextManager[None]:
+    """Everything logged inside belongs to this conversation."""
+    return structlog.contextvars.bound_contextvars(conversation_id=conversation_id)
+
+
+def configure_logging(
+    style: Literal["json", "console"] = "json", level: str = "INFO", stream: TextIO | None = None
+) -> None:
+    """Set up logging for the process; `stream` is standard error unless told. uvicorn needs `log_config=None`."""
+    before: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+    ]
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *before,
+            structlog.stdlib.PositionalArgumentsFormatter(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(_formatter(style, before))
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    _route_others()
+
+
+def _formatter(style: Literal["json", "console"], before: list[Processor]) -> logging.Formatter:
+    renderer: Processor
+    if style == "json":
+        renderer = structlog.processors.JSONRenderer(ensure_ascii=False)
+    else:
+        # Its own way of showing exceptions would run after the masking.
+        renderer = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[*before, structlog.stdlib.ExtraAdder()],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            _mask_event,
+            renderer,
+        ],
+    )
+
+
+def _mask_event(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    masked: dict[str, Any] = mask(event)
+    return masked
+
+
+def _route_others() -> None:
+    for name in _OWN_HANDLERS:
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = True
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.captureWarnings(True)
