@@ -1,0 +1,176 @@
+"""Reads the places customers name: communities by their many spellings, dwellings by building, unit and room."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cn2an
+
+from bot.domain.gas import Community
+
+_NUMERALS = re.compile("[零〇一二两三四五六七八九十百幺]+")
+_NOISE = re.compile(r"[\s,，。.、;；:：·'\"“”()（）\[\]【】]+")
+#: What people leave out of a community's name, or put there out of habit.
+_COMMON = "住宅小区|居民小区|生活小区|小区|社区|住宅区|花园|家园|花苑|公寓|大院"
+_SUFFIX = re.compile(f"(?<=..)({_COMMON})$")
+_NO_NAME = re.compile(f"({_COMMON}|新村|家属院)*")
+#: Shorter words would be held by too many names.
+_SHORTEST = 2
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """One spelling for all: half-width, no blanks and punctuation, numbers in figures ("三号楼" → "3号楼")."""
+    figures = _NUMERALS.sub(_in_figures, unicodedata.normalize("NFKC", text))
+    return _NOISE.sub("", figures.casefold())
+
+
+def _in_figures(numeral: re.Match[str]) -> str:
+    spoken = numeral[0].replace("幺", "一")
+    try:
+        return str(cn2an.cn2an(spoken, "smart"))
+    except ValueError:  # 百 in 百合花园 is no number
+        return numeral[0]
+
+
+# --- communities -----------------------------------------------------------------------------------------------------
+
+
+def match_communities(words: str, communities: Iterable[Community]) -> list[Community]:
+    """The communities that `words` mean, all equally likely ones: the caller asks which when there are several.
+
+    A name said in full comes before one said without its 小区 or 花园, and that before a name said in part. A name
+    within a longer name that was said as well does not count.
+    """
+    said = plain(words)
+    ranked = [(_rank(said, each), each) for each in communities]
+    best = min((rank for rank, _ in ranked if rank is not None), default=None)
+    found = [each for rank, each in ranked if rank == best and best is not None]
+    return _without_inner_names(said, found) if best == _HOLDS_NAME else found
+
+
+_IS_NAME, _IS_STEM, _HOLDS_NAME, _HOLDS_STEM, _IS_PART = range(5)
+
+
+def _rank(said: str, community: Community) -> int | None:
+    names = _names(community)
+    stems = [stem for name in names if len(stem := _SUFFIX.sub("", name)) >= _SHORTEST]
+    if said in names:
+        return _IS_NAME
+    if _SUFFIX.sub("", said) in stems:
+        return _IS_STEM
+    if any(name in said for name in names):
+        return _HOLDS_NAME
+    if any(stem in said for stem in stems):
+        return _HOLDS_STEM
+    if len(said) >= _SHORTEST and not _NO_NAME.fullmatch(said) and any(said in name for name in names):
+        return _IS_PART
+    return None
+
+
+def _names(community: Community) -> list[str]:
+    return [plain(name) for name in (community.name, *community.aliases)]
+
+
+def _without_inner_names(said: str, found: Sequence[Community]) -> list[Community]:
+    heard = {each.id: [name for name in _names(each) if name in said] for each in found}
+    everything = [name for names in heard.values() for name in names]
+    return [
+        each
+        for each in found
+        if any(not any(name != other and name in other for other in everything) for name in heard[each.id])
+    ]
+
+
+def after_name(words: str, community: Community) -> str:
+    """`words` in plain spelling without the community's name: what follows it, or else what precedes it."""
+    said = plain(words)
+    names = _names(community)
+    spellings = sorted({*names, *(_SUFFIX.sub("", name) for name in names)}, key=len, reverse=True)
+    for name in spellings:
+        if len(name) >= _SHORTEST and name in said:
+            before, _, after = said.rpartition(name)
+            return after if dwelling(after) else before + after
+    return said
+
+
+# --- dwellings -------------------------------------------------------------------------------------------------------
+
+#: What a number is, by the word after it; other words ("号") leave it open.
+_KINDS = {
+    **dict.fromkeys(("号楼", "栋", "幢", "座", "#楼", "#", "号院"), "building"),
+    **dict.fromkeys(("单元", "门"), "unit"),
+    **dict.fromkeys(("室", "户", "房"), "room"),
+    **dict.fromkeys(("期", "区"), "part"),
+    **dict.fromkeys(("楼", "层"), "floor"),
+}
+_WORDS = "|".join(sorted(_KINDS, key=len, reverse=True))
+_PART = re.compile(
+    rf"(?P<shop>商铺|底商|门面|店面|车库)|(?P<value>[a-z]?\d+|[a-z]|[东南西北中甲乙丙丁](?=区|座|栋|幢))(?P<word>{_WORDS}|号)?"
+)
+_FILLER = re.compile("[-—~#]|我|俺|咱|的|家|住|在|是|地址|位于|这里|这边|那边|就|呢|啊|吧|呀|哦|号")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One number or letter of an address; `kind` is None when the address does not say what it is."""
+
+    value: str
+    kind: str | None = None
+
+
+def dwelling(address: str) -> tuple[Part, ...]:
+    """The parts of an address within its community: "三号楼二单元501室" → 3 building, 2 unit, 501 room.
+
+    Floors are left out where a room follows: the room's number says them.
+    """
+    parts = [_part(found) for found in _PART.finditer(plain(address))]
+    return tuple(
+        part for place, part in enumerate(parts) if part.kind != "floor" or place == 0 or place == len(parts) - 1
+    )
+
+
+def _part(found: re.Match[str]) -> Part:
+    if found["shop"]:
+        return Part("shop", "shop")
+    value = found["value"]
+    number = value.lstrip("0") or "0"
+    return Part(number if value.isdigit() else value, _KINDS.get(found["word"] or ""))
+
+
+def dwelling_key(address: str) -> str:
+    """One spelling of a dwelling, to look it up by: "3-2-501"."""
+    return "-".join(part.value for part in dwelling(address))
+
+
+def room_key(address: str) -> str:
+    """The last part, which every way to state the dwelling names: "501"."""
+    parts = dwelling(address)
+    return parts[-1].value if parts else ""
+
+
+def is_only_dwelling(words: str) -> bool:
+    """Whether nothing is said but a dwelling: no name of a community, known or not."""
+    return _FILLER.sub("", _PART.sub("", plain(words))) == ""
+
+
+def fits(stated: Sequence[Part], known: Sequence[Part]) -> bool:
+    """Whether the stated dwelling may be the known one: the same room, and nothing stated that the known lacks."""
+    if not stated or not known or not _same(stated[-1], known[-1]):
+        return False
+    rest = iter(known)
+    return all(any(_same(part, other) for other in rest) for part in stated)
+
+
+def _same(stated: Part, known: Part) -> bool:
+    kinds = {stated.kind, known.kind}
+    return stated.value == known.value and (len(kinds - {None, "floor"}) <= 1)
+
+
+def best_fits[T](stated: Sequence[Part], known: Iterable[tuple[Sequence[Part], T]]) -> list[T]:
+    """Those that the stated dwelling names in full; if there are none, those it may mean."""
+    possible = [(len(parts), each) for parts, each in known if fits(stated, parts)]
+    in_full = [each for length, each in possible if length == len(stated)]
+    return in_full or [each for _, each in possible]
