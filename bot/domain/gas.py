@@ -71,3 +71,7 @@ class Reading:
     value_m3: Decimal
     reported_at: datetime
     conversation_id: str
+
+
+class NoSuchAccount(LookupError):
+    """No gas account has this number."""

@@ -10,7 +10,7 @@ import cn2an
 
 from bot.domain.gas import Community
 
-_NUMERALS = re.compile("[零〇一二两三四五六七八九十百幺]+")
+_NUMERALS = re.compile("[零〇一二两三四五六七八九十百幺]{1,12}")
 _NOISE = re.compile(r"[\s,，。.、;；:：·'\"“”()（）\[\]【】]+")
 #: What people leave out of a community's name, or put there out of habit.
 _COMMON = "住宅小区|居民小区|生活小区|小区|社区|住宅区|花园|家园|花苑|公寓|大院"
@@ -20,7 +20,6 @@ _NO_NAME = re.compile(f"({_COMMON}|新村|家属院)*")
 _SHORTEST = 2
 
 
-@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """One spelling for all: half-width, no blanks and punctuation, numbers in figures ("三号楼" → "3号楼")."""
     figures = _NUMERALS.sub(_in_figures, unicodedata.normalize("NFKC", text))
@@ -41,10 +40,14 @@ def _in_figures(numeral: re.Match[str]) -> str:
 def match_communities(words: str, communities: Iterable[Community]) -> list[Community]:
     """The communities that `words` mean, all equally likely ones: the caller asks which when there are several.
 
-    A name said in full comes before one said without its 小区 or 花园, and that before a name said in part. A name
-    within a longer name that was said as well does not count.
+    A name said in full comes before one said without its 小区 or 花园, and that before a name said in part; a dwelling
+    beside the name ("3号楼2单元501") is passed over. A name within a longer name that was said too does not count.
     """
-    said = plain(words)
+    known, said = list(communities), plain(words)
+    return _match(said, known) or _match(_PART.sub("", said), known)
+
+
+def _match(said: str, communities: Sequence[Community]) -> list[Community]:
     ranked = [(_rank(said, each), each) for each in communities]
     best = min((rank for rank, _ in ranked if rank is not None), default=None)
     found = [each for rank, each in ranked if rank == best and best is not None]
@@ -71,7 +74,12 @@ def _rank(said: str, community: Community) -> int | None:
 
 
 def _names(community: Community) -> list[str]:
-    return [plain(name) for name in (community.name, *community.aliases)]
+    return [_plain_name(name) for name in (community.name, *community.aliases)]
+
+
+@lru_cache(maxsize=20_000)
+def _plain_name(name: str) -> str:
+    return plain(name)
 
 
 def _without_inner_names(said: str, found: Sequence[Community]) -> list[Community]:

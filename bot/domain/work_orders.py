@@ -73,3 +73,5 @@ class NewOrder:
     owner: str | None = None
     #: Sent to the field unit at once (emergencies); others leave with the daily cut-offs.
     dispatch_now: bool = False
+    #: When it is to be done; None: as the company profile promises for its type (bot.domain.order_limits).
+    due_at: datetime | None = None

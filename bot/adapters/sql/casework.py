@@ -1,0 +1,94 @@
+"""Work orders in the database, numbered by the day of the company's calendar."""
+
+from dataclasses import asdict, replace
+from datetime import date, datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import RowMapping, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.adapters.sql.database import Database
+from bot.adapters.sql.tables_business import order_numbers, work_orders
+from bot.clock import Clock
+from bot.domain.company import CompanyProfile, Identity
+from bot.domain.order_limits import due_at
+from bot.domain.work_orders import Handling, NewOrder, OrderState, OrderType, WorkOrder
+
+_DEFAULT_ZONE = ZoneInfo(Identity.model_fields["time_zone"].default)
+
+
+class SqlCasework:
+    """See ports.Casework."""
+
+    def __init__(self, database: Database, clock: Clock, profile: CompanyProfile) -> None:
+        self._database = database
+        self._clock = clock
+        self._profile = profile
+
+    async def file(self, order: NewOrder) -> WorkOrder:
+        now = self._clock.now()
+        if order.due_at is None:
+            order = replace(order, due_at=due_at(order, now, self._profile))
+        async with self._database.writer.begin() as connection:
+            return await insert_order(connection, order, now, self._profile.company.zone)
+
+    async def orders_of(self, conversation_id: str) -> list[WorkOrder]:
+        query = (
+            select(work_orders)
+            .where(work_orders.c.conversation_id == conversation_id)
+            .order_by(work_orders.c.created_at, work_orders.c.number)
+        )
+        async with self._database.reader.connect() as connection:
+            return [_order(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def insert_order(
+    connection: AsyncConnection, order: NewOrder, now: datetime, zone: tzinfo = _DEFAULT_ZONE
+) -> WorkOrder:
+    """Number and store the order within the caller's transaction; if that is rolled back, so is the number.
+
+    An order to dispatch now counts as dispatched at `now`, one that is done as done at `now`.
+    """
+    filed = WorkOrder(
+        number=await _next_number(connection, now.astimezone(zone).date()),
+        conversation_id=order.conversation_id,
+        type=order.type,
+        handling=order.handling,
+        state=order.state,
+        summary=order.summary,
+        address=order.address,
+        contact_phone=order.contact_phone,
+        account_number=order.account_number,
+        owner=order.owner,
+        created_at=now,
+        due_at=order.due_at,
+        dispatched_at=now if order.dispatch_now else None,
+        done_at=now if order.state is OrderState.DONE else None,
+    )
+    await connection.execute(insert(work_orders).values(asdict(filed)))
+    return filed
+
+
+async def _next_number(connection: AsyncConnection, day: date) -> str:
+    """One statement counts and tells: whoever comes second waits for the first to commit, on both databases."""
+    dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
+    count = (
+        dialect.insert(order_numbers)
+        .values(day=day, last=1)
+        .on_conflict_do_update(index_elements=["day"], set_={"last": order_numbers.c.last + 1})
+        .returning(order_numbers.c.last)
+    )
+    last = (await connection.execute(count)).scalar_one()
+    return f"{day:%Y%m%d}-{last:04d}"
+
+
+def _order(row: RowMapping) -> WorkOrder:
+    fields = {
+        **row,
+        "type": OrderType(row["type"]),
+        "handling": Handling(row["handling"]),
+        "state": OrderState(row["state"]),
+    }
+    return WorkOrder(**fields)

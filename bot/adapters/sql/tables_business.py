@@ -1,0 +1,109 @@
+"""Tables of the gas company's own records, for a company without a system of its own, and of its work orders."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from bot.adapters.sql.exact import Scaled
+from bot.adapters.sql.metadata import Utc, metadata
+
+communities = Table(
+    "communities",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("aliases", JSON, nullable=False),
+    Column("supplied", Boolean, nullable=False),
+    Column("supply_planned", Date),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("number", String(20), primary_key=True),
+    Column("community_id", String(40), ForeignKey("communities.id"), nullable=False),
+    Column("address", String(120), nullable=False),
+    # As bot.domain.places reads the address, to find it however a customer writes it.
+    Column("dwelling_key", String(80), nullable=False, index=True),
+    Column("room_key", String(20), nullable=False),
+    Column("holder", String(80), nullable=False),
+    Column("phone", String(20), nullable=False),
+    Column("customer_class", String(20), nullable=False),
+    Column("meter_kind", String(20), nullable=False),
+    Column("contract_signed", Boolean, nullable=False),
+    Column("gas_on", Boolean, nullable=False),
+    Column("balance_fen", Scaled(2), nullable=False),
+    Column("last_reading_litres", Scaled(3), nullable=False),
+    Column("last_reading_on", Date, nullable=False),
+    Column("monthly_average_litres", Scaled(3), nullable=False),
+    Column("year_used_litres", Scaled(3), nullable=False),
+    Index("ix_accounts_room", "community_id", "room_key"),
+)
+
+outages = Table(
+    "outages",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("starts_at", Utc, nullable=False),
+    Column("ends_at", Utc, nullable=False, index=True),
+    Column("planned", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+outage_communities = Table(
+    "outage_communities",
+    metadata,
+    Column("outage_id", String(40), ForeignKey("outages.id", ondelete="CASCADE"), primary_key=True),
+    Column("community_id", String(40), ForeignKey("communities.id"), primary_key=True, index=True),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_number", String(20), ForeignKey("accounts.number"), nullable=False, index=True),
+    Column("value_litres", Scaled(3), nullable=False),
+    Column("reported_at", Utc, nullable=False),
+    Column("reported_on", Date, nullable=False),
+    Column("conversation_id", String(40), nullable=False),
+    # The same report twice is one.
+    UniqueConstraint("conversation_id", "account_number", "value_litres", "reported_on"),
+)
+
+work_orders = Table(
+    "work_orders",
+    metadata,
+    Column("number", String(20), primary_key=True),
+    # No foreign key: an order outlives the conversation it came from.
+    Column("conversation_id", String(40), nullable=False, index=True),
+    Column("type", String(20), nullable=False),
+    Column("handling", String(20), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("contact_phone", String(40), nullable=False),
+    Column("account_number", String(20)),
+    Column("owner", String(20)),
+    Column("created_at", Utc, nullable=False, index=True),
+    Column("due_at", Utc),
+    Column("dispatched_at", Utc),
+    Column("done_at", Utc),
+)
+
+#: The last number given on each day of the company's calendar.
+order_numbers = Table(
+    "order_numbers",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
