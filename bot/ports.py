@@ -59,6 +59,10 @@ class Work(Protocol):
 
     def record_breach(self, breach: Breach) -> None: ...
 
+    def record_move(self, staff_id: str) -> None:
+        """The conversation went to `staff_id` after its last breach."""
+        ...
+
     async def file(self, order: NewOrder) -> WorkOrder:
         """File a work order in the same transaction."""
         ...
@@ -85,6 +89,15 @@ class Conversations(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Mark:
+    """Messages to the contact up to number `seq` have at least this state."""
+
+    contact_id: str
+    seq: int
+    delivery: Delivery
+
+
 class Transcripts(Protocol):
     """Reading, without a lock."""
 
@@ -108,9 +121,7 @@ class Transcripts(Protocol):
 
     async def last_messages(self, conversation_ids: Sequence[str]) -> dict[str, Message]: ...
 
-    async def mark_delivery(self, contact_id: str, up_to_seq: int, delivery: Delivery) -> None:
-        """Messages to the contact up to this number have at least this state."""
-        ...
+    async def mark_delivery(self, marks: "Sequence[Mark]") -> None: ...
 
 
 class Inbox(Protocol):
@@ -120,12 +131,20 @@ class Inbox(Protocol):
         """Conversations in the queue (and alarms not accepted), most urgent first."""
         ...
 
+    async def positions(self) -> dict[str, int]:
+        """Place in the queue (1 is next) of everybody who waits in it for a person on duty."""
+        ...
+
     async def open_conversations(self) -> list[Conversation]: ...
 
     async def search(self, state: str, words: str, staff_id: str, limit: int) -> list[Conversation]: ...
 
     async def owed_by_assistant(self) -> list[str]:
         """Ids of conversations in which the assistant owes an answer."""
+        ...
+
+    async def undelivered_contacts(self, channel: str) -> list[str]:
+        """Contacts of this channel with messages that no channel has sent."""
         ...
 
     async def breaches(self, since: datetime) -> list[Breach]: ...

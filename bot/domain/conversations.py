@@ -88,6 +88,8 @@ class Emergency:
     step: EmergencyStep = EmergencyStep.ADDRESS
     address: str = ""
     confirmed: bool = False
+    #: How often the customer was asked for the address.
+    asked: int = 0
     #: When the address was last read back.
     read_back_at: datetime | None = None
     accepted_by: str | None = None

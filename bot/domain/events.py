@@ -20,6 +20,7 @@ class ConversationChanged(Event):
     """Emitted once for every committed change, after all its other events."""
 
     conversation: Conversation
+    before: Conversation | None
 
 
 @dataclass(frozen=True)

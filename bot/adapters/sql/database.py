@@ -37,7 +37,9 @@ class Database:
         if parsed.get_backend_name() == "postgresql":
             engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
             return cls(engine, engine)
-        raise ValueError(f"GASDESK_DATABASE_URL: {parsed.drivername} 不受支持，请用 sqlite+aiosqlite:// 或 postgresql+psycopg://")
+        raise ValueError(
+            f"GASDESK_DATABASE_URL: {parsed.drivername} 不受支持，请用 sqlite+aiosqlite:// 或 postgresql+psycopg://"
+        )
 
     @property
     def is_sqlite(self) -> bool:

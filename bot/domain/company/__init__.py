@@ -2,6 +2,7 @@
 
 from bot.domain.company.base import Hours, Settings
 from bot.domain.company.contact import FieldUnit, FieldUnits, Hall, Identity
+from bot.domain.company.dialogues import EmergencyScripts, QueueScripts
 from bot.domain.company.profile import CompanyProfile
 from bot.domain.company.promises import Desk, Service, Sla, WorkingDays
 from bot.domain.company.safety import SafetyInstructions
@@ -14,6 +15,7 @@ __all__ = [
     "CompanyProfile",
     "Desk",
     "Emergencies",
+    "EmergencyScripts",
     "FieldUnit",
     "FieldUnits",
     "GasCoupons",
@@ -26,6 +28,7 @@ __all__ = [
     "PriceTier",
     "Prices",
     "ReadingWay",
+    "QueueScripts",
     "Readings",
     "SafetyChecks",
     "SafetyInstructions",

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from bot.domain.company.base import Settings
 from bot.domain.company.contact import FieldUnits, Hall, Identity
+from bot.domain.company.dialogues import EmergencyScripts, QueueScripts
 from bot.domain.company.promises import Desk, Service, Sla, WorkingDays
 from bot.domain.company.safety import SafetyInstructions
 from bot.domain.company.scripts import Scripts
@@ -37,6 +38,8 @@ class CompanyProfile(Settings):
     meter_test: MeterTest = Field(default=MeterTest(), description="气表检测")
     gas_coupons: GasCoupons = Field(default=GasCoupons(), description="瓶装燃气票")
     scripts: Scripts = Field(default=Scripts(), description="Standard scripts")
+    emergency_scripts: EmergencyScripts = Field(default=EmergencyScripts(), description="The emergency dialogue")
+    queue_scripts: QueueScripts = Field(default=QueueScripts(), description="Around the queue")
 
     def fill(self, sentence: str, **values: object) -> str:
         """Complete a sentence of this profile: the common placeholders here, the others (`staff_id`…) from `values`.

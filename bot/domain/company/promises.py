@@ -21,6 +21,9 @@ class Sla(Settings):
     dispatch_limit_seconds: Seconds = Field(
         default=60, description="Dispatch of an emergency after its address is confirmed (S0 泄漏报修 3)"
     )
+    idle_close_minutes: Annotated[float, Field(gt=0, allow_inf_nan=False)] = Field(
+        default=30, description="Silence after which a conversation with the assistant is closed"
+    )
 
     @model_validator(mode="after")
     def _warn_before_limit(self) -> Self:

@@ -1,0 +1,285 @@
+"""The unit of work: one conversation, locked, in one transaction, with its timers; its events go out after it."""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import Select, Update, bindparam, delete, insert, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.adapters.sql import rows
+from bot.adapters.sql.casework import insert_order
+from bot.adapters.sql.database import Database
+from bot.adapters.sql.tables_chat import breaches, conversations, facts, messages, timers
+from bot.clock import Clock
+from bot.domain.conversations import Breach, Conversation, Draft, Fact, Message, Speaker
+from bot.domain.events import ConversationChanged, Event, MessagePosted
+from bot.domain.work_orders import NewOrder, WorkOrder
+from bot.ports import Contact, NoSuchConversation, Timer, Work
+
+log = structlog.get_logger()
+
+Deadlines = Callable[[Conversation], Sequence[Timer]]
+Publish = Callable[[Sequence[Event]], None]
+
+#: A timer whose rule changed nothing would fire for ever; it is put off by this and reported.
+_STUCK = timedelta(seconds=5)
+
+
+class SqlWork:
+    """See ports.Work."""
+
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        before: Conversation | None,
+        now: datetime,
+        new_id: Callable[[], str],
+        conversation: Conversation,
+        fired: Sequence[Timer] = (),
+    ) -> None:
+        self._connection = connection
+        self._new_id = new_id
+        self._now = now
+        self.before = before
+        self.conversation = conversation
+        self.fired = fired
+        self.posted: list[Message] = []
+        self.facts: list[Fact] = []
+        self.breaches: list[Breach] = []
+        self.events: list[Event] = []
+        self.moved_to: str | None = None
+
+    def change(self, **fields: Any) -> None:
+        self.conversation = replace(self.conversation, **fields)
+
+    def post(self, draft: Draft) -> Message:
+        seq = self.conversation.last_seq + 1
+        message = Message(
+            id=draft.id or self._new_id(),
+            conversation_id=self.conversation.id,
+            seq=seq,
+            at=self._now,
+            speaker=draft.speaker,
+            kind=draft.kind,
+            text=draft.text,
+            staff_id=draft.staff_id,
+            buttons=draft.buttons,
+        )
+        self.posted.append(message)
+        self.change(last_seq=seq, last_at=self._now)
+        if draft.speaker is Speaker.CUSTOMER:
+            self.change(customer_seq=seq)
+        self.events.append(MessagePosted(self.conversation, message))
+        return message
+
+    def emit(self, event: Event) -> None:
+        self.events.append(event)
+
+    def note(self, what: str, text: str, staff_id: str | None = None) -> None:
+        self.facts.append(
+            Fact(conversation_id=self.conversation.id, at=self._now, what=what, text=text, staff_id=staff_id)
+        )
+
+    def record_breach(self, breach: Breach) -> None:
+        self.breaches.append(breach)
+
+    def record_move(self, staff_id: str) -> None:
+        self.moved_to = staff_id
+
+    async def file(self, order: NewOrder) -> WorkOrder:
+        return await insert_order(self._connection, order, self._now)
+
+    async def message(self, message_id: str) -> Message | None:
+        for message in self.posted:
+            if message.id == message_id:
+                return message
+        found = await self._connection.execute(
+            select(messages).where(
+                messages.c.contact_id == self.conversation.contact_id, messages.c.id == message_id
+            )
+        )
+        row = found.mappings().first()
+        return rows.message(row) if row else None
+
+    @property
+    def touched(self) -> bool:
+        changed = self.conversation != self.before
+        return changed or bool(self.posted or self.facts or self.breaches or self.events)
+
+
+class SqlConversations:
+    """See ports.Conversations."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        clock: Clock,
+        new_id: Callable[[], str],
+        deadlines: Deadlines,
+        publish: Publish,
+        timer_set: Callable[[datetime], None],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._new_id = new_id
+        self._deadlines = deadlines
+        self._publish = publish
+        self._timer_set = timer_set
+
+    @asynccontextmanager
+    async def open_for(self, contact: Contact) -> AsyncIterator[Work]:
+        async with self._database.writer.begin() as connection:
+            await self._lock_contact(connection, contact)
+            work = await self._open_for(connection, contact)
+            yield work
+            await self._store(connection, [work])
+        self._announce([work])
+
+    @asynccontextmanager
+    async def open(self, conversation_id: str) -> AsyncIterator[Work]:
+        async with self._database.writer.begin() as connection:
+            query = select(conversations).where(conversations.c.id == conversation_id).with_for_update()
+            row = (await connection.execute(query)).mappings().first()
+            if row is None:
+                raise NoSuchConversation(conversation_id)
+            work = self._work(connection, rows.conversation(row))
+            yield work
+            await self._store(connection, [work])
+        self._announce([work])
+
+    @asynccontextmanager
+    async def open_due(self, due: Sequence[Timer]) -> AsyncIterator[Mapping[str, Work]]:
+        by_subject: dict[str, list[Timer]] = {}
+        for timer in due:
+            by_subject.setdefault(timer.subject, []).append(timer)
+        async with self._database.writer.begin() as connection:
+            found = (await connection.execute(_rows_of(sorted(by_subject)))).mappings()
+            works = {row["id"]: self._work(connection, rows.conversation(row), by_subject[row["id"]]) for row in found}
+            yield works
+            await self._store(connection, list(works.values()))
+        self._announce(list(works.values()))
+
+    def _work(self, connection: AsyncConnection, known: Conversation, fired: Sequence[Timer] = ()) -> SqlWork:
+        return SqlWork(connection, known, self._clock.now(), self._new_id, known, fired)
+
+    async def _open_for(self, connection: AsyncConnection, contact: Contact) -> SqlWork:
+        query = (
+            select(conversations)
+            .where(conversations.c.contact_id == contact.id)
+            .order_by(conversations.c.opened_at.desc(), conversations.c.last_seq.desc())
+            .limit(1)
+            .with_for_update()
+        )
+        row = (await connection.execute(query)).mappings().first()
+        latest = rows.conversation(row) if row else None
+        if latest and not latest.closed:
+            return self._work(connection, latest)
+        now, last_seq = self._clock.now(), latest.last_seq if latest else 0
+        fresh = Conversation(
+            id=self._new_id(),
+            contact_id=contact.id,
+            channel=contact.channel,
+            opened_at=now,
+            last_at=now,
+            last_seq=last_seq,
+            customer_seq=last_seq,
+            answered_seq=last_seq,
+        )
+        return SqlWork(connection, None, now, self._new_id, fresh)
+
+    async def _lock_contact(self, connection: AsyncConnection, contact: Contact) -> None:
+        """Two first messages of a contact at once open one conversation: on PostgreSQL there is no row to lock yet."""
+        if not self._database.is_sqlite:
+            await connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:id))"), {"id": contact.id})
+
+    async def _store(self, connection: AsyncConnection, works: Sequence[SqlWork]) -> None:
+        await self._store_conversations(connection, works)
+        message_rows = [rows.message_row(w.conversation.contact_id, m) for w in works for m in w.posted]
+        if message_rows:
+            await connection.execute(insert(messages), message_rows)
+        fact_rows = [vars(fact) for work in works for fact in work.facts]
+        if fact_rows:
+            await connection.execute(insert(facts), fact_rows)
+        breach_rows = [vars(breach) for work in works for breach in work.breaches]
+        if breach_rows:
+            await connection.execute(insert(breaches), breach_rows)
+        for work in works:
+            if work.moved_to:
+                await connection.execute(_move(work.conversation.id, work.moved_to))
+        await self._store_timers(connection, works)
+
+    async def _store_conversations(self, connection: AsyncConnection, works: Sequence[SqlWork]) -> None:
+        by_columns: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for work in works:
+            if not work.touched:
+                continue
+            changed = rows.changed_columns(work.before, work.conversation)
+            if work.before is None:
+                await connection.execute(insert(conversations), changed)
+            elif changed:
+                values = {f"new_{name}": value for name, value in changed.items()}
+                by_columns.setdefault(tuple(changed), []).append({"the_id": work.conversation.id, **values})
+        for columns, values_of_rows in by_columns.items():
+            statement = (
+                update(conversations)
+                .where(conversations.c.id == bindparam("the_id"))
+                .values({name: bindparam(f"new_{name}", type_=conversations.c[name].type) for name in columns})
+            )
+            await connection.execute(statement, values_of_rows)
+
+    async def _store_timers(self, connection: AsyncConnection, works: Sequence[SqlWork]) -> None:
+        gone: list[str] = []
+        armed: dict[str, Timer] = {}
+        for work in works:
+            stale, current = self._timer_changes(work)
+            gone += stale
+            armed |= current
+        if gone:
+            await connection.execute(delete(timers).where(timers.c.key.in_(gone)))
+        if armed:
+            statement = self._database.insert(timers)
+            upsert = statement.on_conflict_do_update(
+                index_elements=["key"], set_={"due_at": statement.excluded.due_at}
+            )
+            values = [{"key": t.key, "kind": t.kind, "subject": t.subject, "due_at": t.due_at} for t in armed.values()]
+            await connection.execute(upsert, values)
+            self._timer_set(min(timer.due_at for timer in armed.values()))
+
+    def _timer_changes(self, work: SqlWork) -> tuple[list[str], dict[str, Timer]]:
+        if work.conversation == work.before and not work.fired:
+            return [], {}
+        before = {} if work.before is None else {t.key: t for t in self._deadlines(work.before)}
+        before |= {timer.key: timer for timer in work.fired}
+        after = {timer.key: timer for timer in self._deadlines(work.conversation)}
+        armed = {key: timer for key, timer in after.items() if before.get(key) != timer}
+        for timer in work.fired:
+            if after.get(timer.key) == timer:
+                log.error("a timer changed nothing", action="timer_stuck", kind=timer.kind, conversation=timer.subject)
+                armed[timer.key] = replace(timer, due_at=self._clock.now() + _STUCK)
+        return [key for key in before if key not in after], armed
+
+    def _announce(self, works: Sequence[SqlWork]) -> None:
+        # No await between the commit and this: events leave in the order of the commits.
+        for work in works:
+            if work.touched:
+                self._publish([*work.events, ConversationChanged(work.conversation, work.before)])
+
+
+def _move(conversation_id: str, staff_id: str) -> Update:
+    """Writes who got the conversation beside the breaches that moved it."""
+    here = breaches.c.conversation_id == conversation_id
+    return update(breaches).where(here, breaches.c.moved_to.is_(None)).values(moved_to=staff_id)
+
+
+def _rows_of(ids: Sequence[str]) -> Select[Any]:
+    return (
+        select(conversations)
+        .where(conversations.c.id.in_(ids))
+        .order_by(conversations.c.id)
+        .with_for_update(skip_locked=True)
+    )

@@ -1,0 +1,100 @@
+"""Conversations and messages as rows, and back."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+from bot.domain.conversations import (
+    Button,
+    Collected,
+    Conversation,
+    Delivery,
+    Emergency,
+    EmergencyStep,
+    Kind,
+    Message,
+    Owner,
+    Priority,
+    SeenIntent,
+    Speaker,
+)
+from bot.domain.emergencies import EmergencyKind
+
+_FIELDS = tuple(field.name for field in fields(Conversation))
+
+
+def changed_columns(before: Conversation | None, after: Conversation) -> dict[str, Any]:
+    """The columns in which `after` differs; all of them for a new conversation."""
+    return {
+        name: _column(name, getattr(after, name))
+        for name in _FIELDS
+        if before is None or getattr(before, name) != getattr(after, name)
+    }
+
+
+def conversation(row: Mapping[str, Any]) -> Conversation:
+    values = dict(row)
+    values["owner"] = Owner(values["owner"])
+    values["priority"] = Priority(values["priority"])
+    values["lapsed"] = tuple(values["lapsed"])
+    values["emergency"] = _emergency(values["emergency"])
+    values["collected"] = tuple(Collected(**item) for item in values["collected"])
+    values["intents"] = tuple(SeenIntent(**item) for item in values["intents"])
+    return Conversation(**values)
+
+
+def message_row(contact_id: str, message: Message) -> dict[str, Any]:
+    return {
+        "contact_id": contact_id,
+        "seq": message.seq,
+        "id": message.id,
+        "conversation_id": message.conversation_id,
+        "at": message.at,
+        "speaker": message.speaker.value,
+        "kind": message.kind.value,
+        "text": message.text,
+        "staff_id": message.staff_id,
+        "buttons": [asdict(button) for button in message.buttons],
+        "delivery": message.delivery.value,
+    }
+
+
+def message(row: Mapping[str, Any]) -> Message:
+    return Message(
+        id=row["id"],
+        conversation_id=row["conversation_id"],
+        seq=row["seq"],
+        at=row["at"],
+        speaker=Speaker(row["speaker"]),
+        kind=Kind(row["kind"]),
+        text=row["text"],
+        staff_id=row["staff_id"],
+        buttons=tuple(Button(**button) for button in row["buttons"]),
+        delivery=Delivery(row["delivery"]),
+    )
+
+
+def _column(name: str, value: Any) -> Any:
+    if name in ("collected", "intents"):
+        return [asdict(item) for item in value]
+    if name == "lapsed":
+        return list(value)
+    if name == "emergency" and value is not None:
+        return {key: _plain(item) for key, item in asdict(value).items()}
+    return getattr(value, "value", value)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else getattr(value, "value", value)
+
+
+def _emergency(value: Mapping[str, Any] | None) -> Emergency | None:
+    if value is None:
+        return None
+    known = dict(value)
+    known["kind"] = EmergencyKind(known["kind"])
+    known["step"] = EmergencyStep(known["step"])
+    known["raised_at"] = datetime.fromisoformat(known["raised_at"])
+    known["read_back_at"] = datetime.fromisoformat(known["read_back_at"]) if known["read_back_at"] else None
+    return Emergency(**known)

@@ -1,0 +1,50 @@
+"""Timers as rows. Those of conversations are written by the unit of work (conversations.py)."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+
+from bot.adapters.sql.database import Database
+from bot.adapters.sql.tables_chat import timers
+from bot.ports import Timer
+
+
+class SqlTimers:
+    """See ports.TimerStore."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def due(self, now: datetime, limit: int) -> list[Timer]:
+        query = (
+            select(timers.c.kind, timers.c.subject, timers.c.due_at)
+            .where(timers.c.due_at <= now)
+            .order_by(timers.c.due_at)
+            .limit(limit)
+        )
+        async with self._database.reader.connect() as connection:
+            return [
+                Timer(kind=kind, subject=subject, due_at=due_at)
+                for kind, subject, due_at in await connection.execute(query)
+            ]
+
+    async def next_due_at(self) -> datetime | None:
+        async with self._database.reader.connect() as connection:
+            query = select(timers.c.due_at).order_by(timers.c.due_at).limit(1)
+            return (await connection.execute(query)).scalar()
+
+    async def armed(self) -> int:
+        async with self._database.reader.connect() as connection:
+            return (await connection.execute(select(func.count()).select_from(timers))).scalar_one()
+
+    async def put(self, timer: Timer) -> None:
+        statement = self._database.insert(timers).values(
+            key=timer.key, kind=timer.kind, subject=timer.subject, due_at=timer.due_at
+        )
+        upsert = statement.on_conflict_do_update(index_elements=["key"], set_={"due_at": statement.excluded.due_at})
+        async with self._database.writer.begin() as connection:
+            await connection.execute(upsert)
+
+    async def drop(self, key: str) -> None:
+        async with self._database.writer.begin() as connection:
+            await connection.execute(delete(timers).where(timers.c.key == key))

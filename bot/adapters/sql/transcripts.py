@@ -1,0 +1,99 @@
+"""Reading conversations and messages, without a lock."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, Update, func, select, update
+
+from bot.adapters.sql import rows
+from bot.adapters.sql.database import Database
+from bot.adapters.sql.tables_chat import conversations, facts, messages
+from bot.domain.conversations import Conversation, Delivery, Fact, Message, Speaker
+from bot.ports import Mark
+
+#: What a page is given at most when it asks for a contact's history.
+HISTORY = 500
+
+_BEFORE = {
+    Delivery.SENT: (Delivery.PENDING,),
+    Delivery.DELIVERED: (Delivery.PENDING, Delivery.SENT, Delivery.UNCERTAIN),
+    Delivery.UNCERTAIN: (Delivery.PENDING,),
+    Delivery.FAILED: (Delivery.PENDING,),
+}
+
+
+class SqlTranscripts:
+    """See ports.Transcripts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, conversation_id: str) -> Conversation | None:
+        return await self._conversation(select(conversations).where(conversations.c.id == conversation_id))
+
+    async def of_contact(self, contact_id: str) -> Conversation | None:
+        query = select(conversations).where(conversations.c.contact_id == contact_id)
+        return await self._conversation(
+            query.order_by(conversations.c.opened_at.desc(), conversations.c.last_seq.desc()).limit(1)
+        )
+
+    async def messages(self, conversation_id: str, after: int = 0) -> list[Message]:
+        query = select(messages).where(messages.c.conversation_id == conversation_id, messages.c.seq > after)
+        return await self._messages(query.order_by(messages.c.seq))
+
+    async def history(self, contact_id: str, after: int) -> list[Message]:
+        query = select(messages).where(messages.c.contact_id == contact_id, messages.c.seq > after)
+        return (await self._messages(query.order_by(messages.c.seq.desc()).limit(HISTORY)))[::-1]
+
+    async def undelivered(self, contact_id: str) -> list[Message]:
+        query = select(messages).where(
+            messages.c.contact_id == contact_id,
+            messages.c.delivery == Delivery.PENDING.value,
+            messages.c.speaker != Speaker.CUSTOMER.value,
+        )
+        return await self._messages(query.order_by(messages.c.seq))
+
+    async def facts(self, conversation_id: str) -> list[Fact]:
+        query = select(facts).where(facts.c.conversation_id == conversation_id).order_by(facts.c.id)
+        async with self._database.reader.connect() as connection:
+            found = (await connection.execute(query)).mappings()
+            return [Fact(**{name: value for name, value in row.items() if name != "id"}) for row in found]
+
+    async def last_messages(self, conversation_ids: Sequence[str]) -> dict[str, Message]:
+        last = (
+            select(messages.c.conversation_id, func.max(messages.c.seq).label("seq"))
+            .where(messages.c.conversation_id.in_(conversation_ids))
+            .group_by(messages.c.conversation_id)
+            .subquery()
+        )
+        query = select(messages).join(
+            last, (messages.c.conversation_id == last.c.conversation_id) & (messages.c.seq == last.c.seq)
+        )
+        return {message.conversation_id: message for message in await self._messages(query)}
+
+    async def mark_delivery(self, marks: Sequence[Mark]) -> None:
+        async with self._database.writer.begin() as connection:
+            for mark in marks:
+                await connection.execute(_delivered_up_to(mark))
+
+    async def _conversation(self, query: Select[Any]) -> Conversation | None:
+        async with self._database.reader.connect() as connection:
+            row = (await connection.execute(query)).mappings().first()
+            return rows.conversation(row) if row else None
+
+    async def _messages(self, query: Select[Any]) -> list[Message]:
+        async with self._database.reader.connect() as connection:
+            return [rows.message(row) for row in (await connection.execute(query)).mappings()]
+
+
+def _delivered_up_to(mark: Mark) -> Update:
+    return (
+        update(messages)
+        .where(
+            messages.c.contact_id == mark.contact_id,
+            messages.c.seq <= mark.seq,
+            messages.c.speaker != Speaker.CUSTOMER.value,
+            messages.c.delivery.in_([state.value for state in _BEFORE[mark.delivery]]),
+        )
+        .values(delivery=mark.delivery.value)
+    )

@@ -1,0 +1,15 @@
+"""Ends a silent conversation with the assistant. Closing stops every promise; the next message opens a new one."""
+
+from datetime import datetime
+
+from bot.domain.company import CompanyProfile
+from bot.domain.conversations import Draft, Kind, Speaker
+from bot.domain.transitions import closed
+from bot.ports import Work
+
+
+def close_idle(work: Work, company: CompanyProfile, now: datetime) -> None:
+    """The customer has been silent for long and nobody owes him an answer."""
+    work.post(Draft(Speaker.SYSTEM, Kind.NOTICE, company.fill(company.queue_scripts.idle_close)))
+    work.note("closed", "长时间无消息，自动结束")
+    work.conversation = closed(work.conversation, now)

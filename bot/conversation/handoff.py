@@ -1,0 +1,43 @@
+"""Hands a conversation from the assistant to people."""
+
+from datetime import datetime
+
+from bot.domain.company import CompanyProfile
+from bot.domain.conversations import Button, Draft, Kind, Owner, Priority, Speaker
+from bot.domain.events import QueueChanged
+from bot.domain.transitions import back_to_assistant, queued
+from bot.ports import Work
+
+
+class Handoff:
+    def __init__(self, company: CompanyProfile) -> None:
+        self._company = company
+
+    def to_people(self, work: Work, reason: str, now: datetime, *, ahead: int, on_duty: bool) -> None:
+        """Queue the conversation and tell the customer his place. With nobody on duty the desk takes a message."""
+        work.conversation = queued(work.conversation, now, reason, Priority.NORMAL)
+        work.note("handoff", f"转人工：{reason}")
+        if on_duty:
+            self._tell_place(work, ahead)
+        work.emit(QueueChanged())
+
+    def hear_in_queue(self, work: Work, text: str) -> None:
+        """The customer writes while he waits: he may leave the queue; a left message is noted, once."""
+        if work.conversation.offline:
+            if not work.conversation.assistant_notice:
+                work.change(assistant_notice=True)
+                self._notice(work, self._company.queue_scripts.message_noted)
+        elif text == self._company.queue_scripts.leave_queue and work.conversation.emergency is None:
+            work.conversation = back_to_assistant(work.conversation)
+            self._notice(work, self._company.queue_scripts.left_queue)
+            work.note("left_queue", "用户取消排队")
+
+    def _tell_place(self, work: Work, ahead: int) -> None:
+        scripts = self._company.queue_scripts
+        text = self._company.fill(scripts.handed_over, ahead=ahead) if ahead else scripts.handed_over_next
+        leave = Button(scripts.leave_queue, scripts.leave_queue)
+        work.post(Draft(Speaker.SYSTEM, Kind.NOTICE, self._company.fill(text), (leave,)))
+
+    def _notice(self, work: Work, text: str) -> None:
+        work.post(Draft(Speaker.SYSTEM, Kind.NOTICE, self._company.fill(text)))
+

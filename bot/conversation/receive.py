@@ -1,0 +1,67 @@
+"""Takes a customer's message: stores it once, screens it for emergencies, and sees who has to answer."""
+
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.conversation.emergency import EmergencyFlow
+from bot.conversation.emergency_screen import screen
+from bot.conversation.handoff import Handoff
+from bot.domain.conversations import Draft, Kind, Message, Owner, Speaker
+from bot.domain.emergencies import EmergencyKind
+from bot.domain.events import AssistantOwesAnswer
+from bot.domain.text import LONGEST, BadText, clean
+from bot.domain.transitions import customer_wrote
+from bot.ports import Contact, Conversations, Work
+
+
+class ReceiveMessage:
+    """The one way in for every channel."""
+
+    def __init__(
+        self,
+        *,
+        conversations: Conversations,
+        clock: Clock,
+        emergencies: EmergencyFlow,
+        handoff: Handoff,
+        turn: timedelta,
+    ) -> None:
+        self._conversations = conversations
+        self._clock = clock
+        self._emergencies = emergencies
+        self._handoff = handoff
+        self._turn = turn
+
+    async def __call__(self, contact: Contact, message_id: str | None, raw: object) -> Message:
+        """Store the message and return it; the same id again returns the first. Raises BadText."""
+        text = _text_of(raw)
+        kind = screen(text)
+        async with self._conversations.open_for(contact) as work:
+            known = await work.message(message_id) if message_id else None
+            if known:
+                return known
+            now = self._clock.now()
+            message = work.post(Draft(Speaker.CUSTOMER, Kind.TEXT, text, id=message_id))
+            work.conversation = customer_wrote(work.conversation, now, self._turn)
+            await self._react(work, text, kind, now)
+            return message
+
+    async def _react(self, work: Work, text: str, kind: EmergencyKind | None, now: datetime) -> None:
+        if kind and self._emergencies.is_news(work.conversation, kind, now):
+            await self._emergencies.raise_(work, kind, text, now)
+        elif self._emergencies.handles(work.conversation):
+            await self._emergencies.hear(work, text, now)
+        elif work.conversation.owner is Owner.QUEUE:
+            self._handoff.hear_in_queue(work, text)
+        elif work.conversation.owner is Owner.BOT:
+            work.emit(AssistantOwesAnswer(work.conversation.id))
+
+
+def _text_of(raw: object) -> str:
+    """The clean text. A message that is too long is refused, unless it may be about an emergency."""
+    try:
+        return clean(raw)
+    except BadText:
+        if isinstance(raw, str) and len(raw) > LONGEST and screen(raw):
+            return clean(raw[:LONGEST])
+        raise

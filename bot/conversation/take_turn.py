@@ -1,0 +1,148 @@
+"""Lets the assistant answer, one message of a conversation at a time, while the conversation is still its own."""
+
+from datetime import timedelta
+
+import structlog
+
+from bot.clock import Clock
+from bot.conversation.emergency import EmergencyFlow
+from bot.conversation.handoff import Handoff
+from bot.domain.company import CompanyProfile
+from bot.domain.conversations import Button, Conversation, Draft, Kind, Message, Owner, Speaker
+from bot.domain.transitions import answered_by_assistant
+from bot.ports import (
+    Assistant,
+    AssistantAnswer,
+    AssistantDown,
+    Bubble,
+    Conversations,
+    Inbox,
+    StaffDirectory,
+    Transcripts,
+    Work,
+)
+
+log = structlog.get_logger()
+
+#: How soon a silent assistant is asked again.
+RETRY = timedelta(seconds=5)
+INTENTS_KEPT = 5
+
+
+class TakeTurn:
+    def __init__(
+        self,
+        *,
+        conversations: Conversations,
+        transcripts: Transcripts,
+        inbox: Inbox,
+        staff: StaffDirectory,
+        assistant: Assistant,
+        clock: Clock,
+        emergencies: EmergencyFlow,
+        handoff: Handoff,
+        company: CompanyProfile,
+        turn: timedelta,
+    ) -> None:
+        self._conversations = conversations
+        self._transcripts = transcripts
+        self._inbox = inbox
+        self._staff = staff
+        self._assistant = assistant
+        self._clock = clock
+        self._emergencies = emergencies
+        self._handoff = handoff
+        self._company = company
+        self._turn = turn
+
+    async def __call__(self, conversation_id: str) -> bool:
+        """Answer the oldest unanswered message. True if another is waiting."""
+        message = await self._next_message(conversation_id)
+        if message is None:
+            return False
+        try:
+            # No transaction is held while the assistant thinks.
+            answer = await self._assistant.reply(conversation_id, message.text)
+        except AssistantDown as reason:
+            log.warning("the assistant does not answer", action="assistant_down", reason=str(reason))
+            await self._ask_for_patience(conversation_id)
+            return False
+        return await self._give(conversation_id, message, answer)
+
+    async def _next_message(self, conversation_id: str) -> Message | None:
+        conversation = await self._transcripts.get(conversation_id)
+        if conversation is None or not conversation.assistant_owes:
+            return None
+        later = await self._transcripts.messages(conversation_id, after=conversation.answered_seq)
+        return next((message for message in later if message.speaker is Speaker.CUSTOMER), None)
+
+    async def _ask_for_patience(self, conversation_id: str) -> None:
+        async with self._conversations.open(conversation_id) as work:
+            if not work.conversation.assistant_owes:
+                return
+            if not work.conversation.assistant_notice:
+                text = self._company.fill(self._company.scripts.assistant_starting)
+                work.post(Draft(Speaker.SYSTEM, Kind.NOTICE, text))
+            work.change(assistant_notice=True, turn_until=self._clock.now() + RETRY)
+
+    async def _give(self, conversation_id: str, message: Message, answer: AssistantAnswer) -> bool:
+        ahead, on_duty = await self._place(answer)
+        async with self._conversations.open(conversation_id) as work:
+            if work.conversation.owner is not Owner.BOT or work.conversation.answered_seq >= message.seq:
+                return False  # a person has it by now, or another replica answered
+            now = self._clock.now()
+            self._remember(work, answer)
+            if answer.emergency and self._emergencies.is_news(work.conversation, answer.emergency, now):
+                await self._emergencies.raise_(work, answer.emergency, message.text, now)
+                return False
+            self._post(work, message, answer)
+            if answer.handoff is not None:
+                self._handoff.to_people(work, answer.handoff, now, ahead=ahead, on_duty=on_duty)
+                return False
+            work.conversation = answered_by_assistant(work.conversation, message.seq, now, self._turn)
+            return work.conversation.assistant_owes
+
+    async def _place(self, answer: AssistantAnswer) -> tuple[int, bool]:
+        """How many wait already, and whether anybody is on duty; asked only when a person is needed."""
+        if answer.handoff is None:
+            return 0, False
+        on_duty = any(member.on_duty for member in await self._staff.all())
+        return len(await self._inbox.positions()), on_duty
+
+    def _remember(self, work: Work, answer: AssistantAnswer) -> None:
+        """Keep for the agent's summary what the assistant understood and collected."""
+        known: Conversation = work.conversation
+        if answer.intent:
+            work.change(intents=(*known.intents, answer.intent)[-INTENTS_KEPT:])
+        if answer.collected:
+            labels = {item.label for item in answer.collected}
+            kept = tuple(item for item in known.collected if item.label not in labels)
+            work.change(collected=(*kept, *answer.collected))
+        if answer.account_state:
+            work.change(account_state=answer.account_state, account_number=answer.account_number)
+
+    def _post(self, work: Work, message: Message, answer: AssistantAnswer) -> None:
+        bubbles = answer.bubbles
+        if not bubbles and answer.handoff is None:
+            text = self._company.fill(self._company.queue_scripts.not_understood)
+            bubbles = (Bubble(text, (Button("转人工客服", "转人工客服"),)),)
+        for place, bubble in enumerate(bubbles):
+            last = place == len(bubbles) - 1
+            kind = Kind.QUESTION if last and answer.asks else Kind.ANSWER
+            draft_id = f"{message.id}/answer/{place}"
+            work.post(Draft(Speaker.BOT, kind, bubble.text, bubble.buttons, id=draft_id))
+
+
+class AssistantSilence:
+    """The assistant did not answer within the reply limit: a person takes over."""
+
+    def __init__(self, *, inbox: Inbox, staff: StaffDirectory, handoff: Handoff, clock: Clock) -> None:
+        self._inbox = inbox
+        self._staff = staff
+        self._handoff = handoff
+        self._clock = clock
+
+    async def __call__(self, work: Work) -> None:
+        on_duty = any(member.on_duty for member in await self._staff.all())
+        ahead = len(await self._inbox.positions())
+        self._handoff.to_people(work, "智能助手未能回答", self._clock.now(), ahead=ahead, on_duty=on_duty)

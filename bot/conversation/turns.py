@@ -1,0 +1,54 @@
+"""Keeps one turn of the assistant going per conversation: messages are answered one at a time, in order."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.ports import Inbox
+
+log = structlog.get_logger()
+
+
+class Turns:
+    def __init__(self, take_turn: Callable[[str], Awaitable[bool]], inbox: Inbox) -> None:
+        self._take_turn = take_turn
+        self._inbox = inbox
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._again: set[str] = set()
+
+    def start(self, conversation_id: str) -> None:
+        """Have the assistant answer what is unanswered; joins the turn that is running."""
+        if conversation_id in self._running:
+            self._again.add(conversation_id)
+            return
+        self._running[conversation_id] = asyncio.create_task(self._run(conversation_id))
+
+    async def start_owed(self) -> None:
+        """After a start, or when the assistant is back: every conversation that waits for it."""
+        for conversation_id in await self._inbox.owed_by_assistant():
+            self.start(conversation_id)
+
+    async def settle(self) -> None:
+        """Wait until nobody is being answered."""
+        while self._running:
+            await asyncio.gather(*self._running.values())
+
+    async def close(self) -> None:
+        tasks = list(self._running.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _run(self, conversation_id: str) -> None:
+        try:
+            while True:
+                self._again.discard(conversation_id)
+                more = await self._take_turn(conversation_id)
+                if not more and conversation_id not in self._again:
+                    return
+        except Exception:
+            # The turn's timer takes it again.
+            log.exception("a turn failed", action="turn_failed", conversation=conversation_id)
+        finally:
+            self._running.pop(conversation_id, None)

@@ -1,0 +1,53 @@
+"""Who gets whom: pure. The least busy online agent with room; nobody waits beside an idle agent."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.domain.conversations import Conversation, Owner
+from bot.domain.staff import Presence, Role, Staff
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def assign(waiting: Sequence[Conversation], staff: Sequence[Staff]) -> list[tuple[Conversation, Staff]]:
+    """Pair conversations of the queue, most urgent first, with agents; each pairing counts for the next."""
+    members = {member.staff_id: member for member in staff}
+    pairs = []
+    for conversation in sorted(waiting, key=_live_before_left_messages):
+        if conversation.owner is not Owner.QUEUE:
+            continue
+        member = choose(conversation, list(members.values()))
+        if member:
+            members[member.staff_id] = replace(member, load=member.load + 1, waiting=member.waiting + 1)
+            pairs.append((conversation, member))
+    return pairs
+
+
+def choose(conversation: Conversation, staff: Sequence[Staff]) -> Staff | None:
+    """The agent for this conversation; None if it has to wait.
+
+    Agents who let this wait lapse are skipped; when no other is left the lead gets it. Only when there is no
+    lead either does it go back to those who lapsed, rather than to nobody.
+    """
+    online = [member for member in staff if member.serves and member.presence is Presence.ONLINE]
+    agents = [member for member in online if member.role is Role.AGENT]
+    leads = [member for member in online if member.role is Role.LEAD]
+    if conversation.emergency:
+        return _least_busy(agents) or _least_busy(leads)
+    if conversation.offline:
+        return _least_busy([member for member in agents or leads if member.has_room and member.waiting == 0])
+    free = _least_busy([m for m in agents if m.has_room and m.staff_id not in conversation.lapsed])
+    if free or (agents and not conversation.lapsed):
+        return free
+    new_leads = _least_busy([lead for lead in leads if lead.staff_id not in conversation.lapsed])
+    return new_leads or _least_busy([member for member in online if member.has_room])
+
+
+def _least_busy(members: Sequence[Staff]) -> Staff | None:
+    return min(members, key=lambda m: (m.load, m.last_assigned_at or _NEVER, m.staff_id), default=None)
+
+
+def _live_before_left_messages(conversation: Conversation) -> bool:
+    """A customer who is there now is served before one who left a message; otherwise the queue's order stands."""
+    return conversation.offline and conversation.emergency is None

@@ -1,0 +1,64 @@
+"""Who is at his seat. A lost connection keeps the seat for a grace time, then its conversations move on."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.domain.conversations import Owner
+from bot.domain.events import Event, QueueChanged, StaffChanged
+from bot.domain.staff import Presence, Staff
+from bot.domain.transitions import queued
+from bot.ports import Conversations, Inbox, StaffDirectory, Timer, TimerStore
+
+SEAT = "seat"
+GRACE = timedelta(seconds=45)
+
+
+class Seats:
+    def __init__(
+        self,
+        *,
+        staff: StaffDirectory,
+        timers: TimerStore,
+        conversations: Conversations,
+        inbox: Inbox,
+        clock: Clock,
+        publish: Callable[[Sequence[Event]], None],
+    ) -> None:
+        self._staff = staff
+        self._timers = timers
+        self._conversations = conversations
+        self._inbox = inbox
+        self._clock = clock
+        self._publish = publish
+
+    async def set_presence(self, staff_id: str, presence: Presence, reason: str) -> Staff:
+        """Online takes conversations; busy and away take none; going offline hands one's own back to the queue."""
+        member = await self._staff.set_presence(staff_id, presence, reason, self._clock.now())
+        if presence is Presence.OFFLINE:
+            await self._hand_back(staff_id)
+            member = await self._staff.get(staff_id) or member
+        self._publish([StaffChanged(member), QueueChanged()])
+        return member
+
+    async def connected(self, staff_id: str) -> None:
+        await self._timers.drop(f"{SEAT}:{staff_id}")
+
+    async def lost(self, staff_id: str) -> None:
+        """The last connection of this person is gone."""
+        await self._timers.put(Timer(kind=SEAT, subject=staff_id, due_at=self._clock.now() + GRACE))
+
+    async def give_up(self, timer: Timer) -> None:
+        """The grace time is over and nobody came back."""
+        await self._timers.drop(timer.key)
+        member = await self._staff.get(timer.subject)
+        if member and member.presence is not Presence.OFFLINE:
+            await self.set_presence(timer.subject, Presence.OFFLINE, "连接中断")
+
+    async def _hand_back(self, staff_id: str) -> None:
+        for conversation in await self._inbox.search("mine", "", staff_id, 500):
+            async with self._conversations.open(conversation.id) as work:
+                c = work.conversation
+                if c.owner is Owner.AGENT and c.staff_id == staff_id:
+                    work.conversation = queued(c, self._clock.now(), c.handoff_reason)
+                    work.note("handed_back", f"工号 {staff_id} 已离线，转回队列", staff_id)

@@ -1,0 +1,76 @@
+"""Works the queue: whenever somebody waits, leaves or comes, waiting conversations get agents."""
+
+import asyncio
+
+import structlog
+
+from bot.clock import Clock
+from bot.desk.assignment import assign
+from bot.desk.handover import Handover
+from bot.domain.conversations import Conversation, Owner
+from bot.domain.staff import Staff
+from bot.ports import Conversations, Exclusive, Inbox, StaffDirectory
+
+log = structlog.get_logger()
+
+
+class QueueKeeper:
+    def __init__(
+        self,
+        *,
+        conversations: Conversations,
+        inbox: Inbox,
+        staff: StaffDirectory,
+        exclusive: Exclusive,
+        handover: Handover,
+        clock: Clock,
+    ) -> None:
+        self._conversations = conversations
+        self._inbox = inbox
+        self._staff = staff
+        self._exclusive = exclusive
+        self._handover = handover
+        self._clock = clock
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something changed that may let somebody be served."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Work the queue at every wake-up, for ever; the first time at once."""
+        while True:
+            self._wake.clear()
+            try:
+                await self.work()
+            except Exception:
+                log.exception("the queue could not be worked", action="queue_failed")
+            await self._clock.wait_until(None, self._wake)
+
+    async def work(self) -> None:
+        """One step: give waiting conversations to agents, or take messages if nobody is on duty."""
+        waiting = [c for c in await self._inbox.waiting() if c.owner is Owner.QUEUE]
+        if not waiting:
+            return
+        # Across replicas one keeper at a time, so that two do not fill the same seat.
+        async with self._exclusive("queue"):
+            staff = await self._staff.all()
+            if not any(member.on_duty for member in staff):
+                await self._take_messages(waiting)
+                return
+            for conversation, member in assign(await self._inbox.waiting(), staff):
+                await self._give(conversation, member)
+
+    async def _give(self, conversation: Conversation, member: Staff) -> None:
+        async with self._conversations.open(conversation.id) as work:
+            if work.conversation.owner is not Owner.QUEUE:
+                return
+            self._handover.give(work, member.staff_id)
+        await self._staff.mark_assigned(member.staff_id, self._clock.now())
+
+    async def _take_messages(self, waiting: list[Conversation]) -> None:
+        for conversation in waiting:
+            if conversation.offline or (conversation.emergency and conversation.emergency.open):
+                continue
+            async with self._conversations.open(conversation.id) as work:
+                self._handover.take_message(work)

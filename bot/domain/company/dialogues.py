@@ -1,0 +1,99 @@
+"""What the product itself says: in an emergency until a person takes over, and around the queue."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.domain.company.base import Sentence, Settings, Text, sentence
+
+WithAddress = Annotated[Text, sentence("address")]
+WithOrder = Annotated[Text, sentence("address", "number", "unit")]
+
+
+class EmergencyScripts(Settings):
+    """The emergency dialogue: address, read-back, dispatch (S0 泄漏报修)."""
+
+    ask_address: Sentence = Field(
+        default="请告诉我漏气的详细地址：哪个小区、几号楼、几单元、几室？",
+        description="Indoors and unknown place, after the safety instruction (S0 室内泄漏 2)",
+    )
+    ask_place: Sentence = Field(
+        default="请告诉我漏气的地点：哪条路、哪个路口，旁边有什么醒目的建筑物？",
+        description="Outdoors: landmarks if the place is unclear (S0 室外泄漏 2)",
+    )
+    ask_place_of_people: Sentence = Field(
+        default="请告诉我您所在的详细地址：哪个小区、几号楼、几单元、几室？有没有人不舒服或受伤？",
+        description="Carbon monoxide and fire",
+    )
+    ask_address_again: Sentence = Field(
+        default="我需要知道地址才能派人。请写：小区（或道路）、楼号、单元、房号；不清楚就写旁边醒目的建筑物。",
+        description="What the customer wrote holds no address",
+    )
+    ask_house: Sentence = Field(
+        default="请再告诉我：几号楼、几单元、几室？", description="A compound or street without a number (S0 室内泄漏 2)"
+    )
+    read_back: WithAddress = Field(
+        default="请您确认地址：{address}，对吗？", description="Read-back before dispatch (S0 泄漏报修 3)"
+    )
+    read_back_again: WithAddress = Field(
+        default="抢险人员等您确认地址：{address}。对请回“对”，不对请直接写正确的地址。",
+        description="Neither yes nor another address came",
+    )
+    ask_right_address: Sentence = Field(
+        default="好的，请写出正确的详细地址。", description="The address read back was wrong"
+    )
+    dispatched: WithOrder = Field(
+        default="已通知{unit}赶往：{address}。工单号 {number}。人员{minutes}分钟内到达，请在安全的室外等候，保持电话畅通。",
+        description="Address confirmed, order dispatched (S0 泄漏报修 3)",
+    )
+    dispatched_unconfirmed: WithOrder = Field(
+        default="没有收到您的确认，已先按这个地址通知{unit}：{address}。工单号 {number}。地址如有不对，请马上告诉我。",
+        description="The customer stopped answering after the read-back; the crew is sent all the same",
+    )
+    waiting: Sentence = Field(
+        default="您的险情已列为最高优先，正在为您接通值班人员。请留在安全的室外；情况变化请马上告诉我或拨打{hotline}。",
+        description="Every 45 seconds while nobody has accepted (S0 在线客服 8)",
+    )
+    greeting: Annotated[Text, sentence("staff_id")] = Field(
+        default="您好，我是{company}客服{staff_id}号，正在处理您的险情，请您先按上面的安全提示做。",
+        description="An agent accepts an emergency (S0 在线客服 2)",
+    )
+    yes: Text = Field(default="对", description="Button under the read-back")
+    no: Text = Field(default="不对", description="Button under the read-back")
+
+
+class QueueScripts(Settings):
+    """Around the queue and the leave-a-message flow."""
+
+    handed_over: Annotated[Text, sentence("ahead")] = Field(
+        default="正在为您转接人工客服，您前面还有{ahead}位用户，请稍等。", description="Queued, others ahead"
+    )
+    handed_over_next: Sentence = Field(
+        default="正在为您转接人工客服，请稍等。", description="Queued, nobody ahead"
+    )
+    leave_queue: Text = Field(default="取消排队", description="Button: back to the assistant")
+    left_queue: Sentence = Field(
+        default="好的，已取消排队。请问还有什么可以帮助您吗？", description="The customer left the queue"
+    )
+    message_noted: Sentence = Field(
+        default="您的留言已记录，客服上线后首先回复您。如果方便，请留下联系电话。",
+        description="The first thing written after nobody was online",
+    )
+    back_to_assistant: Sentence = Field(
+        default="现在由智能助手继续为您服务，请问还有什么可以帮助您吗？", description="An agent gave it back"
+    )
+    idle_close: Sentence = Field(
+        default="由于您较长时间没有留言，本次咨询先结束。需要时请随时给我们留言，再见。",
+        description="Nothing was said for long",
+    )
+    waited_for_assistant: Sentence = Field(
+        default="很抱歉让您久等了，正在查询您的问题，请您耐心等待，谢谢！",
+        description="Every 45 seconds while the assistant owes an answer (S0 在线客服 8)",
+    )
+    not_understood: Sentence = Field(
+        default="很抱歉，我没有听明白。您可以换个说法，或者转人工客服。", description="The assistant had nothing to say"
+    )
+    late_prompt: Sentence = Field(
+        default="很抱歉让您久等了，刚才没能及时回复您，我们正在尽快处理，请您耐心等待，谢谢！",
+        description="Several prompts were missed during an outage: one apology for all",
+    )

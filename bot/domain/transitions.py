@@ -1,0 +1,102 @@
+"""How a conversation changes hands and how a wait begins and ends: pure, the heart of the service clock.
+
+A wait begins with the first customer message nobody has answered; later ones do not push it back. It ends
+with an answer: prompts, notices, greetings and notes are none. A new agent gets two minutes of his own, the
+customer's wait goes on (design: rules that others got wrong).
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.conversations import Conversation, Owner, Priority
+
+
+def customer_wrote(c: Conversation, now: datetime, turn: timedelta) -> Conversation:
+    """The customer waits, if not already; the assistant has `turn` to answer before it is asked again."""
+    changed = replace(c, waiting_since=c.waiting_since or now)
+    if c.owner is Owner.BOT:
+        return replace(changed, turn_until=c.turn_until or now + turn)
+    if c.owner is Owner.AGENT:
+        return replace(changed, agent_since=c.agent_since or now)
+    return changed
+
+
+def answered_by_assistant(c: Conversation, seq: int, now: datetime, turn: timedelta) -> Conversation:
+    """The assistant has dealt with customer messages up to number `seq`."""
+    changed = replace(c, answered_seq=seq, assistant_notice=False)
+    if changed.assistant_owes:
+        return replace(changed, waiting_since=now, prompts=0, turn_until=now + turn)
+    return replace(changed, waiting_since=None, prompts=0, turn_until=None)
+
+
+def answered_by_person(c: Conversation) -> Conversation:
+    return replace(c, waiting_since=None, prompts=0, agent_since=None, warned=False, lapsed=())
+
+
+def queued(c: Conversation, now: datetime, reason: str, priority: Priority = Priority.NORMAL) -> Conversation:
+    """To the queue; who is already in it keeps his place, who was waiting keeps waiting since then."""
+    return replace(
+        c,
+        owner=Owner.QUEUE,
+        staff_id=None,
+        queued_at=c.queued_at or now,
+        priority=max(c.priority, priority),
+        handoff_reason=reason or c.handoff_reason,
+        agent_since=None,
+        warned=False,
+        answered_seq=c.customer_seq,
+        turn_until=None,
+        assistant_notice=False,
+    )
+
+
+def assigned(c: Conversation, staff_id: str, now: datetime, prompts: int) -> Conversation:
+    """To an agent, whose two minutes begin now if the customer waits; `prompts` of this wait count as settled."""
+    return replace(
+        c,
+        owner=Owner.AGENT,
+        staff_id=staff_id,
+        agent_since=now if c.waiting_since else None,
+        warned=False,
+        prompts=prompts,
+        offline=False,
+        answered_seq=c.customer_seq,
+        turn_until=None,
+    )
+
+
+def lapsed(c: Conversation, now: datetime) -> Conversation:
+    """The agent let his two minutes pass: back to the queue, ahead of ordinary waits, and not to him again."""
+    skipped = c.lapsed if c.staff_id is None else (*c.lapsed, c.staff_id)
+    changed = replace(queued(c, now, "", Priority.HIGH), lapsed=skipped, breaches=c.breaches + 1)
+    return replace(changed, queued_at=now)
+
+
+def back_to_assistant(c: Conversation) -> Conversation:
+    return replace(
+        answered_by_person(c),
+        owner=Owner.BOT,
+        staff_id=None,
+        queued_at=None,
+        priority=Priority.NORMAL,
+        offline=False,
+        answered_seq=c.customer_seq,
+        turn_until=None,
+    )
+
+
+def closed(c: Conversation, now: datetime) -> Conversation:
+    """Closing stops every promise."""
+    return replace(
+        answered_by_person(c),
+        owner=Owner.CLOSED,
+        closed_at=now,
+        offline=False,
+        answered_seq=c.customer_seq,
+        turn_until=None,
+    )
+
+
+def prompts_due(c: Conversation, now: datetime, every: timedelta) -> int:
+    """How many waiting prompts have fallen due since the wait began."""
+    return 0 if c.waiting_since is None else int((now - c.waiting_since) / every)
