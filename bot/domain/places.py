@@ -44,7 +44,7 @@ def match_communities(words: str, communities: Iterable[Community]) -> list[Comm
     beside the name ("3号楼2单元501") is passed over. A name within a longer name that was said too does not count.
     """
     known, said = list(communities), plain(words)
-    return _match(said, known) or _match(_PART.sub("", said), known)
+    return _match(said, known) or _match(re.sub("[-—~#]", "", _PART.sub("", said)), known)
 
 
 def _match(said: str, communities: Sequence[Community]) -> list[Community]:
