@@ -1,0 +1,126 @@
+"""The balance of an account, told only to who names the account and confirms it (S0 通话要求 2, 信息安全)."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from actions.dialogue import Dialogue
+from actions.facts import amount
+from actions.places import find_account, lives_at
+from actions.turns import Heard, Say, Slots, Step, account_matched, account_not_matched, collected, handoff, say
+from actions.understanding import digit_runs, names_a_dwelling, normal
+from bot.domain.company import CompanyProfile
+from bot.domain.gas import Account
+from bot.domain.readings import BalanceState, balance_state
+from bot.ports import BackOffice
+
+_TAIL = 4
+"""Digits of the telephone number that confirm an account."""
+
+
+class Proof(StrEnum):
+    """How far the customer has shown that the account is theirs."""
+
+    NUMBER = "number"
+    ADDRESS = "address"
+    BOTH = "both"
+    #: Wrong twice: not asked again in this conversation, a person has to check.
+    REFUSED = "refused"
+
+
+async def confirms(account: Account, stated: str, *, back_office: BackOffice) -> bool | None:
+    """Whether the stated address or end of the telephone number is this account's; None when it is neither."""
+    digits = digit_runs(stated, _TAIL)
+    if names_a_dwelling(stated) and not (digits and normal(stated) == digits[0]):
+        return await lives_at(account, stated, back_office)
+    return any(account.phone.endswith(run) for run in digits) if digits else None
+
+
+def balance_answer(account: Account, company: CompanyProfile) -> Say:
+    state = balance_state(account.balance_yuan, company)
+    if state is BalanceState.ARREARS:
+        return say("utter_balance_arrears", arrears=amount(-account.balance_yuan))
+    response = "utter_balance_low" if state is BalanceState.LOW else "utter_balance"
+    return say(response, balance=amount(account.balance_yuan))
+
+
+class Balance(Dialogue):
+    form = "balance_form"
+    questions = ("balance_account", "balance_proof")
+    topic = "查余额"
+    go_on = "继续查余额"
+    intents: ClassVar[frozenset[str]] = frozenset({"query_balance"})
+
+    async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
+        if slots.get("account_proof") == Proof.REFUSED:
+            return self._refuse(slots.get("account_number") or "")
+        if asked == "balance_proof":
+            return await self._hear_proof(slots, heard.text)
+        number, account = await find_account(heard.text, self._office.back_office)
+        if account:
+            return await self._hear_account(account, heard.text, slots)
+        if number:
+            return Step(
+                ask="balance_account",
+                says=(say("utter_balance_account_unknown"),),
+                signals=(account_not_matched(number),),
+                failed=True,
+                question_said=True,
+            )
+        if asked is None:
+            return await self._go_on(slots)
+        return self._only_address() if names_a_dwelling(heard.text) else None
+
+    def _only_address(self) -> Step:
+        return Step(ask="balance_account", says=(say("utter_balance_number_needed"),), question_said=True)
+
+    async def _go_on(self, slots: Slots) -> Step:
+        """Begin with what the conversation already knows: a number matched earlier need not be said again."""
+        number, proof = slots.get("account_number"), slots.get("account_proof")
+        account = await self._office.back_office.account(number) if number else None
+        if account is None or proof == Proof.ADDRESS:
+            return Step(ask="balance_account")
+        if proof == Proof.BOTH:
+            return self._tell(account)
+        return Step(ask="balance_proof", learnt={"balance_account": number})
+
+    async def _hear_account(self, account: Account, text: str, slots: Slots) -> Step:
+        rest = text.replace(account.number, " ")
+        by_address = slots.get("account_proof") == Proof.ADDRESS and slots.get("account_number") == account.number
+        if by_address or await confirms(account, rest, back_office=self._office.back_office):
+            return self._tell(account)
+        learnt = {"balance_account": account.number, "account_number": account.number, "account_proof": Proof.NUMBER}
+        return Step(ask="balance_proof", learnt=learnt)
+
+    async def _hear_proof(self, slots: Slots, text: str) -> Step | None:
+        account = await self._office.back_office.account(slots["balance_account"])
+        confirmed = await confirms(account, text, back_office=self._office.back_office) if account else None
+        if account is None or confirmed is None:
+            return None
+        if confirmed:
+            return self._tell(account)
+        if (slots.get("failures") or 0) >= 1:
+            return self._refuse(account.number)
+        return Step(
+            ask="balance_proof",
+            says=(say("utter_balance_proof_failed"),),
+            signals=(account_not_matched(account.number),),
+            failed=True,
+            question_said=True,
+        )
+
+    def _tell(self, account: Account) -> Step:
+        return Step(
+            ask=None,
+            learnt={"account_number": account.number, "account_proof": Proof.BOTH},
+            says=(balance_answer(account, self._office.company),),
+            signals=(account_matched(account.number), collected({"户号": account.number})),
+            closing=True,
+        )
+
+    def _refuse(self, number: str) -> Step:
+        return Step(
+            ask=None,
+            learnt={"account_number": number, "account_proof": Proof.REFUSED},
+            says=(say("utter_balance_to_person"),),
+            signals=(account_not_matched(number), handoff("查询余额：户号与地址、手机号均未核对上")),
+        )

@@ -1,0 +1,92 @@
+"""What every action shares: what it may use, how it speaks, and what Rasa must forget or do next."""
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.facts import company_facts
+from actions.turns import PERSON, Json, Say, Signal
+from bot.clock import Clock
+from bot.domain.company import CompanyProfile
+from bot.ports import BackOffice, Casework
+
+type Event = dict[str, Json]
+type Domain = dict[str, Json]
+
+REQUESTED_SLOT = "requested_slot"
+PERSON_OFFERED = "person"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """What the actions use of gasdesk."""
+
+    back_office: BackOffice
+    casework: Casework
+    company: CompanyProfile
+    clock: Clock
+
+
+class Voice:
+    """Speaks in the responses of domain.yml, filled with the facts of the company profile."""
+
+    def __init__(self, company: CompanyProfile, dispatcher: CollectingDispatcher) -> None:
+        self._facts = company_facts(company)
+        self._dispatcher = dispatcher
+
+    def say(self, *says: Say) -> None:
+        for each in says:
+            buttons = [{"title": text, "payload": text} for text in each.buttons]
+            self._dispatcher.utter_message(response=each.response, buttons=buttons, **{**self._facts, **each.facts})
+
+    def signal(self, *signals: Signal) -> None:
+        for each in signals:
+            self._dispatcher.utter_message(json_message=each)
+
+
+class Capability(Action):  # type: ignore[misc]  # rasa-sdk ships no types
+    """An action with its dependencies: registered as an instance, so nothing is looked up at run time."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    @abstractmethod
+    async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
+        """Say what there is to say; return the events that Rasa shall note."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[Event]:
+        return await self.act(Voice(self._office.company, dispatcher), tracker, domain)
+
+
+def remember(**slots: Any) -> list[Event]:
+    return [SlotSet(name, value) for name, value in slots.items()]
+
+
+def fresh_start(*, offer: str | None = None) -> list[Event]:
+    """The customer was understood: earlier failures no longer count, and only `offer` can be accepted by a "好的"."""
+    return remember(failures=0, offer=offer)
+
+
+def end_dialogue() -> list[Event]:
+    """Leave whatever dialogue is going on, and those that it interrupted."""
+    return [ActiveLoop(None), *remember(requested_slot=None, paused_forms=None)]
+
+
+def active_form(tracker: Tracker) -> str | None:
+    return (tracker.active_loop or {}).get("name")
+
+
+def back_to_dialogue(tracker: Tracker) -> list[Event]:
+    """After an interruption the dialogue that was going on asks its question again."""
+    form = active_form(tracker)
+    return [FollowupAction(form)] if form else []
+
+
+def offers_person(domain: Domain, response: str) -> bool:
+    """Whether a person is the first thing that a response's buttons offer: a "好的" then accepts it."""
+    variations = (domain.get("responses") or {}).get(response) or []
+    return any(buttons and buttons[0].get("payload") == PERSON for buttons in (v.get("buttons") for v in variations))

@@ -1,0 +1,160 @@
+"""Gas start-up (点火开通): what a dwelling needs before its gas is lit (S0 受理用户点火业务 1–8)."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Self
+
+from actions.facts import amount
+from actions.places import dwelling_in, find_places
+from actions.turns import Slots
+from actions.understanding import corrects, names_a_dwelling, normal, yes_or_no
+from bot.domain.company import StartUp
+from bot.domain.gas import Account, Community
+from bot.domain.work_orders import Handling, NewOrder, OrderState, OrderType
+from bot.ports import BackOffice, Casework
+
+
+class Use(StrEnum):
+    COOKING = "只做饭"
+    CATERING = "餐饮经营"
+    BOILER = "壁挂炉采暖"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """What is known of the dwelling that wants gas."""
+
+    #: Id of the community.
+    community: str | None = None
+    address: str | None = None
+    water_heater: bool | None = None
+    use: Use | None = None
+
+    @classmethod
+    def of(cls, slots: Slots) -> Self:
+        use = slots.get("startup_use")
+        return cls(
+            community=slots.get("startup_community"),
+            address=slots.get("startup_address"),
+            water_heater=slots.get("startup_water_heater"),
+            use=Use(use) if use else None,
+        )
+
+    def slots(self) -> Slots:
+        return {
+            "startup_community": self.community,
+            "startup_address": self.address,
+            "startup_water_heater": self.water_heater,
+            "startup_use": str(self.use) if self.use else None,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conditions:
+    """What a dwelling still needs before its gas is lit."""
+
+    contract: bool
+    #: Yuan to prepay; None when enough is prepaid.
+    prepay: Decimal | None
+    refit: bool
+
+
+def water_heater_in(text: str, *, asked: bool) -> bool | None:
+    """Whether the customer has a gas water heater: said in so many words, or a yes or no when asked."""
+    words = normal(text)
+    if re.search("(没|无|不用|未)[^,。]{0,4}热水器|热水器[^,。]{0,3}没", words):
+        return False
+    if re.search("(有|装了|用)[^,。没]{0,6}热水器", words):
+        return True
+    if not asked:
+        return None
+    if re.match("没|还没|不", words):
+        return False
+    return True if re.match("有|装了|已经装", words) else yes_or_no(words)
+
+
+def use_in(text: str) -> Use | None:
+    words = normal(text)
+    if re.search("餐饮|饭店|餐馆|饭馆|餐厅|酒店|食堂|开店|店里|商用|营业", words):
+        return Use.CATERING
+    if re.search("壁挂炉|采暖|取暖|地暖|暖气|锅炉", words):
+        return Use.BOILER
+    return Use.COOKING if re.search("做饭|炒菜|烧菜|煮饭|灶|厨房|家用|家里用", words) else None
+
+
+def conditions(case: Case, account: Account | None, start_up: StartUp) -> Conditions:
+    """S0 点火业务 3–5. Before supply the account's balance is what was prepaid."""
+    prepay = start_up.prepay_yuan if case.use is Use.COOKING else start_up.prepay_high_use_yuan
+    signed = account is not None and account.contract_signed
+    prepaid = signed and account is not None and account.balance_yuan >= prepay
+    return Conditions(
+        contract=not signed,
+        prepay=None if prepaid else prepay,
+        refit=bool(case.water_heater),
+    )
+
+
+async def take_in(case: Case, asked: str | None, text: str, *, back_office: BackOffice) -> Case | None:
+    """The case with what `text` adds or corrects; None when it answers nothing."""
+    if asked in (None, "startup_community") or corrects(text):
+        places = await find_places(text, back_office)
+        if len(places) == 1:
+            case = replace(case, community=places[0].community.id, address=places[0].dwelling or None)
+            if asked is not None:
+                return case
+    if asked is None:
+        heater, use = water_heater_in(text, asked=False), use_in(text)
+        return replace(case, water_heater=case.water_heater if heater is None else heater, use=use or case.use)
+    return await _corrected(case, text, back_office) or await _answered(case, asked, text, back_office)
+
+
+async def _answered(case: Case, asked: str, text: str, back_office: BackOffice) -> Case | None:
+    community = await back_office.community(case.community) if case.community else None
+    if asked == "startup_address" and community and names_a_dwelling(text):
+        return replace(case, address=dwelling_in(text, community))
+    if asked == "startup_water_heater":
+        heater = water_heater_in(text, asked=True)
+        return None if heater is None else replace(case, water_heater=heater, use=use_in(text) or case.use)
+    if asked == "startup_use":
+        use = use_in(text)
+        return replace(case, use=use) if use else None
+    return None
+
+
+async def _corrected(case: Case, text: str, back_office: BackOffice) -> Case | None:
+    """ "不对，是5号楼", "不对，有热水器": an earlier answer taken back."""
+    if not corrects(text):
+        return None
+    heater = water_heater_in(text, asked=False)
+    if heater is not None and case.water_heater is not None:
+        return replace(case, water_heater=heater)
+    community = await back_office.community(case.community) if case.community else None
+    if community and case.address and names_a_dwelling(text):
+        return replace(case, address=dwelling_in(text, community))
+    return None
+
+
+async def record_consultation(
+    case: Case, community: Community, account: Account | None, conversation_id: str, outcome: str, *, casework: Casework
+) -> None:
+    """S0 点火业务 8: 咨询 / 电话处理 / 已完成."""
+    await casework.file(
+        NewOrder(
+            conversation_id=conversation_id,
+            type=OrderType.CONSULTATION,
+            handling=Handling.BY_DESK,
+            state=OrderState.DONE,
+            summary=f"咨询点火开通：{outcome}",
+            address=f"{community.name}{case.address or ''}",
+            account_number=account.number if account else None,
+        )
+    )
+
+
+def summary(needs: Conditions) -> str:
+    """The outcome as it is filed."""
+    contract = "未签供用气协议" if needs.contract else "已签供用气协议"
+    prepay = "预存已足" if needs.prepay is None else f"需预存{amount(needs.prepay)}元"
+    return "，".join([contract, prepay, "热水器需改装" if needs.refit else "无热水器"])

@@ -1,0 +1,121 @@
+"""The start-up dialogue: community, address, water heater, use; one question at a time, then the whole answer."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from actions.capability import Office
+from actions.dialogue import Dialogue
+from actions.facts import amount
+from actions.gas_start_up import Case, Conditions, Use, conditions, record_consultation, summary, take_in
+from actions.places import find_places, is_name, which_community
+from actions.turns import Heard, Say, Slots, Step, collected, say
+from actions.understanding import is_bare_answer
+from bot.domain.gas import Account, Community, CustomerClass
+
+
+class GasStartUp(Dialogue):
+    form = "startup_form"
+    questions = ("startup_community", "startup_address", "startup_water_heater", "startup_use")
+    topic = "点火开通"
+    go_on = "继续办理点火开通"
+    intents: ClassVar[frozenset[str]] = frozenset(
+        {"ask_startup_requirements", "ask_supply_coverage", "ask_water_heater_conversion", "open_account"}
+    )
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self._back_office = office.back_office
+
+    async def is_plain_answer(self, asked: str, text: str) -> bool:
+        if asked == "startup_community":
+            return await is_name(text, self._back_office)
+        return is_bare_answer(text) or (asked == "startup_use" and text in list(Use))
+
+    async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
+        known = Case.of(slots)
+        if asked in (None, "startup_community") and not known.community:
+            places = await find_places(heard.text, self._back_office)
+            if len(places) > 1:
+                return Step(ask="startup_community", says=(which_community(places),), question_said=True)
+        case = await take_in(known, asked, heard.text, back_office=self._back_office)
+        return self._failed(asked, heard) if case is None else await self._next(case, conversation_id)
+
+    def _failed(self, asked: str | None, heard: Heard) -> Step | None:
+        if self._is_other_subject(heard) and heard.intent != "out_of_scope":
+            return None
+        if asked == "startup_community":
+            return Step(ask=asked, failed=True, says=(say("utter_community_unknown"),), question_said=True)
+        if asked == "startup_address":
+            return Step(ask=asked, failed=True, says=(say("utter_address_unclear"),), question_said=True)
+        return None
+
+    async def question(self, asked: str, slots: Slots) -> Say:
+        community = await self._community(slots.get("startup_community"))
+        return say(f"utter_question_{asked}", community=community.name if community else "")
+
+    async def _community(self, id: str | None) -> Community | None:
+        return await self._back_office.community(id) if id else None
+
+    async def _next(self, case: Case, conversation_id: str) -> Step:
+        """The next question that is still open, or the answer."""
+        community = await self._community(case.community)
+        if community is None:
+            return Step(ask="startup_community", learnt=case.slots())
+        learnt = collected({"小区": community.name} | ({"地址": case.address} if case.address else {}))
+        if not community.supplied:
+            await self._record(case, community, None, conversation_id, "小区未通气")
+            return Step(ask=None, says=(_not_supplied(community),), signals=(learnt,), closing=True)
+        if not case.address:
+            return Step(ask="startup_address", learnt=case.slots(), signals=(learnt,))
+        accounts = await self._back_office.find_accounts(f"{community.name}{case.address}")
+        if len(accounts) > 1:
+            unclear = (say("utter_address_unclear"),)
+            known = replace(case, address=None).slots()
+            return Step(ask="startup_address", learnt=known, says=unclear, failed=True, question_said=True)
+        return await self._with_account(case, community, next(iter(accounts), None), conversation_id)
+
+    async def _with_account(
+        self, case: Case, community: Community, account: Account | None, conversation_id: str
+    ) -> Step:
+        if account and account.gas_on:
+            await self._record(case, community, account, conversation_id, "已通气")
+            return Step(ask=None, says=(say("utter_startup_gas_on"),), closing=True)
+        if account and account.customer_class is CustomerClass.COMMERCIAL:
+            case = replace(case, use=Use.CATERING)
+        learnt = collected({"小区": community.name, "地址": case.address or ""})
+        if case.water_heater is None:
+            return Step(ask="startup_water_heater", learnt=case.slots(), signals=(learnt,))
+        if case.use is None:
+            return Step(ask="startup_use", learnt=case.slots())
+        needs = conditions(case, account, self._office.company.start_up)
+        await self._record(case, community, account, conversation_id, summary(needs))
+        return Step(
+            ask=None,
+            says=self._whole_answer(needs),
+            signals=(collected({"热水器": "有" if case.water_heater else "没有", "用途": case.use}),),
+            closing=True,
+        )
+
+    def _whole_answer(self, needs: Conditions) -> tuple[Say, ...]:
+        if needs.prepay is None:
+            paid = say("utter_startup_paid")
+        else:
+            missing = "utter_startup_contract" if needs.contract else "utter_startup_prepay"
+            paid = say(missing, prepay=amount(needs.prepay))
+        refit = (say("utter_startup_refit"),) if needs.refit else ()
+        protected = self._office.company.start_up.flame_failure_protection_required
+        stove = (say("utter_startup_no_protection"),) if protected else ()
+        return (paid, *refit, say("utter_startup_prepare"), *stove, say("utter_startup_visit"))
+
+    async def _record(
+        self, case: Case, community: Community, account: Account | None, conversation_id: str, outcome: str
+    ) -> None:
+        casework = self._office.casework
+        await record_consultation(case, community, account, conversation_id, outcome, casework=casework)
+
+
+def _not_supplied(community: Community) -> Say:
+    if community.supply_planned is None:
+        return say("utter_startup_not_supplied", community=community.name)
+    planned = f"{community.supply_planned:%Y年%m月%d日}"
+    return say("utter_startup_supply_planned", community=community.name, planned=planned)

@@ -1,0 +1,118 @@
+"""Meter-reading report (报数): the reading in a customer's words, what it costs, how it is recorded (S0 报数 1–4)."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Self
+
+from actions.facts import amount
+from actions.places import SHORTEST_ACCOUNT_NUMBER
+from actions.turns import Say, Slots, say
+from actions.understanding import corrects, names_a_dwelling, normal, numbers
+from bot.clock import Clock
+from bot.domain.company import CompanyProfile
+from bot.domain.gas import Account, Reading
+from bot.domain.readings import LITRE, BalanceState, balance_state, consumption_fee, tiers_of
+from bot.domain.work_orders import Handling, NewOrder, OrderState, OrderType
+from bot.ports import BackOffice, Casework
+
+_LONGEST_READING = 6
+"""Digits before the point of any domestic or kitchen meter."""
+_EXPLICIT = re.compile("(读数|表数|示数|度数|数字|表上|表底|报)[^户账帐]*|[^户账帐]*(方|字|度|立方)$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What the customer has reported so far."""
+
+    #: Number of the matched account.
+    account: str | None = None
+    value_m3: Decimal | None = None
+    #: The value was doubted once already.
+    doubted: bool = False
+
+    @classmethod
+    def of(cls, slots: Slots) -> Self:
+        value = slots.get("reading_value")
+        return cls(
+            account=slots.get("reading_account"),
+            value_m3=Decimal(value) if value else None,
+            doubted=bool(slots.get("reading_checked")),
+        )
+
+    def slots(self) -> Slots:
+        return {
+            "reading_account": self.account,
+            "reading_value": None if self.value_m3 is None else str(self.value_m3),
+            "reading_checked": self.doubted or None,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bill:
+    """What a reading amounts to."""
+
+    volume_m3: Decimal
+    fee_yuan: Decimal
+
+
+def reading_in(text: str, *, asked: bool) -> Decimal | None:
+    """The reading that `text` holds. Unasked, only a number that cannot be part of an account number or address."""
+    words = re.sub(rf"(户号|账号)?\D{{0,2}}\d{{{SHORTEST_ACCOUNT_NUMBER},}}", "", normal(text))
+    if not asked and names_a_dwelling(words) and re.fullmatch(r"\d+", words) is None:
+        explicit = _EXPLICIT.search(words)
+        words = explicit[0] if explicit and not names_a_dwelling(explicit[0]) else ""
+    found = [value for value in numbers(words) if value < 10**_LONGEST_READING]
+    if not found or (len(found) > 1 and not (asked or corrects(text))):
+        return None
+    return found[-1].quantize(LITRE)
+
+
+def bill(account: Account, value_m3: Decimal, company: CompanyProfile) -> Bill:
+    volume = value_m3 - account.last_reading_m3
+    return Bill(volume_m3=volume, fee_yuan=consumption_fee(account.year_used_m3, volume, tiers_of(account, company)))
+
+
+async def record_reading(
+    account: Account,
+    value_m3: Decimal,
+    conversation_id: str,
+    *,
+    back_office: BackOffice,
+    casework: Casework,
+    company: CompanyProfile,
+    clock: Clock,
+) -> Bill:
+    """Save the reading and file it: 报数 / 电话处理 / 已完成 (S0 受理用户上报表数 3)."""
+    due = bill(account, value_m3, company)
+    await back_office.save_reading(
+        Reading(
+            account_number=account.number,
+            value_m3=value_m3,
+            reported_at=clock.now(),
+            conversation_id=conversation_id,
+        )
+    )
+    await casework.file(
+        NewOrder(
+            conversation_id=conversation_id,
+            type=OrderType.READING,
+            handling=Handling.BY_DESK,
+            state=OrderState.DONE,
+            summary=f"用户报数{amount(value_m3)}，用气{amount(due.volume_m3)}立方米，气费{amount(due.fee_yuan)}元",
+            account_number=account.number,
+        )
+    )
+    return due
+
+
+def reminder(account: Account, fee_yuan: Decimal, company: CompanyProfile) -> tuple[Say, ...]:
+    """Low balance or arrears once the fee is taken off (S0 新抄表模式 5); the balance itself is not told here."""
+    if account.balance_yuan < 0:
+        return (say("utter_reading_arrears"),)
+    state = balance_state(account.balance_yuan - fee_yuan, company)
+    response = {
+        BalanceState.ARREARS: "utter_reading_balance_short",
+        BalanceState.LOW: "utter_reading_low_balance",
+    }.get(state)
+    return (say(response),) if response else ()

@@ -1,0 +1,190 @@
+"""The meter-reading dialogue: whose meter, what it shows, is that plausible, read back, record (S0 报数 1–4)."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import ClassVar
+
+from actions.dialogue import Dialogue
+from actions.facts import amount
+from actions.meter_reading import Bill, Report, bill, reading_in, record_reading, reminder
+from actions.places import Match, match_account
+from actions.turns import Heard, Say, Slots, Step, account_matched, account_not_matched, collected, handoff, say
+from actions.understanding import account_is_wrong, corrects, is_bare_answer, normal, numbers, yes_or_no
+from bot.domain.gas import Account, MeterKind
+from bot.domain.readings import Verdict, check_reading
+
+
+class MeterReading(Dialogue):
+    form = "reading_form"
+    questions = ("reading_account", "reading_value", "reading_checked", "reading_confirmed")
+    topic = "报数"
+    go_on = "继续报数"
+    intents: ClassVar[frozenset[str]] = frozenset({"report_meter_reading"})
+
+    async def is_plain_answer(self, asked: str, text: str) -> bool:
+        return is_bare_answer(text) or text in ("读数不对", "户号不对")
+
+    async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
+        report, text = Report.of(slots), heard.text
+        if asked is None:
+            return await self._begin(report, slots, text)
+        if asked != "reading_account" and account_is_wrong(text):
+            return await self._other_account(report, text)
+        if asked == "reading_account":
+            return await self._hear_account(report, text)
+        if asked == "reading_confirmed":
+            return await self._hear_confirmation(report, slots, text, conversation_id)
+        return await self._hear_value(report, asked, text)
+
+    async def _begin(self, report: Report, slots: Slots, text: str) -> Step:
+        recorded = slots.get("reading_recorded")
+        if recorded and corrects(text) and numbers(text):
+            reason = f"更正已登记的读数：{text}"
+            return Step(ask=None, says=(say("utter_reading_correct_recorded"),), signals=(handoff(reason),))
+        value = reading_in(text, asked=False)
+        report = replace(report, value_m3=report.value_m3 if value is None else value)
+        if match := await match_account(text, self._office.back_office):
+            return await self._matched(report, match)
+        known = slots.get("account_number")
+        if report.account is None and known and known != recorded:
+            says = (say("utter_reading_same_account", who=_who(known, slots)),)
+            return await self._next(replace(report, account=known), says=says)
+        return await self._next(report)
+
+    async def _other_account(self, report: Report, text: str) -> Step:
+        report = replace(report, account=None, doubted=False)
+        match = await match_account(text, self._office.back_office)
+        if match:
+            return await self._matched(report, match)
+        again = (say("utter_reading_account_again"),)
+        return Step(ask="reading_account", learnt=report.slots(), says=again, question_said=True)
+
+    async def _hear_account(self, report: Report, text: str) -> Step | None:
+        value = reading_in(text, asked=False)
+        if value is not None:
+            report = replace(report, value_m3=value)
+        if value is not None and re.fullmatch(r"[\d.]+\D{0,3}", normal(text)):
+            noted = (say("utter_reading_value_noted", reading=amount(value)),)
+            return Step(ask="reading_account", learnt=report.slots(), says=noted, question_said=True)
+        match = await match_account(text, self._office.back_office)
+        return await self._matched(report, match) if match else None
+
+    async def _matched(self, report: Report, match: Match) -> Step:
+        if match.account is None:
+            response = "utter_account_several" if match.several else "utter_account_not_matched"
+            return Step(
+                ask="reading_account",
+                learnt=report.slots(),
+                says=(say(response, what=match.what),),
+                signals=() if match.several else (account_not_matched(match.stated),),
+                failed=not match.several,
+                question_said=True,
+            )
+        proof = "number" if match.what == "户号" else "address"
+        number = match.account.number
+        matched = (say("utter_account_matched", what=match.what),)
+        step = await self._next(replace(report, account=number), says=matched)
+        learnt = {**step.learnt, "account_number": number, "account_proof": proof}
+        return replace(step, learnt=learnt, signals=(account_matched(number), *step.signals))
+
+    async def _hear_value(self, report: Report, asked: str, text: str) -> Step | None:
+        value = reading_in(text, asked=True)
+        insists = asked == "reading_checked" and (value == report.value_m3 if value is not None else yes_or_no(text))
+        if insists:
+            return self._to_person(report)
+        if value is not None:
+            return await self._next(replace(report, value_m3=value))
+        if asked == "reading_checked" and yes_or_no(text) is False:
+            again = (say("utter_reading_value_again"),)
+            return Step(ask="reading_value", learnt=report.slots(), says=again, question_said=True)
+        return None
+
+    async def _hear_confirmation(self, report: Report, slots: Slots, text: str, conversation_id: str) -> Step | None:
+        value = reading_in(text, asked=True)
+        if value is not None and value != report.value_m3:
+            return await self._next(replace(report, value_m3=value, doubted=False))
+        if value is None and re.search("(读数|表数|数字|数).{0,3}(不对|错|有误)", normal(text)):
+            again = (say("utter_reading_value_again"),)
+            return Step(
+                ask="reading_value", learnt=replace(report, value_m3=None).slots(), says=again, question_said=True
+            )
+        agreed = yes_or_no(text)
+        if agreed is None:
+            return None
+        if not agreed:
+            return Step(ask="reading_confirmed", says=(say("utter_reading_what_is_wrong"),), question_said=True)
+        return await self._record(report, conversation_id)
+
+    async def _next(self, report: Report, *, says: tuple[Say, ...] = ()) -> Step:
+        """The next question that is still open."""
+        account = await self._account(report)
+        if account is None:
+            return Step(ask="reading_account", learnt=report.slots(), says=says)
+        if account.meter_kind is MeterKind.IC_CARD:
+            return Step(ask=None, says=(*says, say("utter_reading_card_meter")), closing=True)
+        if report.value_m3 is None:
+            return Step(ask="reading_value", learnt=report.slots(), says=says)
+        today = self._office.clock.now().astimezone(self._office.company.company.zone).date()
+        plausible = check_reading(account, report.value_m3, today, self._office.company)
+        if plausible.ok:
+            return Step(ask="reading_confirmed", learnt=report.slots(), says=says)
+        if report.doubted:
+            return self._to_person(report)
+        below = plausible.verdict is Verdict.BELOW_LAST
+        doubt = say("utter_reading_below_last" if below else "utter_reading_too_high", reading=amount(report.value_m3))
+        return Step(ask="reading_checked", learnt=replace(report, doubted=True).slots(), says=(*says, doubt))
+
+    def _to_person(self, report: Report) -> Step:
+        shown = amount(report.value_m3) if report.value_m3 is not None else ""
+        facts = collected({"户号": report.account or "", "读数": shown})
+        reason = f"报数{shown}不合常理，用户坚持，请人工核实"
+        return Step(ask=None, says=(say("utter_reading_to_person"),), signals=(facts, handoff(reason)))
+
+    async def _record(self, report: Report, conversation_id: str) -> Step | None:
+        account, value = await self._account(report), report.value_m3
+        if account is None or value is None:
+            return await self._next(report)
+        office = self._office
+        due = await record_reading(
+            account,
+            value,
+            conversation_id,
+            back_office=office.back_office,
+            casework=office.casework,
+            company=office.company,
+            clock=office.clock,
+        )
+        return Step(
+            ask=None,
+            learnt={"reading_recorded": account.number},
+            says=(_recorded(value, due), *reminder(account, due.fee_yuan, office.company)),
+            signals=(collected({"户号": account.number, "读数": amount(value)}),),
+            closing=True,
+        )
+
+    async def question(self, asked: str, slots: Slots) -> Say:
+        report = Report.of(slots)
+        account, value = await self._account(report), report.value_m3
+        if asked == "reading_checked" and value is not None:
+            return say("utter_question_reading_checked", reading=amount(value))
+        if asked == "reading_confirmed" and account and value is not None:
+            due = bill(account, value, self._office.company)
+            return say("utter_question_reading_confirmed", who=_who(account.number, slots), **_figures(value, due))
+        return say(f"utter_question_{asked}")
+
+    async def _account(self, report: Report) -> Account | None:
+        return await self._office.back_office.account(report.account) if report.account else None
+
+
+def _who(number: str, slots: Slots) -> str:
+    """How the account is called back to the customer: by what the customer said, never by what we know."""
+    return "您说的地址" if slots.get("account_proof") == "address" else f"户号尾号{number[-4:]}"
+
+
+def _figures(value: Decimal, due: Bill) -> dict[str, str]:
+    return {"reading": amount(value), "volume": amount(due.volume_m3), "fee": amount(due.fee_yuan)}
+
+
+def _recorded(value: Decimal, due: Bill) -> Say:
+    return Say("utter_reading_recorded", _figures(value, due))

@@ -1,0 +1,85 @@
+"""The community and the account a customer means, found by the customer's own words; nothing is told, only matched."""
+
+import re
+from dataclasses import dataclass
+
+from actions.turns import Say
+from actions.understanding import digit_runs, names_a_dwelling, normal
+from bot.domain.gas import Account, Community
+from bot.domain.places import after_name, plain
+from bot.ports import BackOffice
+
+#: No account number is shorter; a meter has fewer digits than this.
+SHORTEST_ACCOUNT_NUMBER = 7
+LONGEST_PLACE = 40
+
+
+@dataclass(frozen=True)
+class Place:
+    """A community, and what the customer said of the dwelling in it ("" if nothing)."""
+
+    community: Community
+    dwelling: str = ""
+
+
+async def find_places(text: str, back_office: BackOffice) -> list[Place]:
+    """The communities that `text` may mean, all equally likely; each with the dwelling named beside it."""
+    if not text or len(text) > LONGEST_PLACE:
+        return []
+    return [Place(each, dwelling_in(text, each)) for each in await back_office.find_communities(text)]
+
+
+def dwelling_in(text: str, community: Community) -> str:
+    """What is said besides the community's name, if it names a dwelling: "3号楼2单元501"."""
+    rest = re.sub("^(不对|不是|错了|应该是|改成|是|在|我家|我|住|的)*", "", after_name(text, community))
+    return rest if names_a_dwelling(rest) else ""
+
+
+async def is_name(text: str, back_office: BackOffice) -> bool:
+    """Whether `text` is a community's name and nothing else."""
+    found = await find_places(text, back_office)
+    return any(plain(text) in map(plain, (each.community.name, *each.community.aliases)) for each in found)
+
+
+def which_community(places: list[Place]) -> Say:
+    return Say("utter_which_community", buttons=tuple(place.community.name for place in places))
+
+
+async def find_account(text: str, back_office: BackOffice) -> tuple[str, Account | None]:
+    """The account whose number stands in `text`, and the number as stated; ("", None) if there is no number."""
+    stated = digit_runs(text, SHORTEST_ACCOUNT_NUMBER)
+    for number in stated:
+        if account := await back_office.account(number):
+            return number, account
+    return (stated[0], None) if stated else ("", None)
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a customer named, and the one account it leads to, if any."""
+
+    #: "户号" or "地址".
+    what: str
+    stated: str
+    account: Account | None = None
+    #: The address fits several accounts.
+    several: bool = False
+
+
+async def match_account(text: str, back_office: BackOffice) -> Match | None:
+    """The account that a number or an address in `text` leads to; None when `text` holds neither."""
+    number, account = await find_account(text, back_office)
+    if number:
+        return Match("户号", number, account)
+    if not names_a_dwelling(text):
+        return None
+    found = await back_office.find_accounts(text)
+    return Match("地址", normal(text), found[0] if len(found) == 1 else None, several=len(found) > 1)
+
+
+async def lives_at(account: Account, stated: str, back_office: BackOffice) -> bool:
+    """Whether the stated address, with or without the community's name, is this account's."""
+    community = await back_office.community(account.community_id)
+    spellings = [stated] if community is None else [stated, f"{community.name}{stated}"]
+    found = [await back_office.find_accounts(spelling) for spelling in spellings]
+    return any([each.number for each in accounts] == [account.number] for accounts in found)

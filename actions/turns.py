@@ -1,0 +1,114 @@
+"""What passes between a dialogue and Rasa: what was heard, what is said, and the signals to gasdesk's core."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.domain.emergencies import EmergencyKind
+
+type Json = Any
+type Slots = Mapping[str, Json]
+type Signal = dict[str, Json]
+
+PERSON = "转人工客服"
+"""What a customer can type, or a button sends, to get a person."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The customer's last message: the words, and the intent the model gave them."""
+
+    text: str = ""
+    intent: str = ""
+
+
+NOTHING_HEARD = Heard()
+
+
+@dataclass(frozen=True)
+class Say:
+    """One response of domain.yml, what fills its {names}, and buttons that are only known now."""
+
+    response: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    #: What the customer reads is what is sent: buttons work on every channel, as if typed.
+    buttons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """What one message of the customer led to in a dialogue."""
+
+    #: The slot whose question comes next; None ends the dialogue.
+    ask: str | None
+    learnt: Slots = field(default_factory=dict)
+    says: tuple[Say, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    #: The answer was not understood, or led nowhere: twice in a row, and a person is offered.
+    failed: bool = False
+    #: `says` already holds the question.
+    question_said: bool = False
+    #: At the end: ask what else there is to do, unless another dialogue waits to go on.
+    closing: bool = False
+    #: At the end: keep what was collected, to go on later.
+    keep: bool = False
+    #: At the end: what a "好的" would accept.
+    offer: str | None = None
+
+    @property
+    def hands_over(self) -> bool:
+        return any("handoff" in signal for signal in self.signals)
+
+
+def say(response: str, **facts: object) -> Say:
+    return Say(response, facts)
+
+
+def handoff(reason: str) -> Signal:
+    """Ask the core for a person; `reason` is for the agent."""
+    return {"handoff": {"reason": reason}}
+
+
+def emergency(kind: EmergencyKind) -> Signal:
+    return {"emergency": str(kind)}
+
+
+def account_matched(number: str) -> Signal:
+    return {"account": {"number": number, "state": "matched"}}
+
+
+def account_not_matched(stated: str) -> Signal:
+    return {"account": {"number": stated, "state": "not_matched"}}
+
+
+def collected(facts: Mapping[str, str]) -> Signal:
+    """What the assistant learnt, in Chinese labels, for the summary the agent gets at a hand-off."""
+    return {"collected": [{"label": label, "value": value} for label, value in facts.items()]}
+
+
+def heard_in(message: Mapping[str, Json]) -> Heard:
+    """The customer's message out of Rasa's `latest_message`."""
+    intent = (message.get("intent") or {}).get("name") or ""
+    return Heard(text=message.get("text") or "", intent=intent)
+
+
+def handled_already(events: Iterable[Mapping[str, Json]], form: str) -> bool:
+    """Whether something else than `form` has answered the customer's last message.
+
+    So it is when a form is come back to after an interruption: the message is then no answer to its question.
+    """
+    handled = False
+    for event in events:
+        if event.get("event") == "user":
+            handled = False
+        elif event.get("event") == "action":
+            handled = handled or event.get("name") not in (form, "action_listen", "action_extract_slots")
+    return handled
+
+
+def interrupted_form(events: Iterable[Mapping[str, Json]], form: str) -> str | None:
+    """The form that was active when `form` began, if any."""
+    loops = [event.get("name") for event in events if event.get("event") == "active_loop"]
+    if loops and loops[-1] == form:
+        loops.pop()
+    return loops[-1] if loops and loops[-1] != form else None

@@ -1,0 +1,121 @@
+"""What a short answer says: yes or no, a number, an address, "forget it". Pure functions on text; no guesses.
+
+The assistant's model names intents; the answers to a dialogue's own questions are read here, because "有", "1234" or
+"3号楼2单元501" mean what the question makes them mean.
+"""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+import cn2an
+
+from bot.domain.places import is_only_dwelling, plain
+
+_CHINESE_DIGITS = "零〇一二两三四五六七八九幺壹贰叁肆伍陆柒捌玖"
+_NUMERAL = f"[{_CHINESE_DIGITS}十百千万拾佰仟点]"
+#: "1234.5", "1千2", "一千二百三十四"; with what denies it before it.
+_NUMBER = re.compile(rf"(?P<denied>不是)?\s*(?P<number>\d+(?:\.\d+)?(?:[十百千万](?:{_NUMERAL}|\d)*)?|{_NUMERAL}+)")
+_DIGIT_BY_DIGIT = str.maketrans("零〇一幺二两三四五六七八九", "0011223456789")
+
+_PARTICLES = "[的了啊呀呢哦噢吧哈嘛呵滴~!。,.、 ]*"
+_YES = re.compile(
+    f"(嗯+|对+|是|是的|好|好的|行|可以|没错|没问题|正确|确认|确认无误|确认登记|无误|就是|就是这个|对得上|要|需要|有|ok|yes)"
+    f"{_PARTICLES}(嗯+|对+|是|是的|好|好的|登记|确认|没错|可以|有|就是这个)?{_PARTICLES}"
+)
+_NO = re.compile(
+    f"(不+|不是|不对|没有|没|无|否|错|错了|不正确|不行|不可以|不要|不用|不需要|没有没有|还没|还没有|no){_PARTICLES}"
+    f"(不是|不对|没有|错了|不用)?{_PARTICLES}"
+)
+_STOP = re.compile(
+    "算了|(不|先不|暂时不|不想|不用|不要)再?(报|办|查|弄|问|说|搞)(数|理|了)|取消|退出|不弄了|下次再|改天再|停止"
+)
+_QUESTION = re.compile(
+    "[?]|吗|呢$|怎么|怎样|多少|什么|啥|哪|几点|几号|多久|如何|为什么|为啥|能不能|可不可以|是不是|要不要|有没有"
+)
+_CORRECTION = re.compile("不对|不是|错了|说错|报错|看错|写错|打错|更正|改成|改为|重新")
+_ACCOUNT_WRONG = re.compile(
+    "(户号|账号|帐号|地址|账户).{0,4}(错|不对|不是|有误|改)|(不是|换)(这个|一个)?(户号|账户|地址)"
+)
+_ADDRESS = re.compile(r"\d+(号|栋|幢|楼|单元|座|室|户|层|门|弄)|\d+-\d+|[a-z](座|栋|幢|区)")
+
+
+def normal(text: str) -> str:
+    """The text with full-width letters, digits and punctuation made half-width, and trimmed."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What a short answer to a yes-or-no question says; None when it is neither."""
+    words = normal(text).lower()
+    if _NO.fullmatch(words):
+        return False
+    if _YES.fullmatch(words):
+        return True
+    return None
+
+
+def wants_to_stop(text: str) -> bool:
+    """ "算了", "先不报了": the customer leaves the dialogue; longer texts are not taken for it."""
+    words = normal(text)
+    return len(words) <= 12 and _STOP.search(words) is not None
+
+
+def is_question(text: str) -> bool:
+    return _QUESTION.search(normal(text)) is not None
+
+
+def corrects(text: str) -> bool:
+    """Whether the customer takes something back: "不对，是1235"."""
+    return _CORRECTION.search(normal(text)) is not None
+
+
+def account_is_wrong(text: str) -> bool:
+    """ "户号错了", "不是这个户号"."""
+    return _ACCOUNT_WRONG.search(normal(text)) is not None
+
+
+def numbers(text: str) -> list[Decimal]:
+    """The quantities in the text, Arabic or Chinese, without those that are denied ("不是1234")."""
+    words = re.sub(r"(?<=\d)[, ](?=\d{3}(?!\d))", "", normal(text))
+    found = _NUMBER.finditer(words)
+    values = [_value(match["number"], alone=_alone(match, words)) for match in found if not match["denied"]]
+    return [value for value in values if value is not None]
+
+
+def _alone(match: "re.Match[str]", words: str) -> bool:
+    rest = words[: match.start()] + words[match.end() :]
+    return re.fullmatch("[是为数方度字吨立方米个的,。 ]*", rest) is not None
+
+
+def _value(token: str, *, alone: bool) -> Decimal | None:
+    """A single Chinese numeral counts only when it is all that is said: "看一下" holds no number."""
+    if re.fullmatch(r"\d+(\.\d+)?", token):
+        return Decimal(token)
+    token = token.rstrip("点").replace("幺", "一")
+    if not token or (len(token) == 1 and not alone):
+        return None
+    try:
+        return Decimal(str(cn2an.cn2an(token, "smart")))
+    except ValueError:
+        return None
+
+
+def digit_runs(text: str, at_least: int) -> list[str]:
+    """Runs of digits as written or spoken one by one ("幺零零二"), of `at_least` digits: account numbers, phones."""
+    spoken = re.sub(f"[{_CHINESE_DIGITS}]{{{at_least},}}", lambda run: run[0].translate(_DIGIT_BY_DIGIT), normal(text))
+    joined = re.sub(r"(?<=\d)[ \-](?=\d)", "", spoken)
+    return re.findall(rf"\d{{{at_least},}}", joined)
+
+
+def names_a_dwelling(text: str) -> bool:
+    """Whether the text holds a building, unit or room number."""
+    return _ADDRESS.search(plain(text)) is not None or re.fullmatch(r"\d{3,4}", normal(text)) is not None
+
+
+def is_bare_answer(text: str) -> bool:
+    """Whether the text is nothing but an answer (yes, no, a number, a dwelling), whatever its intent looked like."""
+    words = normal(text)
+    if yes_or_no(words) is not None or re.fullmatch(f"[\\d.,\\- ]+|{_NUMERAL}{{2,}}", words):
+        return True
+    return names_a_dwelling(words) and is_only_dwelling(words)
