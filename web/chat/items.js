@@ -1,0 +1,73 @@
+// From the transcript to what is shown: day lines, who speaks, which choices are open. Pure.
+
+import { clockWords, dayKey, dayWords } from "../shared/times.js";
+import { deliveryWords, speakerName } from "./words.js";
+
+const QUIET = ["waiting_prompt", "notice"];
+
+/**
+ * @param {import("../shared/protocol.js").Message[]} messages in order
+ * @param {{now: Date, online: boolean}} moment
+ */
+export function items(messages, { now, online }) {
+  const shown = [];
+  let day = "";
+  let previous = null;
+  let question = null;
+  for (const message of messages) {
+    const ownDay = dayKey(message.at) || day;
+    if (ownDay !== day) {
+      day = ownDay;
+      previous = null;
+      shown.push({ key: `day-${day}`, look: "day", words: dayWords(message.at, now) });
+    }
+    const item = messageItem(message, previous, online);
+    if (message.speaker === "customer" && question) settle(question, item);
+    if (message.speaker === "customer" || item.choices.length > 0) question = close(question, item);
+    shown.push(item);
+    previous = message;
+  }
+  return shown;
+}
+
+function messageItem(message, previous, online) {
+  const own = message.speaker === "customer";
+  const first = !previous || previous.speaker !== message.speaker || previous.agent !== message.agent;
+  const look = lookOf(message);
+  const bubble = look === "bubble";
+  const time = clockWords(message.at);
+  const newMinute = !previous || time !== clockWords(previous.at);
+  return {
+    key: message.id,
+    look,
+    text: message.text,
+    name: bubble && first ? speakerName(message) : null,
+    time: own || look === "safety" || newMinute || (bubble && first) ? time : "",
+    at: message.at,
+    speaker: message.speaker,
+    delivery: own ? message.delivery : null,
+    deliveryWords: own ? deliveryWords(message, online) : "",
+    choices: message.choices.map((choice) => ({ ...choice, chosen: false })),
+    open: message.choices.length > 0,
+  };
+}
+
+function lookOf({ speaker, kind }) {
+  if (speaker === "customer") return "own";
+  if (kind === "safety") return "safety";
+  return QUIET.includes(kind) ? "line" : "bubble";
+}
+
+/** The answer to a question: marks the choice it was, and shows its title instead of its payload. */
+function settle(question, answer) {
+  const chosen = question.choices.find(({ title, payload }) => answer.text === payload || answer.text === title);
+  if (!chosen) return;
+  chosen.chosen = true;
+  answer.text = chosen.title;
+}
+
+/** A later question or any answer closes the choices before it; only what can still be tapped stays open. */
+function close(question, item) {
+  if (question) question.open = false;
+  return item.choices.length > 0 ? item : null;
+}

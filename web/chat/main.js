@@ -1,0 +1,150 @@
+// The customer's page: connects the conversation with what is on the screen.
+
+import { browserClock as clock } from "../shared/clock.js";
+import { byId } from "../shared/dom.js";
+import { createStorage } from "../shared/storage.js";
+import { io } from "../vendor/socket.io.esm.min.js";
+import { loadCompany } from "./company.js";
+import { createComposer } from "./composer.js";
+import { createConversation } from "./conversation.js";
+import { createEmergency } from "./emergency.js";
+import { createHeader } from "./header.js";
+import { items } from "./items.js";
+import { createTypeSize, followViewport } from "./screen.js";
+import { createView } from "./view.js";
+import { LEAK_REPORT, typingWords } from "./words.js";
+
+const REFRESH_EVERY = 30000;
+const TYPING_LIMIT = 30000;
+/** After this long the history is on the screen, and what is new may be read aloud. */
+const REPLAY_TIME = 1500;
+
+const storage = createStorage(() => window.localStorage);
+const numbers = [];
+let drawing = false;
+let cancelTyping = () => {};
+
+const socket = io({
+  path: "/socket.io",
+  transports: ["websocket", "polling"],
+  autoConnect: false,
+  timeout: 10000,
+  reconnectionDelay: 1000,
+  reconnectionDelayMax: 8000,
+});
+
+const header = createHeader({
+  title: byId("company"),
+  link: byId("link"),
+  status: byId("status"),
+  banner: byId("banner"),
+  starting: byId("starting"),
+  panels: document.querySelectorAll(".about"),
+});
+
+const conversation = createConversation({
+  socket,
+  storage,
+  clock,
+  onChange: draw,
+  onMessage(message) {
+    if (message.speaker === "customer") return;
+    showTyping(null);
+    if (document.hidden) header.countUnread();
+  },
+  onTyping: showTyping,
+  onSettled: (id) => emergency.settled(id),
+  onFailed: (id) => emergency.failed(id),
+  onNotice: (error) => composer.showError(error),
+});
+
+const view = createView({
+  scroller: byId("transcript"),
+  list: byId("messages"),
+  typing: byId("typing"),
+  more: byId("more"),
+  numbers: () => numbers,
+  onRead: tellRead,
+  onChoice: ({ title, payload }) => conversation.write({ text: title, message: payload, title }),
+  onRetry: conversation.retry,
+  onDiscard: conversation.discard,
+});
+
+const emergency = createEmergency({
+  button: byId("leak"),
+  call: byId("call"),
+  number: byId("call-number"),
+  note: byId("leak-note"),
+  clock,
+  onReport: () => conversation.write({ text: LEAK_REPORT }),
+  online: conversation.online,
+});
+
+const composer = createComposer({
+  form: byId("composer"),
+  field: byId("message"),
+  hint: byId("hint"),
+  storage,
+  clock,
+  onSend: (text) => conversation.write({ text }),
+  onTyping: conversation.typing,
+});
+
+/** Many frames at once (a resumed conversation) are drawn once. */
+function draw() {
+  if (drawing) return;
+  drawing = true;
+  requestAnimationFrame(() => {
+    drawing = false;
+    const messages = conversation.messages();
+    view.render(items(messages, { now: clock.now(), online: conversation.online() }));
+    header.showLink(conversation.link());
+    header.showStatus(conversation.status(), messages.some(({ speaker }) => speaker === "customer"));
+    if (view.atEnd()) tellRead();
+  });
+}
+
+function tellRead() {
+  if (!document.hidden) conversation.read();
+}
+
+function showTyping(speaker) {
+  cancelTyping();
+  view.showTyping(speaker ? typingWords(speaker, conversation.status()?.agent ?? null) : "");
+  if (speaker) cancelTyping = clock.after(TYPING_LIMIT, () => view.showTyping(""));
+}
+
+function comeBack() {
+  if (document.hidden) return;
+  header.clearUnread();
+  conversation.refresh();
+  draw();
+}
+
+document.addEventListener("visibilitychange", comeBack);
+window.addEventListener("pageshow", ({ persisted }) => persisted && comeBack());
+window.addEventListener("online", conversation.refresh);
+window.addEventListener("offline", conversation.networkGone);
+window.addEventListener("storage", ({ key, newValue }) => {
+  if (storage.ownKey(key) === "session") conversation.adopt(newValue);
+});
+clock.every(REFRESH_EVERY, () => document.hidden || conversation.refresh());
+
+createTypeSize(byId("type-size"), storage, (resize) => {
+  view.keepPlace(resize);
+  composer.grow();
+});
+followViewport(window.visualViewport, view.settle);
+loadCompany({
+  fetch: (address) => window.fetch(address),
+  storage,
+  clock,
+  onCompany(company) {
+    numbers.splice(0, numbers.length, ...(company.hotline ? [company.hotline] : []));
+    header.showCompany(company);
+    emergency.setHotline(company.hotline);
+    draw();
+  },
+});
+for (const { id, message } of conversation.open()) if (message === LEAK_REPORT) emergency.watch(id);
+clock.after(REPLAY_TIME, () => byId("transcript").setAttribute("aria-busy", "false"));

@@ -1,0 +1,58 @@
+// The lead's live board: one line that is always in sight.
+
+import { byId, element, setText } from "../shared/dom.js";
+import { boardOf } from "./board.js";
+import { durationText, secondsSince } from "./duration.js";
+import { createKeyedList } from "./keyed_list.js";
+import { isLead } from "./visibility.js";
+import { PRESENCES, personText } from "./words.js";
+
+export function createBoardView() {
+  const root = byId("board");
+  const figures = ["排队", "最久等待", "在线", "今日超时"].map(figure);
+  const [queue, longest, online, breaches] = figures;
+  const people = element("ul", { class: "people", "aria-label": "坐席与班长" });
+  const list = createKeyedList(people, { keyOf: ({ staff_id }) => staff_id, create: personRow });
+  root.append(...figures.map(({ node }) => node), people);
+  let board = null;
+  let drawnFrom = {};
+
+  function figure(label) {
+    const value = element("b");
+    return { node: element("span", { class: "figure" }, element("span", { text: label }), value), value };
+  }
+
+  return {
+    render(state) {
+      root.hidden = !isLead(state.me);
+      const { conversations, staff, breaches: broken } = state;
+      if (root.hidden || (drawnFrom.conversations === conversations && drawnFrom.staff === staff && drawnFrom.broken === broken)) return;
+      drawnFrom = { conversations, staff, broken };
+      board = boardOf(state);
+      setText(queue.value, String(board.queueLength));
+      setText(online.value, `${board.online}/${board.people.length}`);
+      setText(breaches.value, String(board.breaches));
+      breaches.node.classList.toggle("bad", board.breaches > 0);
+      list.show(board.people.map(({ staff_id, name, presence, load, capacity, reason }) => ({ staff_id, name, presence, load, capacity, reason })));
+    },
+
+    tick(now) {
+      if (!board || root.hidden) return;
+      setText(longest.value, board.longestSince === null ? "—" : durationText(secondsSince(board.longestSince, now)));
+    },
+  };
+}
+
+function personRow() {
+  const dot = element("span", { class: "dot", "aria-hidden": "true" });
+  const text = element("span");
+  const node = element("li", { class: "person" }, dot, text);
+  return {
+    node,
+    draw({ staff_id, name, presence, load, capacity, reason }) {
+      node.dataset.state = presence;
+      setText(text, `${staff_id} ${PRESENCES[presence] ?? presence} ${load}/${capacity}`);
+      node.title = `${personText({ staff_id, name })}：${PRESENCES[presence] ?? presence}${reason ? `（${reason}）` : ""}，接待 ${load}，上限 ${capacity}`;
+    },
+  };
+}

@@ -1,0 +1,115 @@
+// The reply box: Enter sends (never while an input method composes), a draft per conversation, the 4,000 limit.
+
+import { element, setText } from "../shared/dom.js";
+import { MAX_CHARACTERS, characters } from "../shared/protocol.js";
+
+const COUNT_FROM = MAX_CHARACTERS - 500;
+const TYPING_EVERY_MS = 3_000;
+const TYPING_IDLE_MS = 5_000;
+const PHRASES = ["请您稍等", "感谢您的耐心等待。", "请问还有什么可以帮助您吗？"];
+
+/**
+ * @param {object} parts
+ * @param {object} parts.clock
+ * @param {(text: string) => void} parts.send
+ * @param {(text: string) => void} parts.keepDraft
+ * @param {(on: boolean) => void} parts.typing
+ * @param {() => void} parts.leave Esc
+ */
+export function createComposer({ clock, send, keepDraft, typing, leave }) {
+  const input = element("textarea", { rows: "2", "aria-label": "回复内容", "aria-describedby": "composer-hint", placeholder: "输入回复，Enter 发送，Shift+Enter 换行" });
+  const hint = element("p", { id: "composer-hint", class: "composer-hint" });
+  const submit = element("button", { class: "button primary", type: "submit", text: "发送" });
+  const phrases = PHRASES.map((text) => element("button", { class: "phrase", type: "button", text, title: "插入到回复", onclick: () => insert(text) }));
+  const row = element("div", { class: "composer-row" }, input, submit);
+  const node = element("form", { class: "composer", novalidate: true }, element("div", { class: "phrases", role: "group", "aria-label": "常用语" }, ...phrases), row, hint);
+  let typingSince = 0;
+  let stopIdle = () => {};
+
+  node.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submitText();
+  });
+  input.addEventListener("input", () => {
+    keepDraft(input.value);
+    count();
+    if (input.value.trim()) tellTyping();
+    else tellIdle();
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229) return; // the input method's own Enter
+    if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      submitText();
+    } else if (event.key === "Escape") leave();
+  });
+  input.addEventListener("blur", tellIdle);
+
+  function submitText() {
+    const text = input.value.trim();
+    if (!text || tooLong(text)) return count();
+    tellIdle();
+    write("");
+    send(text);
+  }
+
+  function insert(text) {
+    const space = input.value && !/\s$/.test(input.value) ? " " : "";
+    write(input.value + space + text);
+    input.focus();
+  }
+
+  function write(text) {
+    input.value = text;
+    keepDraft(text);
+    count();
+  }
+
+  const tooLong = (text) => characters(text.trim()) > MAX_CHARACTERS;
+
+  function count() {
+    const length = characters(input.value.trim());
+    const over = length - MAX_CHARACTERS;
+    input.setAttribute("aria-invalid", String(over > 0));
+    setText(hint, over > 0 ? `最多 ${MAX_CHARACTERS} 字，超出 ${over} 字，请分条发送。` : length >= COUNT_FROM ? `${length} / ${MAX_CHARACTERS} 字` : "");
+    hint.classList.toggle("is-error", over > 0);
+  }
+
+  function tellTyping() {
+    const now = clock.now().getTime();
+    if (now - typingSince > TYPING_EVERY_MS) {
+      typingSince = now;
+      typing(true);
+    }
+    stopIdle();
+    stopIdle = clock.after(TYPING_IDLE_MS, tellIdle);
+  }
+
+  function tellIdle() {
+    stopIdle();
+    if (typingSince) typing(false);
+    typingSince = 0;
+  }
+
+  return {
+    node,
+    focus: () => input.focus(),
+
+    /** Another conversation came into view. */
+    open(draft) {
+      tellIdle();
+      input.value = draft;
+      count();
+    },
+
+    /** Put a failed message back to be changed; what was begun meanwhile stays before it. */
+    takeBack(text) {
+      write(input.value.trim() ? `${input.value}\n${text}` : text);
+      input.focus();
+    },
+
+    get busy() {
+      return document.activeElement === input && input.value.trim() !== "";
+    },
+  };
+}

@@ -1,0 +1,80 @@
+// One message of the thread: who, when, what, and whether it arrived.
+
+import { element, icon, setText } from "../shared/dom.js";
+import { DELIVERIES, timeText } from "./words.js";
+
+const DELIVERY_ICONS = { pending: "clock", sent: "check", delivered: "checks", uncertain: "unsure", failed: "failed" };
+const KIND_NAMES = { safety: "安全提示", waiting_prompt: "等待提示", greeting: "", survey: "满意度调查" };
+
+/**
+ * Item: {key, message, customer, me, now: Date} for confirmed ones, {key, draft, now} for unconfirmed ones.
+ * @param {{retry: (draft) => void, edit: (draft) => void, drop: (draft) => void}} actions
+ */
+export function createMessageRow(item, actions) {
+  return item.draft ? createDraftRow(actions) : createConfirmedRow();
+}
+
+function createConfirmedRow() {
+  const name = element("span", { class: "name" });
+  const time = element("time");
+  const delivery = element("span", { class: "delivery" });
+  const text = element("p", { class: "text" });
+  const choices = element("p", { class: "offered", hidden: true });
+  const node = element("li", { class: "message" }, element("p", { class: "head" }, name, time, delivery), text, choices);
+  return {
+    node,
+    draw({ message, customer, me, now }) {
+      node.dataset.speaker = message.speaker;
+      node.dataset.kind = message.kind ?? "";
+      node.classList.toggle("by-me", message.speaker === "agent" && message.staff_id === me);
+      setText(name, nameOf(message, customer, me));
+      setText(time, timeText(message.at, now));
+      time.dateTime = message.at ?? "";
+      setText(text, message.text);
+      drawChoices(choices, message.buttons);
+      drawDelivery(delivery, message.speaker === "customer" ? null : message.delivery);
+    },
+  };
+}
+
+function nameOf({ speaker, staff_id, kind }, customer, me) {
+  const kindName = KIND_NAMES[kind] ? ` · ${KIND_NAMES[kind]}` : "";
+  if (speaker === "customer") return customer;
+  if (speaker === "agent") return `${staff_id === me ? "我" : "坐席"}（工号 ${staff_id}）${kindName}`;
+  return (speaker === "bot" ? "智能助手" : "系统") + kindName;
+}
+
+function drawChoices(node, buttons) {
+  node.hidden = !buttons?.length;
+  if (!node.hidden) node.replaceChildren(...buttons.map(({ title }) => element("span", { text: title })));
+}
+
+function drawDelivery(node, delivery) {
+  if ((node.dataset.state ?? "") === (delivery ?? "")) return;
+  node.dataset.state = delivery ?? "";
+  node.replaceChildren(...(delivery ? [icon(DELIVERY_ICONS[delivery] ?? "unsure"), DELIVERIES[delivery] ?? delivery] : []));
+}
+
+function createDraftRow({ retry, edit, drop }) {
+  let draft = null;
+  const time = element("time");
+  const delivery = element("span", { class: "delivery" });
+  const text = element("p", { class: "text" });
+  const error = element("span", { class: "why" });
+  const button = (label, act) => element("button", { class: "link", type: "button", text: label, onclick: () => act(draft) });
+  const failure = element("p", { class: "failure", role: "alert", hidden: true }, error, button("重试", retry), button("修改", edit), button("不发了", drop));
+  const node = element("li", { class: "message by-me", "data-speaker": "agent" }, element("p", { class: "head" }, element("span", { class: "name", text: "我" }), time, delivery), text, failure);
+  return {
+    node,
+    draw({ draft: next, now }) {
+      draft = next;
+      const failed = draft.state === "failed";
+      node.classList.toggle("is-failed", failed);
+      setText(time, timeText(draft.at, now));
+      setText(text, draft.text);
+      drawDelivery(delivery, failed ? "failed" : "pending");
+      failure.hidden = !failed;
+      setText(error, draft.offline ? `${draft.error} 连接恢复后会自动重发，不会重复。` : draft.error);
+    },
+  };
+}

@@ -1,0 +1,11 @@
+// Message ids are made where the message is written, so that a resend is the same message.
+
+/** A random UUID; `randomUUID` is missing on plain-http pages, where only random bytes are offered. */
+export function newId(random = globalThis.crypto) {
+  if (random.randomUUID) return random.randomUUID();
+  const bytes = random.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}

@@ -1,0 +1,47 @@
+// What the customer has sent and the server has not acknowledged: kept until it has, also over a reload.
+
+const BEGINNING = "out.";
+
+/**
+ * One stored entry a message, so that two tabs never overwrite each other's.
+ * @typedef {{id: string, at: string, order: number, text: string, message: string, title?: string, refused?: string}} Outgoing
+ * `text` is shown, `message` is sent; they differ for a tapped quick reply.
+ */
+export function createOutbox(storage) {
+  const all = () => storage.keys(BEGINNING).map((key) => parse(storage.get(key))).filter(Boolean).sort(byOrder);
+  const find = (id) => parse(storage.get(BEGINNING + id));
+  const write = (entry) => storage.set(BEGINNING + entry.id, JSON.stringify(entry));
+
+  return {
+    all,
+    find,
+    add(entry) {
+      const last = all().pop();
+      const kept = { ...entry, order: (last?.order ?? 0) + 1 };
+      write(kept);
+      return kept;
+    },
+    /** A refused message is kept for the customer to retry, but not resent by itself. */
+    markRefused(id, error) {
+      const entry = find(id);
+      if (entry) write({ ...entry, refused: error });
+    },
+    clearRefusal(id) {
+      const entry = find(id);
+      if (entry) write({ ...entry, refused: undefined });
+    },
+    remove: (id) => storage.remove(BEGINNING + id),
+  };
+}
+
+const byOrder = (one, other) => one.order - other.order || one.at.localeCompare(other.at);
+
+function parse(text) {
+  try {
+    const entry = JSON.parse(text);
+    const whole = entry && [entry.id, entry.at, entry.text, entry.message].every((part) => typeof part === "string");
+    return whole && Number.isInteger(entry.order) ? entry : null;
+  } catch {
+    return null;
+  }
+}
