@@ -38,15 +38,15 @@ class GasdeskInput(InputChannel):  # type: ignore[misc]  # rasa ships no types
         blueprint = Blueprint("gasdesk_input", "gasdesk_input")
 
         # Sanic sets attributes on its handlers, so they are functions and not methods.
-        @blueprint.listener("after_server_start")  # type: ignore[misc]
+        @blueprint.listener("after_server_start")  # type: ignore[untyped-decorator]
         async def warm(app: Sanic, loop: AbstractEventLoop) -> None:
             await self._warm_up(app.ctx.agent)
 
-        @blueprint.get("/")  # type: ignore[misc]
+        @blueprint.get("/")
         async def health(request: Request) -> HTTPResponse:
             return self._health(request.app.ctx.agent)
 
-        @blueprint.post("/webhook")  # type: ignore[misc]
+        @blueprint.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
             return await self._receive(request)
 

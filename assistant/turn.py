@@ -58,14 +58,15 @@ class Replies(OutputChannel):  # type: ignore[misc]  # rasa ships no types
 async def take_turn(agent: Agent | None, message: UserMessage) -> Turn:
     """Let Rasa answer `message` under the conversation's lock.
 
-    Does what `Agent.handle_message` does, step by step, and keeps the tracker: loading it a second time to see
-    intent, form and slots costs more than the rest of this function (docs/nlu.md).
+    The steps are those of `MessageProcessor.handle_message`, which throws the tracker away; reading it back from the
+    store to see intent, form and slots takes longer the longer the conversation is (docs/nlu.md).
 
     Raises:
         NoModel: the server started without a usable model.
         Exception: anything Rasa raises; the turn is then not saved.
     """
-    processor = _ready(agent).processor
+    agent = _ready(agent)
+    processor = agent.processor
     output = message.output_channel = Replies()
     with _noted_failures() as failures:
         async with agent.lock_store.lock(message.sender_id):
