@@ -1,0 +1,121 @@
+"""Work orders on SQLite and PostgreSQL: one number each, whatever happens at once."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.adapters.sql.casework import SqlCasework, insert_order
+from bot.adapters.sql.database import Database
+from bot.domain.work_orders import Handling, NewOrder, OrderState, OrderType
+from tests.contract.business import FRIDAY, PROFILE, SHANGHAI, StoppedClock, fresh_database
+
+ORDER = NewOrder(
+    conversation_id="c1",
+    type=OrderType.STOVE_PROBLEM,
+    handling=Handling.TO_REPAIR,
+    state=OrderState.OPEN,
+    summary="打不着火，电池已换",
+    address="幸福小区3号楼2单元501室",
+    contact_phone="13000000001",
+    account_number="80000001",
+    owner="101",
+)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "postgres":
+        found: str = request.getfixturevalue("postgres_url")
+        return found
+    return f"sqlite+aiosqlite:///{tmp_path / 'gasdesk.db'}"
+
+
+@pytest_asyncio.fixture
+async def database(url: str) -> AsyncIterator[Database]:
+    async with fresh_database(url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    return StoppedClock()
+
+
+@pytest.fixture
+def casework(database: Database, clock: StoppedClock) -> SqlCasework:
+    return SqlCasework(database, clock, PROFILE)
+
+
+async def test_an_order_is_stored_as_filed(casework: SqlCasework) -> None:
+    filed = await casework.file(ORDER)
+    assert filed.number == "20261120-0001"
+    assert filed.created_at == FRIDAY
+    assert (filed.dispatched_at, filed.done_at) == (None, None)
+    assert filed.summary == ORDER.summary
+    assert await casework.orders_of("c1") == [filed]
+    assert await casework.orders_of("c2") == []
+
+
+async def test_numbers_count_up_and_begin_anew_each_day(casework: SqlCasework, clock: StoppedClock) -> None:
+    numbers = [(await casework.file(ORDER)).number for _ in range(3)]
+    clock.moment += timedelta(days=1)
+    numbers.append((await casework.file(ORDER)).number)
+    assert numbers == ["20261120-0001", "20261120-0002", "20261120-0003", "20261121-0001"]
+    assert [order.number for order in await casework.orders_of("c1")] == numbers
+
+
+async def test_the_day_begins_at_the_companys_midnight(casework: SqlCasework, clock: StoppedClock) -> None:
+    clock.moment = datetime(2026, 11, 20, 15, 59, tzinfo=UTC)
+    assert (await casework.file(ORDER)).number == "20261120-0001"
+    clock.moment = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
+    assert (await casework.file(ORDER)).number == "20261121-0001"
+
+
+async def test_orders_filed_at_once_by_two_replicas_share_no_number(
+    url: str, casework: SqlCasework, clock: StoppedClock
+) -> None:
+    other_database = Database.connect(url)
+    other = SqlCasework(other_database, clock, PROFILE)
+    filed = await asyncio.gather(*[each.file(ORDER) for each in (casework, other) for _ in range(15)])
+    await other_database.close()
+    assert sorted(order.number for order in filed) == [f"20261120-{count:04d}" for count in range(1, 31)]
+
+
+async def test_an_order_that_is_rolled_back_takes_its_number_with_it(database: Database, casework: SqlCasework) -> None:
+    async with database.writer.connect() as connection:
+        assert (await insert_order(connection, ORDER, FRIDAY, SHANGHAI)).number == "20261120-0001"
+        await connection.rollback()
+    assert await casework.orders_of("c1") == []
+    assert (await casework.file(ORDER)).number == "20261120-0001"
+
+
+async def test_an_order_within_another_transaction_has_the_same_numbers(
+    database: Database, casework: SqlCasework
+) -> None:
+    await casework.file(ORDER)
+    async with database.writer.begin() as connection:
+        filed = await insert_order(connection, ORDER, FRIDAY)
+    assert filed.number == "20261120-0002"
+    assert filed in await casework.orders_of("c1")
+
+
+async def test_what_is_done_or_dispatched_at_once_says_so(casework: SqlCasework) -> None:
+    done = await casework.file(replace(ORDER, state=OrderState.DONE, type=OrderType.READING))
+    assert (done.done_at, done.due_at, done.dispatched_at) == (FRIDAY, None, None)
+    leak = replace(ORDER, type=OrderType.INDOOR_LEAK, dispatch_now=True)
+    dispatched = await casework.file(leak)
+    assert (dispatched.dispatched_at, dispatched.done_at) == (FRIDAY, None)
+    assert dispatched.due_at == FRIDAY + timedelta(minutes=20)
+
+
+async def test_an_open_order_is_due_as_promised(casework: SqlCasework) -> None:
+    filed = await casework.file(ORDER)
+    assert filed.due_at == datetime(2026, 11, 25, 10, 0, tzinfo=SHANGHAI)  # Friday and three working days
+    agreed = FRIDAY + timedelta(hours=5)
+    assert (await casework.file(replace(ORDER, due_at=agreed))).due_at == agreed
+    assert [order.due_at for order in await casework.orders_of("c1")] == [filed.due_at, agreed]
