@@ -28,7 +28,7 @@ export function createLive({ clock, onFrame, onState }) {
   return {
     open: () => connection.open(),
     wake: () => connection.wake(),
-    close: () => socket.disconnect(),
+    close: () => connection.close(),
     typing: (conversation_id, on) => socket.connected && socket.emit("typing", { conversation_id, on }),
     seen: (conversation_id, seq) => socket.connected && socket.emit("seen", { conversation_id, seq }),
   };

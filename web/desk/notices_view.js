@@ -14,7 +14,7 @@ export function createNotices({ clock, open, over }) {
     const text = element("span");
     const follow = conversationId ? element("button", { class: "link", type: "button", text: "查看", onclick: () => open(conversationId) }) : null;
     const away = element("button", { class: "link", type: "button", text: "关闭", onclick: () => over(id) });
-    const node = element("div", { class: "notice", role: "status" }, text, follow, away);
+    const node = element("div", { class: "notice" }, text, follow, away);
     return {
       node,
       draw(notice) {

@@ -1,0 +1,72 @@
+// What a person can do, one function each: call the server, take over its answer, say clearly when it did not work.
+
+import { newId } from "../shared/ids.js";
+
+/**
+ * @param {object} parts
+ * @param {object} parts.store
+ * @param {object} parts.api
+ * @param {object} parts.sending see sending.js
+ * @param {object} parts.sync see thread_sync.js
+ * @param {object} parts.clock
+ */
+export function createActions({ store, api, sending, sync, clock }) {
+  const underWay = new Set(); // "take c1": a second click does nothing
+
+  /** Runs once at a time; an error becomes a notice. */
+  async function attempt(name, work) {
+    if (underWay.has(name)) return;
+    underWay.add(name);
+    try {
+      await work();
+    } catch (error) {
+      if (error.status !== 401) store.dispatch("notice", { text: error.message, tone: "danger" });
+    } finally {
+      underWay.delete(name);
+    }
+  }
+
+  const adopt = ({ conversation, now }) => store.dispatch("conversation", { conversation, now });
+
+  function open(conversationId) {
+    if (conversationId !== store.state.openId) store.dispatch("opened", { conversationId });
+  }
+
+  return {
+    open,
+
+    take: (id) =>
+      attempt(`take ${id}`, async () => {
+        const answer = await api.take(id);
+        adopt(answer);
+        open(id);
+      }),
+
+    accept: (id) =>
+      attempt(`accept ${id}`, async () => {
+        const answer = await api.accept(id);
+        adopt(answer);
+        open(id);
+      }),
+
+    send: (id, text) => sending.send(id, { id: newId(), text, at: clock.now().toISOString() }),
+    retry: (id, draft) => sending.send(id, draft),
+    dropUnsent: (conversationId, id) => store.dispatch("unsent_dropped", { conversationId, id }),
+    reload: (id) => sync.again(id),
+
+    setPresence: (state, reason) => attempt("presence", async () => store.dispatch("staff", await api.presence(state, reason))),
+
+    // Called from forms, which show the error themselves.
+    transfer: async (id, to, note) => adopt(await api.transfer(id, to, note)),
+    close: async (id, outcome) => adopt(await api.close(id, outcome)),
+    dismiss: async (id, reason) => adopt(await api.dismiss(id, reason)),
+
+    async dispatchCrew(id, where) {
+      const { order } = await api.dispatch(id, where);
+      store.dispatch("notice", { text: `已派单：${order.number}（${order.type}）`, tone: "good", conversationId: id });
+      sync.again(id);
+    },
+
+    silence: (conversationId) => store.dispatch("silenced", { conversationId }),
+  };
+}

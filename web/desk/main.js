@@ -1,0 +1,203 @@
+// The wiring of the desk: the only file that knows the page, the store and the connection at once.
+
+import { browserClock } from "../shared/clock.js";
+import { byId } from "../shared/dom.js";
+import { createStorage } from "../shared/storage.js";
+import { createAlarmView } from "./alarm_view.js";
+import { createApi } from "./api.js";
+import { createBoardView } from "./board_view.js";
+import { createConnectionView } from "./connection_view.js";
+import { createActions } from "./desk_actions.js";
+import { createDialogs } from "./dialogs.js";
+import { createEars } from "./ears.js";
+import { createHelp } from "./help_view.js";
+import { createListView } from "./list_view.js";
+import { createLive } from "./live.js";
+import { createNotices } from "./notices_view.js";
+import { createPresenceView, createWhoView } from "./presence_view.js";
+import { createReading } from "./reading.js";
+import { createSending } from "./sending.js";
+import { serverNow } from "./server_clock.js";
+import { createSession } from "./session.js";
+import { listenToKeys } from "./shortcuts.js";
+import { createSideView } from "./side_view.js";
+import { createSigninView } from "./signin_view.js";
+import { createSoundView } from "./sound_view.js";
+import { createSounds } from "./sounds.js";
+import { createStore } from "./store.js";
+import { createThreadSync } from "./thread_sync.js";
+import { createThreadView } from "./thread_view.js";
+import { titleOf } from "./title_view.js";
+import { nextUrgent } from "./urgent.js";
+import { canTake, isMine } from "./visibility.js";
+import { groupsOf } from "./groups.js";
+import { ROLES } from "./words.js";
+
+const TICK_MS = 250; // a countdown is never more than this behind
+const DRAW_MS = 16;
+const FLASH_MS = 1_000;
+
+const clock = browserClock;
+const store = createStore(clock);
+const now = () => serverNow(store.state.skew, clock.now().getTime());
+
+const api = createApi({ fetch: (...request) => fetch(...request), onSignedOut: () => session.ended() });
+const live = createLive({ clock, onFrame, onState });
+const sync = createThreadSync({ store, api });
+const sending = createSending({ store, api });
+const storage = createStorage(() => sessionStorage);
+const session = createSession({ store, api, live, storage, clock, onSignedOut: (why) => signin.show(why) });
+const actions = createActions({ store, api, sending, sync, clock });
+const reading = createReading({ live });
+
+const soundView = createSoundView({ unlock: () => sounds.unlock() });
+const sounds = createSounds({ makeContext: () => new AudioContext(), onBlocked: onSoundBlocked });
+const ears = createEars({ sounds, politely: byId("say-politely"), now: byId("say-now") });
+
+const signin = createSigninView({ clock, signIn: (...who) => (sounds.unlock(), session.signIn(...who)) });
+const dialogs = createDialogs({ ...actions, signOut: () => session.signOut() });
+const list = createListView({ open: openAndWrite, openNextUrgent });
+const thread = createThreadView({
+  clock,
+  live,
+  actions,
+  keepsakes: () => session.keepsakes(),
+  askTransfer: () => openOne((summary) => dialogs.askTransfer(summary, store.state)),
+  askClose: () => openOne(dialogs.askClose),
+  leave: () => list.focusRow(store.state.openId),
+});
+const side = createSideView({ clock, actions, askDismiss: () => openOne(dialogs.askDismiss) });
+const alarms = createAlarmView({ accept: actions.accept, open: openAndWrite, silence: actions.silence });
+const notices = createNotices({ clock, open: openAndWrite, over: (id) => store.dispatch("notice_over", { id }) });
+const help = createHelp({ testSound: () => (sounds.play("assigned"), clock.after(700, () => sounds.play("warning"))) });
+const drawn = [createBoardView(), list, thread, side, alarms, createPresenceView(actions), notices, createConnectionView()];
+const who = createWhoView();
+
+// Frames in
+
+function onFrame(type, body) {
+  if (type === "signed_out") return session.ended();
+  store.dispatch(type, body);
+  if (type !== "snapshot") return;
+  session.onSnapshot();
+  sending.resend();
+}
+
+function onState(state) {
+  if (!store.state.me) return;
+  store.dispatch("connection", { to: state === "open" ? "online" : "lost" });
+  if (state === "lost") void session.probe();
+}
+
+// State out
+
+let drawing = false;
+
+store.subscribe((after, before, frame) => {
+  session.keep(after, before);
+  ears.hear(after, before, frame);
+  reading.tell(after);
+  openAssigned(after, before, frame);
+  sync.check();
+  if (drawing) return;
+  drawing = true;
+  clock.after(DRAW_MS, draw);
+});
+
+function draw() {
+  drawing = false;
+  const { state } = store;
+  byId("desk").hidden = !state.me;
+  if (!state.me) return;
+  signin.hide();
+  who.render(state, ROLES);
+  for (const view of drawn) view.render(state, now());
+}
+
+clock.every(TICK_MS, () => {
+  if (!store.state.me || document.hidden) return;
+  for (const view of drawn) view.tick?.(now());
+});
+
+let flash = false;
+clock.every(FLASH_MS, () => {
+  flash = !flash;
+  const title = titleOf(store.state, now(), flash);
+  if (document.title !== title) document.title = title;
+});
+
+// What the person does
+
+function openOne(act) {
+  const summary = store.state.conversations.get(store.state.openId);
+  if (summary) act(summary);
+}
+
+function openAndWrite(id) {
+  actions.open(id);
+  clock.after(DRAW_MS * 2, () => thread.focusComposer());
+}
+
+function openNextUrgent() {
+  const id = nextUrgent(store.state);
+  if (id) openAndWrite(id);
+}
+
+function takeOpenOrFirst() {
+  const { me, conversations, openId } = store.state;
+  const open = conversations.get(openId);
+  const target = open && canTake(me, open) ? open : groupsOf(store.state).find(({ key }) => key === "queue").rows[0];
+  if (target) actions.take(target.id);
+}
+
+/** A conversation that was assigned opens by itself, unless another one is being worked on. */
+function openAssigned(after, before, { type, body }) {
+  if (type !== "conversation") return;
+  const { id } = body.conversation;
+  const got = after.conversations.get(id);
+  const had = before.conversations.get(id);
+  if (!got || !isMine(after.me, got) || (had && isMine(after.me, had))) return;
+  const open = after.conversations.get(after.openId);
+  if (!open || !isMine(after.me, open)) actions.open(id);
+}
+
+function openNeighbour(step) {
+  const id = list.neighbour(step);
+  if (id) openAndWrite(id);
+}
+
+listenToKeys({
+  target: document,
+  actions: {
+    nextUrgent: openNextUrgent,
+    take: takeOpenOrFirst,
+    focusQueue: list.focusQueue,
+    previous: () => openNeighbour(-1),
+    next: () => openNeighbour(1),
+    help: help.show,
+  },
+});
+
+byId("signout").addEventListener("click", () => {
+  const { me, conversations } = store.state;
+  const own = [...conversations.values()].filter((summary) => isMine(me, summary)).length;
+  if (own > 0) dialogs.askSignout(own);
+  else session.signOut().catch((error) => store.dispatch("notice", { text: error.message, tone: "danger" }));
+});
+
+// Sound needs a gesture; the first click or key anywhere is one.
+for (const gesture of ["pointerdown", "keydown"]) document.addEventListener(gesture, () => sounds.blocked && sounds.unlock(), { capture: true });
+
+function onSoundBlocked(blocked) {
+  soundView.show(blocked);
+  if (!blocked) ears.hear(store.state, store.state, { type: "sound", body: {} });
+}
+
+document.addEventListener("visibilitychange", () => {
+  store.dispatch("visibility", { visible: !document.hidden });
+  if (!document.hidden && store.state.me) live.wake();
+});
+window.addEventListener("online", () => store.state.me && live.wake());
+
+soundView.show(true);
+void session.resume();

@@ -1,0 +1,101 @@
+// Signing in and out, and noticing that the session has ended. Drafts and unsent messages outlive an ended session.
+
+import { createKeepsakes } from "./keepsakes.js";
+import { isLead } from "./visibility.js";
+import { startOfDay } from "./board.js";
+
+const ENDED = "登录已失效，请重新登录。未发送的内容已保留。";
+const WRONG_PAGE = "本页供坐席和班长使用；您的账号没有坐席权限。管理员请打开 /admin。";
+const NOT_CONFIRMED = "页面刷新前没有得到确认，请重试（不会重复发送）。";
+const DESK_ROLES = new Set(["agent", "lead"]);
+
+/** @param {{store: object, api: object, live: object, storage: object, clock: object, onSignedOut: (why: string) => void}} parts */
+export function createSession({ store, api, live, storage, clock, onSignedOut }) {
+  let keepsakes = createKeepsakes(storage, "");
+  let restored = false;
+
+  function enter(staff) {
+    if (!DESK_ROLES.has(staff.role)) return leave(WRONG_PAGE);
+    keepsakes = createKeepsakes(storage, staff.staff_id);
+    restored = false;
+    store.dispatch("signed_in", { staff });
+    return live.open();
+  }
+
+  function leave(why) {
+    live.close();
+    store.dispatch("signed_out");
+    onSignedOut(why);
+  }
+
+  /** After the first snapshot: the conversation that was open, and messages nobody confirmed. */
+  function restore() {
+    if (restored) return;
+    restored = true;
+    const open = keepsakes.open();
+    if (store.state.conversations.has(open)) store.dispatch("opened", { conversationId: open });
+    for (const { conversationId, ...draft } of keepsakes.unsent()) {
+      store.dispatch("sending", { conversationId, ...draft });
+      store.dispatch("send_failed", { conversationId, id: draft.id, error: NOT_CONFIRMED, offline: false });
+    }
+  }
+
+  async function loadBreaches() {
+    if (!isLead(store.state.me)) return;
+    try {
+      store.dispatch("breaches", await api.breaches(startOfDay(clock.now())));
+    } catch (error) {
+      if (error.status !== 401) store.dispatch("notice", { text: `今日超时次数没有载入：${error.message}`, tone: "danger" });
+    }
+  }
+
+  return {
+    keepsakes: () => keepsakes,
+    ended: () => store.state.me && leave(ENDED),
+
+    async signIn(staffId, password) {
+      const { staff } = await api.login(staffId, password);
+      enter(staff);
+    },
+
+    async signOut() {
+      await api.logout();
+      keepsakes.clear();
+      leave("");
+    },
+
+    /** At start: still signed in? @returns {Promise<void>} */
+    async resume() {
+      try {
+        const { staff } = await api.me();
+        enter(staff);
+      } catch (error) {
+        onSignedOut(error.status === 401 ? "" : error.message);
+      }
+    },
+
+    /** The connection failed: because the session has ended? */
+    async probe() {
+      try {
+        await api.me();
+      } catch (error) {
+        if (error.status === 401 && store.state.me) leave(ENDED);
+      }
+    },
+
+    /** After each snapshot. */
+    onSnapshot() {
+      restore();
+      void loadBreaches();
+    },
+
+    /** Keep what must outlive the page. */
+    keep(after, before) {
+      if (!after.me) return;
+      if (after.openId !== before.openId) keepsakes.keepOpen(after.openId);
+      for (const [id, { outbox }] of after.threads) {
+        if (outbox !== before.threads.get(id)?.outbox) keepsakes.keepUnsent(id, outbox);
+      }
+    },
+  };
+}
