@@ -44,6 +44,12 @@ export function createConnection({ socket, clock, onState }) {
       if (!socket.connected) this.reopen();
     },
 
+    /** Stay closed until `open`. */
+    close() {
+      socket.disconnect();
+      cancelRetry();
+    },
+
     /** Give up this connection for a new one: it looks open, but nobody answers. */
     reopen() {
       socket.disconnect();
