@@ -1,0 +1,181 @@
+"""What counts as a sign of an emergency. A sign is only a first suspicion: `emergency_vetoes` may take it back."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.conversation import emergency_words as words
+from bot.conversation.emergency_words import (
+    BROKEN,
+    DAMAGE,
+    FITTING,
+    GAS,
+    HISS,
+    HISS_OR_SIZZLE,
+    HIT,
+    LEAKING,
+    LEFT_OUT,
+    NOT_A_LEAK_BEFORE,
+    ODORANT,
+    SMELL,
+    SMELL_KIND,
+    VERY,
+    one_of,
+)
+
+
+class Sort(Enum):
+    #: Gas, an odorant or a gas part is named: another thing that leaks nearby does not explain it.
+    LEAK = "leak"
+    #: 漏 or a broken pipe without a word of what is in it.
+    BARE_LEAK = "bare leak"
+    #: A smell nobody names.
+    VAGUE_SMELL = "vague smell"
+    ALARM = "alarm"
+    POISONING = "poisoning"
+    COLLAPSE = "collapse"
+    UNWELL = "unwell"
+    FIRE = "fire"
+
+
+@dataclass(frozen=True)
+class Sign:
+    sort: Sort
+    pattern: re.Pattern[str]
+
+
+def _sign(sort: Sort, *patterns: str) -> Sign:
+    return Sign(sort, re.compile("|".join(patterns)))
+
+
+def _gap(most: int) -> str:
+    """Some characters between two words of one sign; a negation or another subject (费, 公司, 水…) ends it."""
+    return f"[^费司票单站没不未无水电]{{0,{most}}}?"
+
+
+_DRIPS = f"(?<![{NOT_A_LEAK_BEFORE}])漏(?!{LEFT_OUT})(?={LEAKING})"
+_ESCAPES = one_of(
+    _DRIPS,
+    "泄漏 渗漏 外泄 外溢 溢出 跑出 跑了 冒出 往外 喷出 直喷 喷得 窜出 冒气 喷气 冒白气 没关[紧严好] 关不[紧严]",
+    "不停地?[冒喷]",
+)
+_GAS_PIPE = f"(?:{GAS}[^费司没不]{{0,4}}管|软管|胶管|皮管|连接管|黄色?的?管|调压[箱柜站]|燃气[表箱阀柜])"
+
+ESCAPING = _sign(
+    Sort.LEAK,
+    f"(?<![{NOT_A_LEAK_BEFORE}])漏[了着紧咗出过]?(?:{GAS}|气(?!死|人|愤|炸|味))",
+    f"{GAS}{_gap(10)}{_ESCAPES}",
+    f"{_ESCAPES}[的了]?{_gap(2)}{GAS}(?!公司|[费票])",
+    "[跑冒喷窜撒蹿](?:着|出来?|了|白)?(?:煤气|天然气|燃气|瓦斯|气(?!泡|了?死))",
+    f"(?<![暖空冷汽热])气{_gap(3)}(?:往外|一直|直往|直|不停地?|嗖嗖地?|呼呼地?|还在){_gap(4)}(?:冒|喷|跑|放|漏|窜|出来)",
+    "(?:出气|漏气|放气|跑气)的?[声响]|有[气风](?:吹|冒|跑|漏|喷|往外)?出来|凉飕飕的?有?气",
+    "(?:[满一][屋房]子?|全是|都是|到处是)气(?!球)|(?:燃气|煤气|天然气|瓦斯).{0,6}(?:浓度.{0,3}[高大超]|超标)",
+    f"{GAS}.{{0,3}}管[^没不水]{{0,4}}冒白?[烟雾]",
+    # the soap test
+    "(?:肥皂|洗洁精|洗衣粉|泡沫)[^不没]{0,14}[冒起吹有鼓].{0,3}泡",
+    f"(?:{GAS}|接头|接口|连接处|阀门|软管)[^不没水]{{0,8}}[起冒]气?泡",
+    # everything is shut and the meter runs
+    "(?:没用|没开|关了|关着|不用|没人).{0,12}(?<![水电])表.{0,3}(?:还|一直|仍|也|不停)在?[走转跳]",
+    "表(?:一直|还|不停|自己).{0,2}[走转跳].{0,12}(?:没开|没用|都?关)",
+)
+
+HISSING = _sign(
+    Sort.LEAK,
+    f"{HISS}.{{0,6}}(?:响|声|冒|喷|漏|叫|出气|气)",
+    f"(?:{GAS}|{FITTING}).{{0,10}}{HISS}",
+    f"(?:{GAS}|{FITTING})[^水电油锅风]{{0,10}}{HISS_OR_SIZZLE}",
+    f"{HISS_OR_SIZZLE}[^水电油锅]{{0,8}}(?:漏|冒气|出气|喷气)",
+)
+
+SMELL_OF_GAS = _sign(
+    Sort.LEAK,
+    ODORANT,
+    f"{GAS}{_gap(8)}[味臭]",
+    f"{GAS}{_gap(4)}(?:熏|刺鼻|呛)",
+    f"闻[^不没]{{0,7}}{GAS}味?",
+    f"味[^不没]{{0,6}}[像是]{GAS}",
+    f"(?<!不)(?:像|就是|应该是|可能是|怕是|肯定是){GAS}(?=$|味|漏|泄)",
+    f"[满一][屋房]子?[^不没]{{0,5}}{GAS}|股子?{GAS}(?!公司)",
+)
+
+BROKEN_GAS_PIPE = _sign(
+    Sort.LEAK,
+    f"{_GAS_PIPE}[^没不水]{{0,8}}{BROKEN}",
+    f"(?:管子|管道|主管){_gap(3)}[被给叫让]{_gap(5)}{HIT}{DAMAGE}",
+    f"{HIT}{DAMAGE}[^没不水]{{0,6}}(?:{GAS}|调压)",
+    f"[把将][^没不水]{{0,6}}(?:{_GAS_PIPE}|{GAS})[^没不水]{{0,8}}{HIT}{DAMAGE}",
+)
+
+BARE_LEAK = _sign(
+    Sort.BARE_LEAK,
+    _DRIPS,
+    "泄漏|渗漏|外泄",
+    "(?:管子|管道|接头)[^没不水]{0,4}(?:松脱|松了|脱落|掉了|断了|裂|破|爆|烂)",
+    f"[把将][^没不水]{{0,6}}管[^没不水]{{0,8}}{HIT}{DAMAGE}",
+)
+
+VAGUE_SMELL = _sign(
+    Sort.VAGUE_SMELL,
+    f"(?:(?<!没)有|闻[到见着]|股子?|阵|全是|都是|满是|[满一][屋房]子?){_gap(5)}味(?!精|觉|同|好|淡)",
+    "股子?说不[出上清]来?的?味|[好很太真老]臭|臭(?:死|得|烘烘)",
+    f"{SMELL_KIND}的?{SMELL}",
+    f"味[道儿]?[^没不吃喝]{{0,2}}?{VERY}[^没不]{{0,2}}?(?:大|重|浓|冲|呛|刺鼻|难闻|怪|臭|凶|熏)",
+    "味道?(?:大|重|浓|呛|刺鼻|怪怪|不对|散不|冒)|(?:气味|味道)(?:一直|还|从|飘|冒)",
+    "刺鼻|呛人|呛鼻|呛得|冲鼻|辣眼睛?|熏人|熏得|齁人",
+    "(?:能|就|又|还|都|一直|老|总|可以)[能会得]?闻得?[到见着出]|闻[着起来]{1,2}[^没]{0,2}(?:不对|怪|像|臭)|闻到了",
+)
+
+ALARM = _sign(
+    Sort.ALARM,
+    "(?:报警器|警报器|探测器|报警|警报|警铃)[^没不]{0,8}?[响叫鸣闹]",
+    "报警器[^没不]{0,4}报警|报警器[^没不]{0,5}红灯[^没不]{0,2}闪",
+    "检测仪[^没不]{0,4}(?:报|响|叫)|alarm.{0,12}(?:going off|beeping|ringing|sounding)",
+)
+
+POISONING = _sign(
+    Sort.POISONING,
+    "(?:煤气|一氧化碳|瓦斯|燃气|煤烟|co|废气|烟气)[^会不没]{0,3}中毒|(?:洗澡|热水器|炉|灶|冲凉)[^会不没]{0,6}中毒",
+    "中煤[气毒]|(?:煤气|煤烟|瓦斯)[^味没]{0,2}[熏薰打][着了的到]|感觉中毒|像是?中毒",
+    "一氧化碳[^没不]{0,8}(?:高|超|泄漏|报警器?[^没不]{0,4}[响叫鸣]|警报|漏)|一氧化碳报警(?:了|$)",
+    r"(?:carbon monoxide|\bco) ?(?:alarm|poison|detector is)",
+)
+
+COLLAPSE = _sign(Sort.COLLAPSE, words.COLLAPSE)
+UNWELL = _sign(Sort.UNWELL, words.UNWELL)
+
+FIRE = _sign(
+    Sort.FIRE,
+    "(?<![打点不能才])着火(?![点急])|着[咗了起]火|(?<!一)起火(?!锅|车)|一起火灾|失火|火灾|火警|火烛|走水了|救火",
+    "烧起来|烧着了|燃起来|(?<!不)着起来|火烧起|(?:管道?|管子|表|罐|在)燃烧|大火|[有见到]明火",
+    "[喷窜蹿冒][^没不]{0,3}火(?!花)|火[苗焰球光]?[^小没不打点]{0,6}(?:窜|蹿|喷|冲出来|冒出来)",
+    "爆炸|爆燃|闪爆|爆裂|炸[了飞开裂碎]|要炸|(?:灶|罐|瓶|热水器|壁挂炉|炉|玻璃|面板)[^没不水]{0,4}爆了",
+    "[嘭砰轰咚嗵彭][^没不]{0,3}?(?:一声|一下|声响|炸|喷|巨响)|一声巨响|爆炸声",
+    "(?:头发|眉毛|手|脸)[^没不]{0,4}(?:烧|燎)|烧伤|烧到|冒[^没不白热]{0,2}(?:黑烟|浓烟|大烟|烟了)|浓烟|黑烟滚",
+    r"on fire|burning|\ba fire|fire in |caught fire|house fire|gas fire|explosion|exploded|^fire$",
+    "zhao ?huo|qi ?huo le|bao ?zha",
+)
+
+#: People who do not write Chinese characters, and input methods that stopped half-way.
+LATIN = _sign(
+    Sort.LEAK,
+    r"(?:gas|lpg)\b.{0,24}\b(?:leak\w*|smells?|odou?r|hiss\w*|escap\w*)|(?:smell\w*|leak\w*|odou?r|hiss\w*).{0,24}\bgas\b",
+    r"rotten eggs?|hissing|\blou ?qi\b|\bxie ?lou\b|(?:mei|ran|tian ?ran) ?qi ?(?:wei|lou|xie)|meiqi[泄漏]",
+)
+
+SIGNS = (
+    ESCAPING,
+    HISSING,
+    SMELL_OF_GAS,
+    BROKEN_GAS_PIPE,
+    LATIN,
+    BARE_LEAK,
+    VAGUE_SMELL,
+    ALARM,
+    POISONING,
+    COLLAPSE,
+    UNWELL,
+    FIRE,
+)
+
+#: Nothing but a cry for help: there is no time to ask what about.
+CRY_FOR_HELP = re.compile("(?=.*(?:救命|救救|help|sos))(?:救命|救救|我们?|快|来人?|啊|呀|出事了|help|me|sos| )++")
