@@ -38,6 +38,10 @@ class Reactions:
             if self._lanes.get(lane) and lane not in self._running:
                 self._running[lane] = asyncio.create_task(self._run(lane))
 
+    @property
+    def idle(self) -> bool:
+        return not self._running
+
     async def settle(self) -> None:
         """Wait until every reaction has run."""
         while self._running:

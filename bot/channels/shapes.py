@@ -142,11 +142,15 @@ def echo(m: Message) -> Json:
 
 
 def _last(m: Message | None) -> Json | None:
-    return m and {"seq": m.seq, "speaker": m.speaker.value, "text": m.text[:120], "at": moment(m.at)}
+    if m is None:
+        return None
+    return {"seq": m.seq, "speaker": m.speaker.value, "text": m.text[:120], "at": moment(m.at)}
 
 
 def _emergency(e: Emergency | None) -> Json | None:
-    return e and {
+    if e is None:
+        return None
+    return {
         "kind": e.kind.value,
         "label": LABELS[e.kind],
         "step": e.step.value,

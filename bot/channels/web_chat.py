@@ -12,6 +12,7 @@ import structlog
 
 from bot.channels import shapes
 from bot.clock import Clock
+from bot.conversation.emergency_screen import screen
 from bot.domain.conversations import Conversation, Delivery, Message, Owner, Speaker
 from bot.domain.events import ConversationChanged, MessagePosted
 from bot.domain.text import BadText
@@ -137,7 +138,7 @@ class WebChat:
         session_id = frame.get("session_id") or sid
         if not _is_id(session_id, _SESSION_ID):
             return await self._bad(sid, message_id, "会话编号无效，请刷新页面后重试。")
-        if self._too_fast(sid):
+        if self._too_fast(sid) and not self._urgent(frame):
             return await self._bad(sid, message_id, "您发送得太快了，请稍等几秒再发。如遇燃气泄漏请直接拨打热线。")
         contact = contact_of(session_id)
         await self._join(sid, contact)
@@ -213,6 +214,10 @@ class WebChat:
         recent = [at for at in self._recent.get(sid, []) if now - at < PER]
         self._recent[sid] = [*recent, now]
         return len(recent) >= BURST
+
+    def _urgent(self, frame: Json) -> bool:
+        text = frame.get("message")
+        return isinstance(text, str) and screen(text) is not None
 
     async def _bad(self, sid: str, message_id: object, error: str) -> Json:
         await self._refuse(sid, error)

@@ -29,6 +29,10 @@ class Turns:
         for conversation_id in await self._inbox.owed_by_assistant():
             self.start(conversation_id)
 
+    @property
+    def idle(self) -> bool:
+        return not self._running
+
     async def settle(self) -> None:
         """Wait until nobody is being answered."""
         while self._running:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 import structlog
@@ -39,9 +39,11 @@ class SqlWork:
         now: datetime,
         new_id: Callable[[], str],
         conversation: Conversation,
+        zone: tzinfo,
         fired: Sequence[Timer] = (),
     ) -> None:
         self._connection = connection
+        self._zone = zone
         self._new_id = new_id
         self._now = now
         self.before = before
@@ -91,7 +93,7 @@ class SqlWork:
         self.moved_to = staff_id
 
     async def file(self, order: NewOrder) -> WorkOrder:
-        return await insert_order(self._connection, order, self._now)
+        return await insert_order(self._connection, order, self._now, self._zone)
 
     async def message(self, message_id: str) -> Message | None:
         for message in self.posted:
@@ -123,6 +125,7 @@ class SqlConversations:
         deadlines: Deadlines,
         publish: Publish,
         timer_set: Callable[[datetime], None],
+        zone: tzinfo,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -130,6 +133,7 @@ class SqlConversations:
         self._deadlines = deadlines
         self._publish = publish
         self._timer_set = timer_set
+        self._zone = zone
 
     @asynccontextmanager
     async def open_for(self, contact: Contact) -> AsyncIterator[Work]:
@@ -165,7 +169,7 @@ class SqlConversations:
         self._announce(list(works.values()))
 
     def _work(self, connection: AsyncConnection, known: Conversation, fired: Sequence[Timer] = ()) -> SqlWork:
-        return SqlWork(connection, known, self._clock.now(), self._new_id, known, fired)
+        return SqlWork(connection, known, self._clock.now(), self._new_id, known, self._zone, fired)
 
     async def _open_for(self, connection: AsyncConnection, contact: Contact) -> SqlWork:
         query = (
@@ -190,7 +194,7 @@ class SqlConversations:
             customer_seq=last_seq,
             answered_seq=last_seq,
         )
-        return SqlWork(connection, None, now, self._new_id, fresh)
+        return SqlWork(connection, None, now, self._new_id, fresh, self._zone)
 
     async def _lock_contact(self, connection: AsyncConnection, contact: Contact) -> None:
         """Two first messages of a contact at once open one conversation: on PostgreSQL there is no row to lock yet."""

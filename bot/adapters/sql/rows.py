@@ -5,6 +5,8 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import RowMapping
+
 from bot.domain.conversations import (
     Button,
     Collected,
@@ -33,8 +35,8 @@ def changed_columns(before: Conversation | None, after: Conversation) -> dict[st
     }
 
 
-def conversation(row: Mapping[str, Any]) -> Conversation:
-    values = dict(row)
+def conversation(row: RowMapping) -> Conversation:
+    values: dict[str, Any] = {str(name): value for name, value in row.items()}
     values["owner"] = Owner(values["owner"])
     values["priority"] = Priority(values["priority"])
     values["lapsed"] = tuple(values["lapsed"])
@@ -60,7 +62,7 @@ def message_row(contact_id: str, message: Message) -> dict[str, Any]:
     }
 
 
-def message(row: Mapping[str, Any]) -> Message:
+def message(row: RowMapping) -> Message:
     return Message(
         id=row["id"],
         conversation_id=row["conversation_id"],

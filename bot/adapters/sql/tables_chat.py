@@ -43,7 +43,7 @@ conversations = Table(
     Column("warned", Boolean, nullable=False),
     Column("lapsed", JSON, nullable=False),
     Column("breaches", Integer, nullable=False),
-    Column("emergency", JSON),
+    Column("emergency", JSON(none_as_null=True)),
     Column("collected", JSON, nullable=False),
     Column("intents", JSON, nullable=False),
     Column("account_number", String(20)),

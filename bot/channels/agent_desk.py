@@ -1,0 +1,269 @@
+"""The live side of the desk: Socket.IO namespace /desk (docs/protocol.md 3). Writing goes through REST only."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+import socketio
+
+from bot.channels import shapes
+from bot.clock import Clock
+from bot.domain.conversations import Conversation, Owner
+from bot.domain.emergency_orders import LABELS
+from bot.domain.events import (
+    AgentWarned,
+    ConversationChanged,
+    EmergencyAccepted,
+    EmergencyRaised,
+    EmergencyUndispatched,
+    MessagePosted,
+    PromiseBroken,
+    StaffChanged,
+)
+from bot.domain.staff import Role, Staff
+from bot.ports import Channel, Inbox, Mark, StaffDirectory, Timer, Transcripts
+
+NAMESPACE = "/desk"
+STAFF, LEADS = "staff", "leads"
+
+Json = dict[str, Any]
+
+
+class AgentDesk:
+    def __init__(
+        self,
+        server: socketio.AsyncServer,
+        *,
+        authenticate: Callable[[Json, object], Awaitable[Staff | None]],
+        staff: StaffDirectory,
+        inbox: Inbox,
+        transcripts: Transcripts,
+        deadlines: Callable[[Conversation], Sequence[Timer]],
+        channels: Mapping[str, Channel],
+        clock: Clock,
+        arrived: Callable[[str], Awaitable[None]],
+        left: Callable[[str], Awaitable[None]],
+        shared: bool,
+    ) -> None:
+        self._server = server
+        self._authenticate = authenticate
+        self._staff = staff
+        self._inbox = inbox
+        self._transcripts = transcripts
+        self._deadlines = deadlines
+        self._channels = channels
+        self._clock = clock
+        self._arrived = arrived
+        self._left = left
+        self._shared = shared
+        for event, handler in {
+            "connect": self._connect,
+            "disconnect": self._disconnect,
+            "typing": self._typing,
+            "seen": self._seen,
+        }.items():
+            server.on(event, handler, namespace=NAMESPACE)
+
+    # --- reactions ---
+
+    async def show_conversation(self, event: ConversationChanged) -> None:
+        """To the leads; to agents if it concerns them now or did a moment ago."""
+        if not self._anybody():
+            return
+        c, before = event.conversation, event.before
+        frame = await self._frame(c)
+        await self._emit("conversation", frame, LEADS)
+        if _of_all_agents(c) or (before is not None and _of_all_agents(before)):
+            await self._emit("conversation", frame if _of_all_agents(c) else _without_text(frame), STAFF)
+        for staff_id in {c.staff_id, before.staff_id if before else None} - {None}:
+            await self._emit("conversation", frame, _room(staff_id))
+
+    async def show_message(self, event: MessagePosted) -> None:
+        if not self._anybody():
+            return
+        c = event.conversation
+        frame = self._now({"conversation_id": c.id, "message": shapes.message(event.message)})
+        await self._emit("message", frame, LEADS)
+        if _of_all_agents(c):
+            await self._emit("message", frame, STAFF)
+        elif c.staff_id:
+            await self._emit("message", frame, _room(c.staff_id))
+
+    async def warn(self, event: AgentWarned) -> None:
+        c = event.conversation
+        due = next((t.due_at for t in self._deadlines(c) if t.kind == "agent_breach"), None)
+        frame = self._now({"conversation_id": c.id, "breach_at": shapes.moment(due)})
+        await self._emit("warning", frame, _room(c.staff_id))
+
+    async def show_breach(self, event: PromiseBroken) -> None:
+        frame = self._now(
+            {"conversation_id": event.conversation.id, "staff_id": event.staff_id, "moved_to": event.moved_to}
+        )
+        await self._emit("breach", frame, LEADS)
+        if event.staff_id:
+            await self._emit("breach", frame, _room(event.staff_id))
+
+    async def alarm(self, event: EmergencyRaised | EmergencyUndispatched) -> None:
+        """To every agent and lead, until one accepts."""
+        reason = "raised" if isinstance(event, EmergencyRaised) else "undispatched"
+        await self._emit("alarm", await self._alarm(event.conversation, reason), STAFF)
+
+    async def alarm_over(self, event: EmergencyAccepted) -> None:
+        c = event.conversation
+        accepted_by = c.emergency.accepted_by if c.emergency else None
+        await self._emit("alarm_over", self._now({"conversation_id": c.id, "accepted_by": accepted_by}), STAFF)
+
+    async def show_staff(self, event: StaffChanged) -> None:
+        await self._emit("staff", self._now({"staff": shapes.staff(event.staff)}), STAFF)
+
+    async def show_loads(self, event: ConversationChanged) -> None:
+        """Who has how many, after a conversation changed hands."""
+        c, before = event.conversation, event.before
+        touched = {c.staff_id, before.staff_id if before else None} - {None}
+        moved = before is None or (before.owner, before.staff_id) != (c.owner, c.staff_id)
+        if not moved or not self._anybody():
+            return
+        for staff_id in touched:
+            member = await self._staff.get(str(staff_id))
+            if member:
+                await self.show_staff(StaffChanged(member))
+
+    # --- calls from other channels ---
+
+    async def customer_types(self, conversation_id: str, on: bool) -> None:
+        c = await self._transcripts.get(conversation_id)
+        if c and c.owner is Owner.AGENT:
+            frame = {"conversation_id": conversation_id, "on": on, "who": "customer"}
+            await self._emit("typing", frame, _room(c.staff_id))
+
+    async def show_deliveries(self, marks: Sequence[Mark]) -> None:
+        if not self._anybody():
+            return
+        for mark in marks:
+            c = await self._transcripts.of_contact(mark.contact_id)
+            if c and c.staff_id:
+                frame = {"conversation_id": c.id, "seq": mark.seq, "delivery": mark.delivery.value}
+                await self._emit("delivery", frame, _room(c.staff_id))
+
+    async def sign_out(self, staff_id: str) -> None:
+        """The person's sessions have ended."""
+        await self._emit("signed_out", {}, _room(staff_id))
+
+    # --- frames from the page ---
+
+    async def _connect(self, sid: str, environ: Json, auth: object = None) -> None:
+        member = await self._authenticate(environ, auth)
+        if member is None:
+            raise socketio.exceptions.ConnectionRefusedError("请先登录")
+        await self._server.save_session(sid, {"staff": member}, namespace=NAMESPACE)
+        rooms = [_room(member.staff_id)]
+        if member.serves:
+            rooms.append(STAFF)
+        if member.role is Role.LEAD:
+            rooms.append(LEADS)
+        for room in rooms:
+            await self._server.enter_room(sid, room, namespace=NAMESPACE)
+        await self._arrived(member.staff_id)
+        await self._server.emit("snapshot", await self._snapshot(member), to=sid, namespace=NAMESPACE)
+        await self._repeat_alarms(sid, member)
+
+    async def _disconnect(self, sid: str, reason: object = None) -> None:
+        member = await self._member(sid)
+        if member and not self._has_page(member.staff_id, besides=sid):
+            await self._left(member.staff_id)
+
+    async def _typing(self, sid: str, data: object = None) -> None:
+        c, member = await self._own_conversation(sid, data)
+        if c and member and isinstance(data, dict):
+            await self._channels[c.channel].typing(c.contact_id, bool(data.get("on")), "agent")
+
+    async def _seen(self, sid: str, data: object = None) -> None:
+        """Reading marks are the page's own for now: nothing is promised to the customer about being read."""
+
+    # --- helpers ---
+
+    async def _snapshot(self, member: Staff) -> Json:
+        conversations = [c for c in await self._inbox.open_conversations() if _may_see(member, c)]
+        last = await self._transcripts.last_messages([c.id for c in conversations])
+        places = await self._inbox.positions()
+        me = await self._staff.get(member.staff_id) or member
+        return self._now(
+            {
+                "me": shapes.staff(me),
+                "conversations": [
+                    shapes.summary(c, self._deadlines(c), last.get(c.id), places.get(c.id)) for c in conversations
+                ],
+                "staff": [shapes.staff(colleague) for colleague in await self._staff.all()],
+            }
+        )
+
+    async def _repeat_alarms(self, sid: str, member: Staff) -> None:
+        if not member.serves:
+            return
+        for c in await self._inbox.waiting():
+            if c.emergency and c.emergency.alarming:
+                reason = "undispatched" if c.emergency.overdue_alarms and c.emergency.open else "raised"
+                await self._server.emit("alarm", await self._alarm(c, reason), to=sid, namespace=NAMESPACE)
+
+    async def _alarm(self, c: Conversation, reason: str) -> Json:
+        frame = await self._frame(c)
+        emergency = c.emergency
+        what = LABELS[emergency.kind] if emergency else ""
+        where = emergency.address if emergency and emergency.address else "地址未知"
+        if reason == "raised":
+            text = f"险情：{what}（{where}）"
+        elif emergency and emergency.order_number:
+            text = f"险情已按未确认的地址派单，请核实：{what}（{where}），工单 {emergency.order_number}"
+        else:
+            text = f"险情还没有派单：{what}（{where}）"
+        return {**frame, "reason": reason, "text": text}
+
+    async def _frame(self, c: Conversation) -> Json:
+        last = await self._transcripts.last_messages([c.id])
+        return self._now({"conversation": shapes.summary(c, self._deadlines(c), last.get(c.id))})
+
+    async def _own_conversation(self, sid: str, data: object) -> tuple[Conversation | None, Staff | None]:
+        member = await self._member(sid)
+        conversation_id = data.get("conversation_id") if isinstance(data, dict) else None
+        if member is None or not isinstance(conversation_id, str):
+            return None, None
+        c = await self._transcripts.get(conversation_id)
+        mine = c is not None and c.owner is Owner.AGENT and c.staff_id == member.staff_id
+        return (c, member) if mine else (None, None)
+
+    async def _member(self, sid: str) -> Staff | None:
+        found: Staff | None = (await self._server.get_session(sid, namespace=NAMESPACE)).get("staff")
+        return found
+
+    async def _emit(self, event: str, frame: Json, room: str) -> None:
+        await self._server.emit(event, frame, room=room, namespace=NAMESPACE)
+
+    def _anybody(self) -> bool:
+        """Whether a desk is open; with several replicas it may be open elsewhere."""
+        return self._shared or any(True for _ in self._server.manager.get_participants(NAMESPACE, None))
+
+    def _has_page(self, staff_id: str, besides: str) -> bool:
+        sids = self._server.manager.get_participants(NAMESPACE, _room(staff_id))
+        return any(sid != besides for sid, _ in sids)
+
+    def _now(self, frame: Json) -> Json:
+        return {**frame, "now": shapes.moment(self._clock.now())}
+
+
+def _room(staff_id: str | None) -> str:
+    return f"staff:{staff_id}"
+
+
+def _of_all_agents(c: Conversation) -> bool:
+    """The queue, left messages and alarms concern everybody."""
+    return c.owner is Owner.QUEUE or (c.emergency is not None and c.emergency.alarming and not c.closed)
+
+
+def _may_see(member: Staff, c: Conversation) -> bool:
+    if member.role is Role.LEAD:
+        return True
+    return member.serves and (_of_all_agents(c) or c.staff_id == member.staff_id)
+
+
+def _without_text(frame: Json) -> Json:
+    """For agents it no longer concerns: that it moved, not what is said in it."""
+    return {**frame, "conversation": {**frame["conversation"], "last_message": None}}

@@ -1,0 +1,83 @@
+"""The pages and their files, with the headers that keep other people's scripts out of them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from starlette.datastructures import MutableHeaders
+from starlette.responses import FileResponse
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.domain.company import CompanyProfile
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; "
+    "font-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+_HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def page_routes(app: FastAPI, web: Path, company: CompanyProfile, status: Callable[[], dict[str, Any]]) -> None:
+    """`/`, `/desk`, `/admin`, their files under `/static`, and what everybody may know of the company."""
+    router = APIRouter()
+
+    def page(name: str) -> FileResponse:
+        return FileResponse(web / name / "index.html", headers={"Cache-Control": "no-cache"})
+
+    @router.get("/", include_in_schema=False)
+    async def chat() -> FileResponse:
+        return page("chat")
+
+    @router.get("/desk", include_in_schema=False)
+    async def desk() -> FileResponse:
+        return page("desk")
+
+    @router.get("/admin", include_in_schema=False)
+    async def admin() -> FileResponse:
+        return page("admin")
+
+    @router.get("/api/public/company", tags=["public"])
+    async def public_company() -> dict[str, Any]:
+        return {
+            "name": company.company.name,
+            "hotline": company.company.hotline,
+            "hours": str(company.service.online_hours),
+        }
+
+    @router.get("/api/status", tags=["public"])
+    async def public_status() -> dict[str, Any]:
+        return status()
+
+    app.include_router(router)
+    app.mount("/static", StaticFiles(directory=web), name="static")
+
+
+class SecurityHeaders:
+    """Adds the headers to every HTTP answer that does not set them itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+                if scope["path"].startswith("/static/"):
+                    headers.setdefault("Cache-Control", "no-cache")
+            await send(message)
+
+        await self._app(scope, receive, with_headers)

@@ -1,0 +1,75 @@
+"""Stand-ins for the outside world, kept beside the code they stand in for: clock, assistant, channel."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.conversations import Delivery, Message
+from bot.ports import AssistantAnswer, AssistantDown, Bubble, ChannelDown
+
+START = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
+"""A working Monday, ten in the morning in China."""
+
+
+class ManualClock:
+    """Stands still until a test moves it."""
+
+    def __init__(self, start: datetime = START) -> None:
+        self._now = start
+        self._moved = asyncio.Event()
+
+    def now(self) -> datetime:
+        return self._now
+
+    async def wait_until(self, moment: datetime | None, wake: asyncio.Event) -> None:
+        while not wake.is_set() and (moment is None or self._now < moment):
+            self._moved.clear()
+            sleepers = {asyncio.create_task(wake.wait()), asyncio.create_task(self._moved.wait())}
+            try:
+                await asyncio.wait(sleepers, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for task in sleepers:
+                    task.cancel()
+
+    def advance(self, seconds: float) -> None:
+        self._now += timedelta(seconds=seconds)
+        self._moved.set()
+
+
+class ScriptedAssistant:
+    """Answers by a table of texts; what is not in it is repeated. `hold` makes it think until released."""
+
+    def __init__(self, answers: dict[str, AssistantAnswer | str] | None = None) -> None:
+        self.answers = answers or {}
+        self.asked: list[tuple[str, str]] = []
+        self.ready = True
+        self.hold: asyncio.Event | None = None
+
+    async def reply(self, conversation_id: str, text: str) -> AssistantAnswer:
+        self.asked.append((conversation_id, text))
+        if self.hold:
+            await self.hold.wait()
+        if not self.ready:
+            raise AssistantDown("scripted to be down")
+        answer = self.answers.get(text, f"您说的是：{text}")
+        return AssistantAnswer(bubbles=(Bubble(answer),)) if isinstance(answer, str) else answer
+
+
+class RecordingChannel:
+    """Keeps what it is given to send, per contact; can be out of order or answer with any delivery state."""
+
+    def __init__(self, name: str = "test") -> None:
+        self.name = name
+        self.sent: defaultdict[str, list[Message]] = defaultdict(list)
+        self.down = False
+        self.answer: Callable[[Message], Delivery] = lambda _: Delivery.SENT
+
+    async def send(self, contact_id: str, message: Message) -> Delivery:
+        if self.down:
+            raise ChannelDown("scripted to be down")
+        self.sent[contact_id].append(message)
+        return self.answer(message)
+
+    async def typing(self, contact_id: str, on: bool, speaker: str) -> None:
+        """Nothing to record."""

@@ -1,0 +1,105 @@
+"""The whole app on a real database, with a clock that stands still and a scripted assistant."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.company_file import load_company
+from bot.adapters.sql.migrate import migrate
+from bot.adapters.sql.staff import Account
+from bot.desk.accounts import NewStaff
+from bot.domain.company import CompanyProfile
+from bot.domain.conversations import Conversation, Kind, Message, Owner, Speaker
+from bot.domain.staff import Presence, Role, Staff
+from bot.ports import Contact
+from bot.settings import ROOT, Settings
+from bot.testing import ManualClock, RecordingChannel, ScriptedAssistant
+from bot.wiring import Gasdesk, build
+
+
+@dataclass
+class Desk:
+    """A test's hands: what customers, staff and time do."""
+
+    gasdesk: Gasdesk
+    clock: ManualClock
+    assistant: ScriptedAssistant
+    channel: RecordingChannel
+    company: CompanyProfile
+
+    async def write(self, text: str, who: str = "ann", message_id: str | None = None) -> Message:
+        message = await self.gasdesk.receive(Contact(f"test:{who}", "test"), message_id, text)
+        await self.gasdesk.settle()
+        return message
+
+    async def wait(self, seconds: float) -> None:
+        self.clock.advance(seconds)
+        await self.gasdesk.settle()
+
+    async def conversation(self, who: str = "ann") -> Conversation:
+        found = await self.gasdesk.transcripts.of_contact(f"test:{who}")
+        assert found is not None, f"{who} never wrote"
+        return found
+
+    def heard(self, who: str = "ann", kind: Kind | None = None, speaker: Speaker | None = None) -> list[str]:
+        """Texts this customer got."""
+        return [
+            m.text
+            for m in self.channel.sent[f"test:{who}"]
+            if kind in (None, m.kind) and speaker in (None, m.speaker)
+        ]
+
+    async def staff(self, staff_id: str, role: Role = Role.AGENT, capacity: int = 10) -> Staff:
+        """A member of staff who is online."""
+        new = NewStaff(staff_id=staff_id, name=f"员工{staff_id}", role=role, capacity=capacity)
+        await self.gasdesk.staff.create([Account(new, "-")], self.clock.now())
+        return await self.presence(staff_id, Presence.ONLINE)
+
+    async def presence(self, staff_id: str, presence: Presence) -> Staff:
+        await self.gasdesk.seats.set_presence(staff_id, presence, "")
+        await self.gasdesk.settle()
+        return await self.member(staff_id)
+
+    async def member(self, staff_id: str) -> Staff:
+        found = await self.gasdesk.staff.get(staff_id)
+        assert found is not None
+        return found
+
+    async def reply(self, staff_id: str, text: str, who: str = "ann", message_id: str = "") -> Message:
+        conversation = await self.conversation(who)
+        message = await self.gasdesk.acts.reply(
+            conversation.id, await self.member(staff_id), message_id or f"r-{text}", text
+        )
+        await self.gasdesk.settle()
+        return message
+
+    async def owner(self, who: str = "ann") -> tuple[Owner, str | None]:
+        conversation = await self.conversation(who)
+        return conversation.owner, conversation.staff_id
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'gasdesk.db'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture
+def company() -> CompanyProfile:
+    return load_company(ROOT / "company.yml", {})
+
+
+@pytest.fixture
+async def desk(database_url: str, company: CompanyProfile, tmp_path: Path) -> AsyncIterator[Desk]:
+    clock, assistant, channel = ManualClock(), ScriptedAssistant(), RecordingChannel()
+    settings = Settings(data=tmp_path, database_url=database_url)
+    gasdesk = build(settings, company, assistant=assistant, clock=clock, more_channels=[channel])
+    await migrate(gasdesk.database)
+    yield Desk(gasdesk, clock, assistant, channel, company)
+    await gasdesk.settle()
+    await gasdesk.outbox.close()
+    await gasdesk.database.close()

@@ -1,0 +1,24 @@
+"""A customer writes, the assistant answers, a person takes over."""
+
+from bot.domain.conversations import Kind, Owner, Speaker
+from bot.ports import AssistantAnswer, Bubble
+from tests.flows.conftest import Desk
+
+
+async def test_the_assistant_answers_each_message_once_and_in_order(desk: Desk) -> None:
+    await desk.write("你好", message_id="m1")
+    await desk.write("你好", message_id="m1")
+    await desk.write("气费多少钱", message_id="m2")
+    assert desk.heard() == ["您说的是：你好", "您说的是：气费多少钱"]
+
+
+async def test_a_request_for_a_person_gets_the_idle_agent_and_his_greeting(desk: Desk) -> None:
+    desk.assistant.answers["转人工"] = AssistantAnswer(handoff="用户要求人工", bubbles=(Bubble("好的。"),))
+    await desk.staff("101")
+    await desk.write("转人工")
+    assert await desk.owner() == (Owner.AGENT, "101")
+    assert desk.heard(kind=Kind.GREETING, speaker=Speaker.AGENT) == ["您好，我是安居燃气客服101号，很高兴为您服务！"]
+    await desk.reply("101", "请问有什么可以帮您？")
+    assert desk.heard()[-1] == "请问有什么可以帮您？"
+    await desk.write("卡丢了")
+    assert [text for _, text in desk.assistant.asked] == ["转人工"], "the assistant is silent once a person has it"
