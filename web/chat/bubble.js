@@ -4,7 +4,7 @@ import { element, icon, setText } from "../shared/dom.js";
 import { linkParts } from "../shared/links.js";
 
 const BADGES = { bot: "flame", agent: "headset" };
-const SAFETY_TITLE = "安全提示 请立即照做";
+const SAFETY_TITLE = ["安全提示", "请立即照做"];
 
 /**
  * @param {object} item see items.js
@@ -49,7 +49,7 @@ function dayLine(item) {
 }
 
 function safetyCard(head, body) {
-  const words = element("strong", { text: SAFETY_TITLE });
+  const words = element("strong", {}, ...SAFETY_TITLE.flatMap((text) => [element("span", { text }), " "]));
   const title = element("div", { class: "safety-title" }, icon("warning"), words, head);
   return element("div", { class: "safety", role: "alert" }, title, body);
 }

@@ -65,10 +65,11 @@ export function createConversation({ socket, storage, clock, ...parts }) {
       session.mindGap();
       parts.onSettled(id);
     },
-    onFailed(id, error) {
-      change(transcripts.fail(transcript, id, error));
-      parts.onFailed(id);
+    onRefused(id, error) {
+      outbox.markRefused(id, error, transcripts.highest(transcript));
+      fail(id, error);
     },
+    onUnanswered: (id) => fail(id, null),
     onRetried: (id) => change(transcripts.retry(transcript, id)),
   });
 
@@ -92,6 +93,11 @@ export function createConversation({ socket, storage, clock, ...parts }) {
     parts.onMessage(message);
   }
 
+  function fail(id, error) {
+    change(transcripts.fail(transcript, id, error));
+    parts.onFailed(id);
+  }
+
   function change(next) {
     transcript = next;
     parts.onChange();
@@ -113,7 +119,7 @@ export function createConversation({ socket, storage, clock, ...parts }) {
       const unsent = outbox.all();
       for (const entry of unsent) {
         transcript = transcripts.addPending(transcript, protocol.writtenMessage(entry));
-        if (entry.refused !== undefined) transcript = transcripts.fail(transcript, entry.id, entry.refused);
+        if (entry.refused !== undefined) transcript = transcripts.fail(transcript, entry.id, entry.refused, entry.place);
       }
       parts.onChange();
       connection.open();

@@ -4,7 +4,8 @@ const BEGINNING = "out.";
 
 /**
  * One stored entry a message, so that two tabs never overwrite each other's.
- * @typedef {{id: string, at: string, order: number, text: string, message: string, title?: string, refused?: string}} Outgoing
+ * @typedef {{id: string, at: string, order: number, text: string, message: string, title?: string, refused?: string,
+ *   place?: number}} Outgoing
  * `text` is shown, `message` is sent; they differ for a tapped quick reply.
  */
 export function createOutbox(storage) {
@@ -22,13 +23,13 @@ export function createOutbox(storage) {
       return kept;
     },
     /** A refused message is kept for the customer to retry, but not resent by itself. */
-    markRefused(id, error) {
+    markRefused(id, error, place) {
       const entry = find(id);
-      if (entry) write({ ...entry, refused: error });
+      if (entry) write({ ...entry, refused: error, place });
     },
     clearRefusal(id) {
       const entry = find(id);
-      if (entry) write({ ...entry, refused: undefined });
+      if (entry) write({ ...entry, refused: undefined, place: undefined });
     },
     remove: (id) => storage.remove(BEGINNING + id),
   };

@@ -35,6 +35,7 @@ export const MAX_CHARACTERS = 4000;
  * @property {{title: string, payload: string}[]} choices
  * @property {"pending" | "delivered" | "failed" | null} delivery of the customer's own messages
  * @property {string | null} error why it was refused
+ * @property {number | null} [place] of a failed message: the number it is shown behind
  */
 
 /** A `bot_uttered` frame as a message, or null when it has no text to show. */

@@ -9,7 +9,8 @@ const ATTEMPTS = 3;
  * @param {object} parts
  * @param {() => string | null} parts.sessionId null: not now
  * @param {(id: string, seq: number) => void} parts.onAccepted
- * @param {(id: string, error: string | null) => void} parts.onFailed refused with a reason, or unanswered (null)
+ * @param {(id: string, error: string) => void} parts.onRefused the server says why not
+ * @param {(id: string) => void} parts.onUnanswered the server is there, but does not answer
  * @param {(id: string) => void} parts.onRetried an unanswered message is under way again
  */
 export function createSender({ socket, outbox, clock, ...parts }) {
@@ -33,7 +34,7 @@ export function createSender({ socket, outbox, clock, ...parts }) {
   function unanswered(entry, attempt) {
     underWay.delete(entry.id);
     if (attempt < ATTEMPTS) transmit(entry, attempt + 1);
-    else parts.onFailed(entry.id, null);
+    else parts.onUnanswered(entry.id);
   }
 
   function settle(id, answer) {
@@ -42,9 +43,7 @@ export function createSender({ socket, outbox, clock, ...parts }) {
       outbox.remove(id);
       parts.onAccepted(id, answer.seq);
     } else if (outbox.find(id)) {
-      const error = typeof answer?.error === "string" ? answer.error : "";
-      outbox.markRefused(id, error);
-      parts.onFailed(id, error);
+      parts.onRefused(id, typeof answer?.error === "string" ? answer.error : "");
     }
   }
 

@@ -1,4 +1,5 @@
-// What has been said, as plain data: functions (state, fact) → state. Numbered messages in order, pending ones last.
+// What has been said, as plain data: functions (state, fact) → state.
+// Numbered messages in order, pending ones last, failed ones where they failed.
 
 /** `floor`: numbers up to here are known or known to be unobtainable. */
 export const EMPTY = Object.freeze({ messages: Object.freeze([]), floor: 0 });
@@ -23,15 +24,15 @@ export function addPending(state, message) {
 export function accept(state, id, seq) {
   const known = state.messages.find((message) => message.id === id);
   if (!known || known.seq !== null) return state;
-  const stored = { ...known, seq, delivery: "delivered", error: null };
+  const stored = { ...known, seq, delivery: "delivered", error: null, place: null };
   return { ...state, messages: insert(without(state.messages, id), stored) };
 }
 
-/** The server refused it, or never answered (`error` null). */
-export const fail = (state, id, error) => change(state, id, { delivery: "failed", error });
+/** The server refused it, or never answered (`error` null); it stays behind the number `place`. */
+export const fail = (state, id, error, place = highest(state)) => change(state, id, { delivery: "failed", error, place });
 
-/** The customer tries a failed message again. */
-export const retry = (state, id) => change(state, id, { delivery: "pending", error: null });
+/** A failed message is under way again. */
+export const retry = (state, id) => change(state, id, { delivery: "pending", error: null, place: null });
 
 /** The customer gives up a message that was never stored. */
 export const discard = (state, id) => ({ ...state, messages: without(state.messages, id) });
@@ -61,17 +62,18 @@ export function acceptGap(state) {
 }
 
 function change(state, id, changes) {
-  const messages = state.messages.map((each) => (each.id === id && each.seq === null ? { ...each, ...changes } : each));
-  return { ...state, messages };
+  const known = state.messages.find((message) => message.id === id);
+  if (!known || known.seq !== null) return state;
+  return { ...state, messages: insert(without(state.messages, id), { ...known, ...changes }) };
 }
 
 function insert(messages, message) {
-  if (message.seq === null) return [...messages, message];
-  let place = messages.length;
-  while (place > 0 && comesAfter(messages[place - 1], message.seq)) place -= 1;
-  return [...messages.slice(0, place), message, ...messages.slice(place)];
+  const number = numberOf(message);
+  let index = messages.length;
+  while (index > 0 && numberOf(messages[index - 1]) > number) index -= 1;
+  return [...messages.slice(0, index), message, ...messages.slice(index)];
 }
 
 const isUnsent = ({ speaker, seq }) => speaker === "customer" && seq === null;
-const comesAfter = ({ seq }, number) => seq === null || seq > number;
+const numberOf = ({ seq, place }) => seq ?? place ?? Infinity;
 const without = (messages, id) => messages.filter((message) => message.id !== id);
