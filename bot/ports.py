@@ -262,7 +262,7 @@ class BackOffice(Protocol):
     """The gas company's records. The embedded database answers for a company without a system of its own."""
 
     async def find_communities(self, words: str) -> list[Community]:
-        """Communities whose name or alias is, holds or is held in `words`; the best match first, at most 5."""
+        """The communities that `words` mean, all equally likely ones (the caller asks which); at most 5."""
         ...
 
     async def community(self, community_id: str) -> Community | None: ...
@@ -270,7 +270,7 @@ class BackOffice(Protocol):
     async def account(self, number: str) -> Account | None: ...
 
     async def find_accounts(self, address: str) -> list[Account]:
-        """Accounts at the address a customer stated ("幸福小区3号楼2单元501"); at most 5."""
+        """Accounts at the address a customer stated ("幸福小区3号楼2单元501"), all it may mean; at most 5."""
         ...
 
     async def outages_of(self, community_id: str) -> list[Outage]:
@@ -278,7 +278,10 @@ class BackOffice(Protocol):
         ...
 
     async def save_reading(self, reading: Reading) -> None:
-        """Record a reported reading; the account's last reading follows it. The same report twice is one."""
+        """Record a reported reading; the account's last reading follows it. The same report twice is one.
+
+        Raises NoSuchAccount.
+        """
         ...
 
 

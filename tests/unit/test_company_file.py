@@ -65,7 +65,12 @@ def line_of(text: str, part: str) -> int:
             '应为不小于 0 、小于 1 的数字，现在是 "3%"',
         ),
         ("yuan_per_m3: 2.66", "yuan_per_m3:", "prices.residential[1].yuan_per_m3", "应为大于 0 的数字，现在是空的"),
-        ("客服{staff_id}号", "客服{staff}号", "scripts.greeting", "不认识占位符 {staff}，这里可用：{staff_id}、"),
+        (
+            "客服{staff_id}号，很高兴",
+            "客服{staff}号，很高兴",
+            "scripts.greeting",
+            "不认识占位符 {staff}，这里可用：{staff_id}、",
+        ),
         ("time_zone: Asia/Shanghai", "time_zone: 北京", "company.time_zone", "没有这个时区"),
     ],
 )

@@ -30,7 +30,8 @@ class EmergencyScripts(Settings):
         description="What the customer wrote holds no address",
     )
     ask_house: Sentence = Field(
-        default="请再告诉我：几号楼、几单元、几室？", description="A compound or street without a number (S0 室内泄漏 2)"
+        default="请再告诉我：几号楼、几单元、几室？",
+        description="A compound or street without a number (S0 室内泄漏 2)",
     )
     read_back: WithAddress = Field(
         default="请您确认地址：{address}，对吗？", description="Read-back before dispatch (S0 泄漏报修 3)"
@@ -43,7 +44,8 @@ class EmergencyScripts(Settings):
         default="好的，请写出正确的详细地址。", description="The address read back was wrong"
     )
     dispatched: WithOrder = Field(
-        default="已通知{unit}赶往：{address}。工单号 {number}。人员{minutes}分钟内到达，请在安全的室外等候，保持电话畅通。",
+        default="已通知{unit}赶往：{address}。工单号 {number}。"
+        "人员{minutes}分钟内到达，请在安全的室外等候，保持电话畅通。",
         description="Address confirmed, order dispatched (S0 泄漏报修 3)",
     )
     dispatched_unconfirmed: WithOrder = Field(
@@ -68,9 +70,7 @@ class QueueScripts(Settings):
     handed_over: Annotated[Text, sentence("ahead")] = Field(
         default="正在为您转接人工客服，您前面还有{ahead}位用户，请稍等。", description="Queued, others ahead"
     )
-    handed_over_next: Sentence = Field(
-        default="正在为您转接人工客服，请稍等。", description="Queued, nobody ahead"
-    )
+    handed_over_next: Sentence = Field(default="正在为您转接人工客服，请稍等。", description="Queued, nobody ahead")
     leave_queue: Text = Field(default="取消排队", description="Button: back to the assistant")
     left_queue: Sentence = Field(
         default="好的，已取消排队。请问还有什么可以帮助您吗？", description="The customer left the queue"
