@@ -1,4 +1,6 @@
-"""Questions answered in one turn: the response is named after the intent, the facts are the company profile's."""
+"""Answers of one turn: a fact of the company profile, small talk, and what was not understood."""
+
+from abc import abstractmethod
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
@@ -16,35 +18,48 @@ from actions.capability import (
     offers_person,
     remember,
 )
-from actions.turns import PERSON, handoff, heard_in, say
-from actions.understanding import corrects, numbers
+from actions.dialogue import FAILURES_BEFORE_OFFER
+from actions.meter_reading import takes_back_recorded
+from actions.turns import PERSON, Heard, handoff, heard_in, say
 
-FAILURES_BEFORE_OFFER = 2
+
+class Remark(Capability):
+    """One turn. A reading just recorded may be taken back with any words ("不对，是1223"): that comes first."""
+
+    async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
+        heard = heard_in(tracker.latest_message)
+        if not active_form(tracker) and (taken_back := takes_back_recorded(tracker.slots, heard.text)):
+            voice.say(taken_back[0])
+            voice.signal(taken_back[1])
+            return [*fresh_start(), *end_dialogue()]
+        return self.reply(voice, heard, tracker, domain)
+
+    @abstractmethod
+    def reply(self, voice: Voice, heard: Heard, tracker: Tracker, domain: Domain) -> list[Event]: ...
 
 
-class Answer(Capability):
+class Answer(Remark):
     """`utter_<intent>`; inside a dialogue, its question follows again."""
 
     def name(self) -> str:
         return "action_answer"
 
-    async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
-        intent = heard_in(tracker.latest_message).intent
-        response = f"utter_{intent}"
+    def reply(self, voice: Voice, heard: Heard, tracker: Tracker, domain: Domain) -> list[Event]:
+        response = f"utter_{heard.intent}"
         voice.say(say(response))
-        if intent == "goodbye":
+        if heard.intent == "goodbye":
             return [*fresh_start(), *end_dialogue()]
         offer = PERSON_OFFERED if offers_person(domain, response) else None
         return [*fresh_start(offer=offer), *back_to_dialogue(tracker)]
 
 
-class NotUnderstood(Capability):
+class NotUnderstood(Remark):
     """The first time: ask for other words, show what can be asked. The second time: offer a person."""
 
     def name(self) -> str:
         return "action_default_fallback"
 
-    async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
+    def reply(self, voice: Voice, heard: Heard, tracker: Tracker, domain: Domain) -> list[Event]:
         failures = (tracker.slots.get("failures") or 0) + 1
         offers = failures >= FAILURES_BEFORE_OFFER
         voice.say(say("utter_offer_person" if offers else "utter_not_understood"))
@@ -52,13 +67,13 @@ class NotUnderstood(Capability):
         return [*remember(failures=failures, offer=offer), *back_to_dialogue(tracker)]
 
 
-class Affirm(Capability):
+class Affirm(Remark):
     """ "好的" outside a dialogue accepts what was offered last, if anything was."""
 
     def name(self) -> str:
         return "action_affirm"
 
-    async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
+    def reply(self, voice: Voice, heard: Heard, tracker: Tracker, domain: Domain) -> list[Event]:
         offer = tracker.slots.get("offer")
         if offer == PERSON_OFFERED:
             voice.say(say("utter_handoff"))
@@ -71,16 +86,13 @@ class Affirm(Capability):
         return [*fresh_start(), *back_to_dialogue(tracker)]
 
 
-class Deny(Capability):
+class Deny(Remark):
     """ "不用了" outside a dialogue declines an offer, or says that nothing else is wanted."""
 
     def name(self) -> str:
         return "action_deny"
 
-    async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
-        text = heard_in(tracker.latest_message).text
-        if tracker.slots.get("reading_recorded") and corrects(text) and numbers(text):
-            return [*fresh_start(), FollowupAction("reading_form")]
+    def reply(self, voice: Voice, heard: Heard, tracker: Tracker, domain: Domain) -> list[Event]:
         declines = tracker.slots.get("offer") == PERSON_OFFERED
         voice.say(say("utter_no_person" if declines else "utter_goodbye"))
         return [*fresh_start(), *back_to_dialogue(tracker)]

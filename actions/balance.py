@@ -4,17 +4,20 @@ from enum import StrEnum
 from typing import ClassVar
 
 from actions.dialogue import Dialogue
-from actions.facts import amount
+from actions.facts import yuan
 from actions.places import find_account, lives_at
 from actions.turns import Heard, Say, Slots, Step, account_matched, account_not_matched, collected, handoff, say
-from actions.understanding import digit_runs, names_a_dwelling, normal
+from actions.understanding import digit_runs, names_a_dwelling
 from bot.domain.company import CompanyProfile
 from bot.domain.gas import Account
+from bot.domain.places import dwelling
 from bot.domain.readings import BalanceState, balance_state
 from bot.ports import BackOffice
 
 _TAIL = 4
 """Digits of the telephone number that confirm an account."""
+_SHORTEST_ADDRESS = 2
+"""A room number alone is too easy to guess: a building or unit belongs to it."""
 
 
 class Proof(StrEnum):
@@ -29,18 +32,18 @@ class Proof(StrEnum):
 
 async def confirms(account: Account, stated: str, *, back_office: BackOffice) -> bool | None:
     """Whether the stated address or end of the telephone number is this account's; None when it is neither."""
-    digits = digit_runs(stated, _TAIL)
-    if names_a_dwelling(stated) and not (digits and normal(stated) == digits[0]):
+    if len(dwelling(stated)) >= _SHORTEST_ADDRESS:
         return await lives_at(account, stated, back_office)
+    digits = digit_runs(stated, _TAIL)
     return any(account.phone.endswith(run) for run in digits) if digits else None
 
 
 def balance_answer(account: Account, company: CompanyProfile) -> Say:
     state = balance_state(account.balance_yuan, company)
     if state is BalanceState.ARREARS:
-        return say("utter_balance_arrears", arrears=amount(-account.balance_yuan))
+        return say("utter_balance_arrears", arrears=yuan(-account.balance_yuan))
     response = "utter_balance_low" if state is BalanceState.LOW else "utter_balance"
-    return say(response, balance=amount(account.balance_yuan))
+    return say(response, balance=yuan(account.balance_yuan))
 
 
 class Balance(Dialogue):

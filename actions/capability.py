@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.facts import company_facts
+from actions.facts import Facts, company_facts
 from actions.turns import PERSON, Json, Say, Signal
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile
@@ -34,8 +34,8 @@ class Office:
 class Voice:
     """Speaks in the responses of domain.yml, filled with the facts of the company profile."""
 
-    def __init__(self, company: CompanyProfile, dispatcher: CollectingDispatcher) -> None:
-        self._facts = company_facts(company)
+    def __init__(self, facts: Facts, dispatcher: CollectingDispatcher) -> None:
+        self._facts = facts
         self._dispatcher = dispatcher
 
     def say(self, *says: Say) -> None:
@@ -53,13 +53,14 @@ class Capability(Action):  # type: ignore[misc]  # rasa-sdk ships no types
 
     def __init__(self, office: Office) -> None:
         self._office = office
+        self._facts = company_facts(office.company)
 
     @abstractmethod
     async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
         """Say what there is to say; return the events that Rasa shall note."""
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[Event]:
-        return await self.act(Voice(self._office.company, dispatcher), tracker, domain)
+        return await self.act(Voice(self._facts, dispatcher), tracker, domain)
 
 
 def remember(**slots: Any) -> list[Event]:

@@ -20,7 +20,7 @@ from actions.understanding import is_bare_answer, is_question, wants_to_stop, ye
 FIRST_OF_ALL = frozenset(
     {
         "report_leak", "report_co_poisoning", "report_fire",
-        "request_human", "request_leader", "make_complaint", "goodbye",
+        "request_human", "request_leader", "make_complaint",
     }
 )  # fmt: skip
 #: Say nothing about the subject: no reason to leave the question.
@@ -101,7 +101,7 @@ class Dialogue(Capability):
 
     def _leave(self, slots: Slots) -> Step:
         if self._has_begun(slots):
-            offer = Say("utter_left_dialogue", {"topic": self.topic}, (self.go_on,))
+            offer = Say("utter_left_dialogue", {"topic": self.topic, "go_on": self.go_on}, (self.go_on,))
             return Step(ask=None, says=(offer,), keep=True, offer=self.form)
         return Step(ask=None, says=(say("utter_left_dialogue_early", topic=self.topic),))
 
@@ -109,24 +109,23 @@ class Dialogue(Capability):
         return any(slots.get(name) is not None for name in self.questions)
 
     async def _perform(self, step: Step, voice: Voice, slots: Slots, begun_inside: str | None) -> list[Event]:
-        voice.say(*step.says)
-        voice.signal(*step.signals)
         paused = _paused_forms(slots, self.form, begun_inside)
         events = remember(**step.learnt, paused_forms=paused or None)
+        voice.signal(*step.signals)
         if step.ask is None:
+            voice.say(*step.says)
             return events + self._end(step, voice, paused)
-        return events + await self._ask(step, voice, slots)
+        return events + await self._ask(step, step.ask, voice, slots)
 
-    async def _ask(self, step: Step, voice: Voice, slots: Slots) -> list[Event]:
+    async def _ask(self, step: Step, ask: str, voice: Voice, slots: Slots) -> list[Event]:
         failures = (slots.get("failures") or 0) + 1 if step.failed else 0
-        offers = failures >= FAILURES_BEFORE_OFFER
-        if offers:
+        if failures >= FAILURES_BEFORE_OFFER:
             voice.say(say("utter_offer_person"))
-        elif not step.question_said:
-            assert step.ask is not None  # for mypy
-            voice.say(await self.question(step.ask, {**slots, **step.learnt}))
-        offer = PERSON_OFFERED if offers else None
-        return remember(requested_slot=step.ask, failures=failures, offer=offer)
+            return remember(requested_slot=ask, failures=failures, offer=PERSON_OFFERED)
+        voice.say(*step.says)
+        if not step.question_said:
+            voice.say(await self.question(ask, {**slots, **step.learnt}))
+        return remember(requested_slot=ask, failures=failures, offer=None)
 
     def _end(self, step: Step, voice: Voice, paused: list[str]) -> list[Event]:
         forget = {} if step.keep else dict.fromkeys(self.questions)

@@ -22,6 +22,11 @@ def amount(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def yuan(value: Decimal) -> str:
+    """Money as people write it: 200, 79.80."""
+    return f"{value:.0f}" if value == value.to_integral_value() else f"{value:.2f}"
+
+
 def hall_line(hall: Hall) -> str:
     return f"{hall.name}：{hall.address}，{hall.days}{hall.hours}，电话{hall.phone}"
 
@@ -32,6 +37,12 @@ def _percent(rate: Decimal) -> str:
 
 def _fee_or_free(yuan: Decimal) -> str:
     return f"收改装费{amount(yuan)}元" if yuan else "免收改装费"
+
+
+def _stove(company: CompanyProfile) -> str:
+    if company.start_up.flame_failure_protection_required:
+        return "带熄火保护的天然气灶具（没有熄火保护的不能点火）"
+    return "天然气灶具"
 
 
 def _contact(company: CompanyProfile) -> Facts:
@@ -75,6 +86,7 @@ def _services(company: CompanyProfile) -> Facts:
         "prepay_high_use": amount(company.start_up.prepay_high_use_yuan),
         "hose_metres": amount(company.start_up.hose_max_metres),
         "clamps": str(company.start_up.clamps),
+        "stove": _stove(company),
         "refit": amount(company.water_heater.refit_yuan),
         "refit_bought_here": _fee_or_free(company.water_heater.refit_bought_here_yuan),
         "reading_ways": "\n".join(f"{n}. {way.name}：{way.how}" for n, way in enumerate(company.readings.ways, 1)),

@@ -103,9 +103,7 @@ class GasStartUp(Dialogue):
             missing = "utter_startup_contract" if needs.contract else "utter_startup_prepay"
             paid = say(missing, prepay=amount(needs.prepay))
         refit = (say("utter_startup_refit"),) if needs.refit else ()
-        protected = self._office.company.start_up.flame_failure_protection_required
-        stove = (say("utter_startup_no_protection"),) if protected else ()
-        return (paid, *refit, say("utter_startup_prepare"), *stove, say("utter_startup_visit"))
+        return (paid, *refit, say("utter_startup_prepare"), say("utter_startup_visit"))
 
     async def _record(
         self, case: Case, community: Community, account: Account | None, conversation_id: str, outcome: str

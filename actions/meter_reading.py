@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
-from actions.facts import amount
+from actions.facts import amount, yuan
 from actions.places import SHORTEST_ACCOUNT_NUMBER
-from actions.turns import Say, Slots, say
+from actions.turns import Say, Signal, Slots, handoff, say
 from actions.understanding import corrects, names_a_dwelling, normal, numbers
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile
@@ -99,11 +99,18 @@ async def record_reading(
             type=OrderType.READING,
             handling=Handling.BY_DESK,
             state=OrderState.DONE,
-            summary=f"用户报数{amount(value_m3)}，用气{amount(due.volume_m3)}立方米，气费{amount(due.fee_yuan)}元",
+            summary=f"用户报数{amount(value_m3)}，用气{amount(due.volume_m3)}立方米，气费{yuan(due.fee_yuan)}元",
             account_number=account.number,
         )
     )
     return due
+
+
+def takes_back_recorded(slots: Slots, text: str) -> tuple[Say, Signal] | None:
+    """A reading that is recorded already is corrected by a person: what to say, and the hand-off."""
+    if slots.get("reading_recorded") and corrects(text) and numbers(text):
+        return say("utter_reading_correct_recorded"), handoff(f"更正已登记的读数：{text}")
+    return None
 
 
 def reminder(account: Account, fee_yuan: Decimal, company: CompanyProfile) -> tuple[Say, ...]:

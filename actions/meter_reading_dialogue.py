@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import ClassVar
 
 from actions.dialogue import Dialogue
-from actions.facts import amount
-from actions.meter_reading import Bill, Report, bill, reading_in, record_reading, reminder
+from actions.facts import amount, yuan
+from actions.meter_reading import Bill, Report, bill, reading_in, record_reading, reminder, takes_back_recorded
 from actions.places import Match, match_account
 from actions.turns import Heard, Say, Slots, Step, account_matched, account_not_matched, collected, handoff, say
-from actions.understanding import account_is_wrong, corrects, is_bare_answer, normal, numbers, yes_or_no
+from actions.understanding import account_is_wrong, is_bare_answer, normal, yes_or_no
 from bot.domain.gas import Account, MeterKind
 from bot.domain.readings import Verdict, check_reading
 
@@ -39,9 +39,8 @@ class MeterReading(Dialogue):
 
     async def _begin(self, report: Report, slots: Slots, text: str) -> Step:
         recorded = slots.get("reading_recorded")
-        if recorded and corrects(text) and numbers(text):
-            reason = f"更正已登记的读数：{text}"
-            return Step(ask=None, says=(say("utter_reading_correct_recorded"),), signals=(handoff(reason),))
+        if taken_back := takes_back_recorded(slots, text):
+            return Step(ask=None, says=taken_back[:1], signals=taken_back[1:])
         value = reading_in(text, asked=False)
         report = replace(report, value_m3=report.value_m3 if value is None else value)
         if match := await match_account(text, self._office.back_office):
@@ -183,7 +182,7 @@ def _who(number: str, slots: Slots) -> str:
 
 
 def _figures(value: Decimal, due: Bill) -> dict[str, str]:
-    return {"reading": amount(value), "volume": amount(due.volume_m3), "fee": amount(due.fee_yuan)}
+    return {"reading": amount(value), "volume": amount(due.volume_m3), "fee": yuan(due.fee_yuan)}
 
 
 def _recorded(value: Decimal, due: Bill) -> Say:

@@ -12,6 +12,12 @@ from bot.ports import BackOffice
 #: No account number is shorter; a meter has fewer digits than this.
 SHORTEST_ACCOUNT_NUMBER = 7
 LONGEST_PLACE = 40
+SHORTEST_PART_OF_A_NAME = 2
+#: What people ask around a community's name: "阳光花园现在停气了吗" names a part of it.
+_AROUND_A_NAME = re.compile(
+    "请问|你好|您好|我们|我家|住在|这边|现在|今天|明天|是不是|有没有|什么时候|天然气|燃气|煤气|(停|通|供|来)气|停|恢复|开通"
+    "|点火|办理|可以|能|通|没气|没有气|气|我|在|的|了|吗|呢|么|没|[?？,，。!！ ]"
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,10 @@ async def find_places(text: str, back_office: BackOffice) -> list[Place]:
     """The communities that `text` may mean, all equally likely; each with the dwelling named beside it."""
     if not text or len(text) > LONGEST_PLACE:
         return []
-    return [Place(each, dwelling_in(text, each)) for each in await back_office.find_communities(text)]
+    found = await back_office.find_communities(text)
+    if not found and len(name := _AROUND_A_NAME.sub("", text)) >= SHORTEST_PART_OF_A_NAME:
+        found = await back_office.find_communities(name)
+    return [Place(each, dwelling_in(text, each)) for each in found]
 
 
 def dwelling_in(text: str, community: Community) -> str:

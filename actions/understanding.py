@@ -37,6 +37,8 @@ _CORRECTION = re.compile("不对|不是|错了|说错|报错|看错|写错|打�
 _ACCOUNT_WRONG = re.compile(
     "(户号|账号|帐号|地址|账户).{0,4}(错|不对|不是|有误|改)|(不是|换)(这个|一个)?(户号|账户|地址)"
 )
+#: What people put around a number.
+_LABELS = re.compile("户号|账号|帐号|读数|表数|数字|尾号|后四位|我的|我家|的|是|为|立方米|立方|方|字|度|了|[:,，。 ]")
 _ADDRESS = re.compile(r"\d+(号|栋|幢|楼|单元|座|室|户|层|门|弄)|\d+-\d+|[a-z](座|栋|幢|区)")
 
 
@@ -116,6 +118,6 @@ def names_a_dwelling(text: str) -> bool:
 def is_bare_answer(text: str) -> bool:
     """Whether the text is nothing but an answer (yes, no, a number, a dwelling), whatever its intent looked like."""
     words = normal(text)
-    if yes_or_no(words) is not None or re.fullmatch(f"[\\d.,\\- ]+|{_NUMERAL}{{2,}}", words):
+    if yes_or_no(words) is not None or re.fullmatch(rf"[\d.,\- ]+|{_NUMERAL}{{2,}}", _LABELS.sub("", words)):
         return True
     return names_a_dwelling(words) and is_only_dwelling(words)
