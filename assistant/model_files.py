@@ -1,0 +1,86 @@
+"""Which model belongs to the files in the tree, and where it lies. Standard library only: asked at every start."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+#: Holds the file name of the model that Rasa is to run.
+CURRENT = "current"
+_WORK = ".training-"
+
+
+def input_files(root: Path) -> list[Path]:
+    """Everything a model is made of: configuration, domain, examples, rules, our components, Rasa's versions."""
+    single = [root / "config.yml", root / "domain.yml", root / "assistant" / "requirements.lock"]
+    return sorted([*single, *(root / "data").rglob("*.yml"), *(root / "assistant").glob("*.py")])
+
+
+def fingerprint(root: Path) -> str:
+    """Twelve hexadecimal digits that change whenever the model would.
+
+    Raises:
+        FileNotFoundError: an input file is missing.
+    """
+    digest = hashlib.sha256()
+    for path in input_files(root):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:12]
+
+
+def model_name(print_of_inputs: str) -> str:
+    return f"gasdesk-{print_of_inputs}.tar.gz"
+
+
+def current_model(models: Path) -> Path | None:
+    """The model that `current` names, if it is there."""
+    try:
+        name = (models / CURRENT).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    path = models / name
+    return path if name and path.is_file() else None
+
+
+def publish(trained: Path, models: Path, print_of_inputs: str) -> Path:
+    """Move a finished model to its place and name it as the current one; readers see the old or the new, never half."""
+    target = models / model_name(print_of_inputs)
+    trained.replace(target)
+    make_current(target)
+    return target
+
+
+def make_current(model: Path) -> None:
+    note = model.parent / f".{CURRENT}-{os.getpid()}"
+    note.write_text(f"{model.name}\n", encoding="utf-8")
+    note.replace(model.parent / CURRENT)
+
+
+def work_folder(models: Path) -> Path:
+    """A folder of this process for half-done things, after those of processes that died have been removed."""
+    models.mkdir(parents=True, exist_ok=True)
+    for left_over in _left_over(models):
+        shutil.rmtree(left_over, ignore_errors=True)
+    folder = models / f"{_WORK}{os.getpid()}"
+    folder.mkdir()
+    return folder
+
+
+def _left_over(models: Path) -> Iterator[Path]:
+    for folder in models.glob(f"{_WORK}*"):
+        pid = folder.name.removeprefix(_WORK)
+        if not pid.isdigit() or int(pid) == os.getpid() or not _is_running(int(pid)):
+            yield folder
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
