@@ -11,7 +11,9 @@ from pathlib import Path
 import structlog
 
 from bot.adapters.passwords import Argon2Passwords
+from bot.adapters.sql.database import Database
 from bot.adapters.sql.staff import Account, SqlStaff
+from bot.clock import Clock
 from bot.desk.accounts import NewStaff, StaffExists, check_password
 from bot.domain.staff import Role
 
@@ -30,16 +32,31 @@ _DEMO = (
 _CONSONANTS, _VOWELS, _DIGITS = "bdfghjkmnprstvz", "aeiou", "23456789"
 
 
+_ROLES = {Role.AGENT: "客服", Role.LEAD: "班长", Role.INSPECTOR: "质检员", Role.ADMIN: "管理员"}
+
+
 @dataclass(frozen=True)
 class DemoLogins:
     #: By staff number; empty when they are not known.
     passwords: dict[str, str]
     created: bool
-    #: What to tell whoever started gasdesk; "" when there is nothing to tell.
+    #: What to do when the passwords are not known.
     hint: str = ""
 
+    @property
+    def text(self) -> str:
+        """For whoever started gasdesk: a line for each login, or the hint."""
+        known = [(new, self.passwords[new.staff_id]) for new in _DEMO if new.staff_id in self.passwords]
+        lines = [f"  {_ROLES[new.role]}　工号 {new.staff_id}　密码 {password}" for new, password in known]
+        return "\n".join(["  演示账号（首次运行时生成）：", *lines]) if lines else self.hint and f"  {self.hint}"
 
-async def ensure_demo_staff(data_dir: Path, staff: SqlStaff, passwords: Argon2Passwords, now: datetime) -> DemoLogins:
+
+async def ensure_demo_staff(database: Database, data_dir: Path, clock: Clock) -> str:
+    """See `ensure_demo_logins`; the text to show, "" if this company has staff of its own."""
+    return (await ensure_demo_logins(data_dir, SqlStaff(database), Argon2Passwords(), clock.now())).text
+
+
+async def ensure_demo_logins(data_dir: Path, staff: SqlStaff, passwords: Argon2Passwords, now: datetime) -> DemoLogins:
     """Make the demo staff if there are no accounts at all; afterwards only tell their passwords.
 
     The file is written first: if the accounts then fail, the next start makes them with the passwords of the file.
@@ -47,7 +64,8 @@ async def ensure_demo_staff(data_dir: Path, staff: SqlStaff, passwords: Argon2Pa
     file = data_dir / FILE
     known = _read(file)
     if await staff.has_accounts():
-        return DemoLogins(known, created=False, hint="" if known else _reset_hint(file))
+        demo = {new.staff_id for new in _DEMO} & {member.staff_id for member in await staff.all()}
+        return DemoLogins(known, created=False, hint=_reset_hint(file) if demo and not known else "")
     known = {new.staff_id: known.get(new.staff_id) or readable_password() for new in _DEMO}
     _write(file, known)
     accounts = [Account(new, await passwords.hash(known[new.staff_id])) for new in _DEMO]

@@ -6,19 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters import demo_logins
-from bot.adapters.demo_logins import FILE, ensure_demo_staff, readable_password
+from bot.adapters import demo_staff
+from bot.adapters.demo_staff import FILE, ensure_demo_logins, ensure_demo_staff, readable_password
 from bot.adapters.sql.credentials import SqlCredentials
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.staff import SqlStaff
 from bot.domain.staff import Role
+from tests.contract.business import StoppedClock
 from tests.contract.people import NOW, add_staff, quick_passwords
 
 NUMBERS = ["101", "102", "103", "201", "301", "901"]
 
 
-async def ensure(database: Database, folder: Path) -> demo_logins.DemoLogins:
-    return await ensure_demo_staff(folder, SqlStaff(database), quick_passwords(), NOW)
+async def ensure(database: Database, folder: Path) -> demo_staff.DemoLogins:
+    return await ensure_demo_logins(folder, SqlStaff(database), quick_passwords(), NOW)
 
 
 async def fits(database: Database, staff_id: str, password: str) -> bool:
@@ -52,6 +53,15 @@ async def test_the_second_run_changes_nothing_and_tells_the_same(database: Datab
     assert (second.passwords, second.created) == (first.passwords, False)
 
 
+async def test_whoever_starts_gasdesk_is_told_numbers_roles_and_passwords(database: Database, tmp_path: Path) -> None:
+    text = await ensure_demo_staff(database, tmp_path, StoppedClock(NOW))
+    passwords = json.loads((tmp_path / FILE).read_text())
+    for role, number in [("客服", "101"), ("班长", "201"), ("质检员", "301"), ("管理员", "901")]:
+        assert f"{role}　工号 {number}　密码 {passwords[number]}" in text
+    (tmp_path / FILE).unlink()
+    assert "gasdesk staff password" in await ensure_demo_staff(database, tmp_path, StoppedClock(NOW))
+
+
 async def test_after_a_lost_file_the_accounts_stay_and_it_says_how_to_go_on(database: Database, tmp_path: Path) -> None:
     first = await ensure(database, tmp_path)
     (tmp_path / FILE).unlink()
@@ -83,7 +93,7 @@ async def test_a_run_that_died_between_file_and_accounts_is_finished_with_the_sa
 
 async def test_a_company_with_staff_of_its_own_gets_no_demo_accounts(database: Database, tmp_path: Path) -> None:
     staff = await add_staff(database, "5001")
-    assert not (await ensure(database, tmp_path)).created
+    assert await ensure_demo_staff(database, tmp_path, StoppedClock(NOW)) == ""
     assert [s.staff_id for s in await staff.all()] == ["5001"]
 
 
@@ -99,7 +109,7 @@ async def test_a_file_that_cannot_be_written_makes_no_accounts(
     def full(_: int) -> None:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr("bot.adapters.demo_logins.os.fsync", full)
+    monkeypatch.setattr("bot.adapters.demo_staff.os.fsync", full)
     with pytest.raises(OSError, match="No space left"):
         await ensure(database, tmp_path)
     assert names_in(tmp_path) == []
