@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,14 @@ class Desk:
         return message
 
     async def wait(self, seconds: float) -> None:
+        """Let time pass while gasdesk runs: every timer on the way fires at its moment."""
+        until = self.clock.now() + timedelta(seconds=seconds)
+        while (due := await self.gasdesk.timer_store.next_due_at()) and due <= until:
+            await self.sleep_through(max(0.0, (due - self.clock.now()).total_seconds()))
+        await self.sleep_through((until - self.clock.now()).total_seconds())
+
+    async def sleep_through(self, seconds: float) -> None:
+        """Let time pass while gasdesk is down."""
         self.clock.advance(seconds)
         await self.gasdesk.settle()
 

@@ -1,0 +1,179 @@
+"""The command line: run the service, train the model, look after staff accounts."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from sqlalchemy.exc import OperationalError
+
+from bot.adapters.company_file import CompanyProfileError, load_company
+from bot.adapters.passwords import Argon2Passwords
+from bot.adapters.sql.database import Database
+from bot.adapters.sql.migrate import NewerDatabase, migrate
+from bot.adapters.sql.staff import Account, SqlStaff
+from bot.clock import SystemClock
+from bot.desk.accounts import BadAccount, NewStaff, NoSuchStaff, StaffExists, check_password
+from bot.domain.staff import Role
+from bot.running import PortTaken, serve
+from bot.settings import ROOT, Settings, SettingsError, load_settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="燃气在线客服 gasdesk")
+staff_app = typer.Typer(no_args_is_help=True, help="员工账号")
+app.add_typer(staff_app, name="staff")
+err = Console(stderr=True, highlight=False)
+
+MODEL_MAKER = [ROOT / "assistant" / ".venv" / "bin" / "python", "-m", "assistant.train", "--out", "models"]
+
+
+@app.command()
+def run() -> None:
+    """Set up what is missing and serve until Ctrl-C."""
+    settings = _settings()
+    try:
+        company = load_company(settings.company_file, os.environ)
+    except CompanyProfileError as problem:
+        _fail(str(problem))
+    if settings.rasa_url is None:
+        _train()
+    try:
+        asyncio.run(serve(settings, company))
+    except KeyboardInterrupt:
+        pass
+    except (PortTaken, NewerDatabase, ValueError) as problem:
+        _fail(str(problem))
+    except OperationalError as problem:
+        _fail(f"数据库打不开（{settings.database_url or settings.database}）：{problem.orig}\n请检查地址、权限或数据库服务是否启动。")
+
+
+@app.command()
+def model() -> None:
+    """Train the assistant's model if its inputs have changed."""
+    _train()
+
+
+@app.command("migrate")
+def migrate_command() -> None:
+    """Bring the database to this release's schema."""
+    _in_database(_nothing)
+    err.print("数据库已是最新。")
+
+
+@staff_app.command("add")
+def staff_add(
+    staff_id: Annotated[str, typer.Argument(help="工号")],
+    name: Annotated[str, typer.Option(help="姓名，只有同事看得到")],
+    role: Annotated[Role, typer.Option(help="agent 客服 / lead 班长 / inspector 质检 / admin 管理员")] = Role.AGENT,
+    capacity: Annotated[int, typer.Option(min=1, max=50, help="同时接待的会话数")] = 10,
+    password: Annotated[str, typer.Option(prompt="密码", confirmation_prompt="再输一次", hide_input=True)] = "",
+) -> None:
+    """Create an account."""
+    new = NewStaff(staff_id=staff_id, name=name, role=role, capacity=capacity)
+
+    async def create(staff: SqlStaff) -> None:
+        check_password(password)
+        hashed = await Argon2Passwords().hash(password)
+        await staff.create([Account(new, hashed)], SystemClock().now())
+
+    _in_database(create)
+    err.print(f"已创建：{staff_id} {name}（{role.value}）")
+
+
+@staff_app.command("password")
+def staff_password(
+    staff_id: Annotated[str, typer.Argument(help="工号")],
+    password: Annotated[str, typer.Option(prompt="新密码", confirmation_prompt="再输一次", hide_input=True)] = "",
+) -> None:
+    """Set a new password; ends the person's sessions."""
+
+    async def change(staff: SqlStaff) -> None:
+        check_password(password)
+        await staff.set_password(staff_id, await Argon2Passwords().hash(password))
+
+    _in_database(change)
+    err.print(f"工号 {staff_id} 的密码已更新。")
+
+
+@staff_app.command("remove")
+def staff_remove(staff_id: Annotated[str, typer.Argument(help="工号")]) -> None:
+    """End an account."""
+
+    async def end(staff: SqlStaff) -> None:
+        await staff.deactivate(staff_id, SystemClock().now())
+
+    _in_database(end)
+    err.print(f"工号 {staff_id} 已停用。")
+
+
+@staff_app.command("list")
+def staff_list() -> None:
+    """Show the accounts."""
+
+    async def show(staff: SqlStaff) -> None:
+        for member in await staff.all():
+            print(f"{member.staff_id}\t{member.name}\t{member.role.value}\t{member.presence.value}")
+
+    _in_database(show)
+
+
+async def _nothing(_: SqlStaff) -> None:
+    """The migration that comes before every command is all there is to do."""
+
+
+def _in_database(work: Callable[[SqlStaff], Awaitable[None]]) -> None:
+    settings = _settings()
+
+    async def all_of_it() -> None:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        database = Database.connect(settings.database)
+        try:
+            await migrate(database)
+            await work(SqlStaff(database))
+        finally:
+            await database.close()
+
+    try:
+        asyncio.run(all_of_it())
+    except NoSuchStaff as problem:
+        _fail(f"没有工号为 {problem} 的员工。")
+    except StaffExists as problem:
+        _fail(f"工号已被使用：{problem}")
+    except (BadAccount, NewerDatabase, ValueError) as problem:
+        _fail(str(problem))
+    except OperationalError as problem:
+        _fail(f"数据库打不开：{problem.orig}")
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except SettingsError as problem:
+        _fail(str(problem))
+
+
+def _train() -> None:
+    """Make the model current; its own progress is shown."""
+    python = Path(MODEL_MAKER[0])
+    if not python.exists():
+        _fail("智能助手的环境还没有建立，请先运行 make setup。")
+    environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false"}
+    try:
+        done = subprocess.run(MODEL_MAKER, cwd=ROOT, env=environment, check=False)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    if done.returncode:
+        _fail("智能助手的模型没有训练成功，原因见上。")
+
+
+def _fail(message: str) -> NoReturn:
+    err.print(f"[red]错误：[/red]{message}", markup=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    app()
