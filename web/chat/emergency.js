@@ -51,7 +51,7 @@ export function createEmergency({ button, call, number, note, clock, onReport, o
       call.hidden = !href;
       if (!href) return;
       call.href = href;
-      call.setAttribute("aria-label", `拨打客服热线 ${value}，请先到室外`);
+      call.setAttribute("aria-label", `拨打热线 ${value}，请先到室外`);
       setText(number, value);
       if (!note.hidden) showNote();
     },

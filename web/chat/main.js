@@ -15,6 +15,7 @@ import { createView } from "./view.js";
 import { LEAK_REPORT, typingWords } from "./words.js";
 
 const REFRESH_EVERY = 30000;
+const DRAW_TIME = 16;
 const TYPING_LIMIT = 30000;
 /** After this long the history is on the screen, and what is new may be read aloud. */
 const REPLAY_TIME = 1500;
@@ -90,11 +91,11 @@ const composer = createComposer({
   onTyping: conversation.typing,
 });
 
-/** Many frames at once (a resumed conversation) are drawn once. */
+/** Many frames at once (a resumed conversation) are drawn once; a timer, because hidden pages get no animation frames. */
 function draw() {
   if (drawing) return;
   drawing = true;
-  requestAnimationFrame(() => {
+  clock.after(DRAW_TIME, () => {
     drawing = false;
     const messages = conversation.messages();
     view.render(items(messages, { now: clock.now(), online: conversation.online() }));
