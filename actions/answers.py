@@ -5,6 +5,7 @@ from abc import abstractmethod
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 
+from actions.balance import Proof
 from actions.capability import (
     PERSON_OFFERED,
     Capability,
@@ -20,19 +21,32 @@ from actions.capability import (
 )
 from actions.dialogue import FAILURES_BEFORE_OFFER
 from actions.meter_reading import takes_back_recorded
+from actions.places import find_account
 from actions.turns import PERSON, Heard, handoff, heard_in, say
+from actions.understanding import is_number_only
 
 
 class Remark(Capability):
-    """One turn. A reading just recorded may be taken back with any words ("不对，是1223"): that comes first."""
+    """One turn. What a dialogue would have understood comes first: a correction, a number without a word."""
 
     async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
         heard = heard_in(tracker.latest_message)
-        if not active_form(tracker) and (taken_back := takes_back_recorded(tracker.slots, heard.text)):
+        if active_form(tracker):
+            return self.reply(voice, heard, tracker, domain)
+        if taken_back := takes_back_recorded(tracker.slots, heard.text):
             voice.say(taken_back[0])
             voice.signal(taken_back[1])
             return [*fresh_start(), *end_dialogue()]
+        if is_number_only(heard.text):
+            return await self._what_for(voice, heard.text)
         return self.reply(voice, heard, tracker, domain)
+
+    async def _what_for(self, voice: Voice, text: str) -> list[Event]:
+        """A number out of the blue: ask what it is for; an account number is kept for whatever follows."""
+        voice.say(say("utter_what_for"))
+        number, account = await find_account(text, self._office.back_office)
+        known = remember(account_number=number, account_proof=Proof.NUMBER) if account else []
+        return [*fresh_start(), *known]
 
     @abstractmethod
     def reply(self, voice: Voice, heard: Heard, tracker: Tracker, domain: Domain) -> list[Event]: ...
@@ -93,6 +107,6 @@ class Deny(Remark):
         return "action_deny"
 
     def reply(self, voice: Voice, heard: Heard, tracker: Tracker, domain: Domain) -> list[Event]:
-        declines = tracker.slots.get("offer") == PERSON_OFFERED
+        declines = tracker.slots.get("offer") == PERSON_OFFERED and not heard.text.startswith("没")
         voice.say(say("utter_no_person" if declines else "utter_goodbye"))
         return [*fresh_start(), *back_to_dialogue(tracker)]

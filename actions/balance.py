@@ -98,7 +98,8 @@ class Balance(Dialogue):
         account = await self._office.back_office.account(slots["balance_account"])
         confirmed = await confirms(account, text, back_office=self._office.back_office) if account else None
         if account is None or confirmed is None:
-            return None
+            whole = (say("utter_balance_whole_address"),)
+            return Step(ask="balance_proof", says=whole, question_said=True) if names_a_dwelling(text) else None
         if confirmed:
             return self._tell(account)
         if (slots.get("failures") or 0) >= 1:

@@ -81,7 +81,7 @@ class Dialogue(Capability):
         if not plain and wants_to_stop(heard.text):
             return self._leave(tracker.slots)
         step = await self.hear(tracker.slots, asked, heard, tracker.sender_id)
-        return step or self._no_answer(tracker.slots, asked, heard)
+        return step or self._no_answer(tracker.slots, asked, heard, plain=plain)
 
     def _steps_aside(self, heard: Heard) -> bool:
         return heard.intent in FIRST_OF_ALL or (self._is_other_subject(heard) and is_question(heard.text))
@@ -89,9 +89,9 @@ class Dialogue(Capability):
     def _is_other_subject(self, heard: Heard) -> bool:
         return heard.intent not in STEERING | self.intents
 
-    def _no_answer(self, slots: Slots, asked: str, heard: Heard) -> Step | None:
+    def _no_answer(self, slots: Slots, asked: str, heard: Heard, *, plain: bool) -> Step | None:
         accepts_person = slots.get("offer") == PERSON_OFFERED and yes_or_no(heard.text)
-        if accepts_person or self._is_other_subject(heard):
+        if accepts_person or (self._is_other_subject(heard) and not plain):
             return None
         if wants_to_stop(heard.text):
             return self._leave(slots)

@@ -1,5 +1,6 @@
 """The facts of the company profile that any response of domain.yml may name in braces."""
 
+from datetime import date
 from decimal import Decimal
 
 from bot.domain.company import CompanyProfile, Hall
@@ -25,6 +26,10 @@ def amount(value: Decimal) -> str:
 def yuan(value: Decimal) -> str:
     """Money as people write it: 200, 79.80."""
     return f"{value:.0f}" if value == value.to_integral_value() else f"{value:.2f}"
+
+
+def day(value: date) -> str:
+    return f"{value.year}年{value.month}月{value.day}日"
 
 
 def hall_line(hall: Hall) -> str:

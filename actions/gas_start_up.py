@@ -12,6 +12,7 @@ from actions.turns import Slots
 from actions.understanding import corrects, names_a_dwelling, normal, yes_or_no
 from bot.domain.company import StartUp
 from bot.domain.gas import Account, Community
+from bot.domain.places import plain
 from bot.domain.work_orders import Handling, NewOrder, OrderState, OrderType
 from bot.ports import BackOffice, Casework
 
@@ -70,7 +71,7 @@ def water_heater_in(text: str, *, asked: bool) -> bool | None:
         return True
     if not asked:
         return None
-    if re.match("没|还没|不", words):
+    if re.match("没|还没|不(?!对|是)", words):
         return False
     return True if re.match("有|装了|已经装", words) else yes_or_no(words)
 
@@ -118,8 +119,10 @@ async def _answered(case: Case, asked: str, text: str, back_office: BackOffice) 
         heater = water_heater_in(text, asked=True)
         return None if heater is None else replace(case, water_heater=heater, use=use_in(text) or case.use)
     if asked == "startup_use":
-        use = use_in(text)
-        return replace(case, use=use) if use else None
+        use, heater = use_in(text), water_heater_in(text, asked=False)
+        if use is None and heater is None:
+            return None
+        return replace(case, use=use, water_heater=case.water_heater if heater is None else heater)
     return None
 
 
@@ -130,10 +133,13 @@ async def _corrected(case: Case, text: str, back_office: BackOffice) -> Case | N
     heater = water_heater_in(text, asked=False)
     if heater is not None and case.water_heater is not None:
         return replace(case, water_heater=heater)
-    community = await back_office.community(case.community) if case.community else None
-    if community and case.address and names_a_dwelling(text):
+    if not case.community or not case.address:
+        return None
+    community = await back_office.community(case.community)
+    if community and names_a_dwelling(text):
         return replace(case, address=dwelling_in(text, community))
-    return None
+    room = re.search(r"\d{3,4}", plain(text))
+    return replace(case, address=re.sub(r"\d{3,4}(室|户)?$", room[0], case.address)) if room else None
 
 
 async def record_consultation(

@@ -5,11 +5,11 @@ from typing import ClassVar
 
 from actions.capability import Office
 from actions.dialogue import Dialogue
-from actions.facts import amount
+from actions.facts import amount, day
 from actions.gas_start_up import Case, Conditions, Use, conditions, record_consultation, summary, take_in
 from actions.places import find_places, is_name, which_community
 from actions.turns import Heard, Say, Slots, Step, collected, say
-from actions.understanding import is_bare_answer
+from actions.understanding import corrects, is_bare_answer
 from bot.domain.gas import Account, Community, CustomerClass
 
 
@@ -38,7 +38,10 @@ class GasStartUp(Dialogue):
             if len(places) > 1:
                 return Step(ask="startup_community", says=(which_community(places),), question_said=True)
         case = await take_in(known, asked, heard.text, back_office=self._back_office)
-        return self._failed(asked, heard) if case is None else await self._next(case, conversation_id)
+        if case is None:
+            return self._failed(asked, heard)
+        step = await self._next(case, conversation_id)
+        return replace(step, says=(say("utter_corrected"), *step.says)) if asked and corrects(heard.text) else step
 
     def _failed(self, asked: str | None, heard: Heard) -> Step | None:
         if self._is_other_subject(heard) and heard.intent != "out_of_scope":
@@ -115,5 +118,4 @@ class GasStartUp(Dialogue):
 def _not_supplied(community: Community) -> Say:
     if community.supply_planned is None:
         return say("utter_startup_not_supplied", community=community.name)
-    planned = f"{community.supply_planned:%Y年%m月%d日}"
-    return say("utter_startup_supply_planned", community=community.name, planned=planned)
+    return say("utter_startup_supply_planned", community=community.name, planned=day(community.supply_planned))

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from actions.dialogue import Dialogue
+from actions.facts import day
 from actions.places import find_places, is_name, which_community
 from actions.turns import Heard, Say, Slots, Step, collected, say
 from actions.understanding import is_bare_answer
@@ -17,8 +18,7 @@ def coverage_answer(community: Community) -> Say:
     if community.supplied:
         return say("utter_coverage_supplied", community=community.name)
     if community.supply_planned:
-        planned = f"{community.supply_planned:%Y年%m月%d日}"
-        return say("utter_coverage_planned", community=community.name, planned=planned)
+        return say("utter_coverage_planned", community=community.name, planned=day(community.supply_planned))
     return say("utter_coverage_not_supplied", community=community.name)
 
 
@@ -35,13 +35,14 @@ async def outage_answer(
 def _outage(outage: Outage, community: Community, now: datetime, company: CompanyProfile) -> Say:
     response = "utter_outage_current" if outage.starts_at <= now else "utter_outage_coming"
     zone = company.company.zone
+    starts, ends = outage.starts_at.astimezone(zone), outage.ends_at.astimezone(zone)
     return say(
         response,
         community=community.name,
         planned_or_not="计划" if outage.planned else "临时",
         reason=outage.reason,
-        starts=_moment(outage.starts_at.astimezone(zone)),
-        ends=_moment(outage.ends_at.astimezone(zone)),
+        starts=_moment(starts),
+        ends=_moment(ends) if starts <= now.astimezone(zone) or starts.date() != ends.date() else f"{ends:%H:%M}",
     )
 
 

@@ -12,6 +12,7 @@ import cn2an
 
 from bot.domain.places import is_only_dwelling, plain
 
+_PHONE_DIGITS = 11
 _CHINESE_DIGITS = "零〇一二两三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 _NUMERAL = f"[{_CHINESE_DIGITS}十百千万拾佰仟点]"
 #: "1234.5", "1千2", "一千二百三十四"; with what denies it before it.
@@ -113,6 +114,12 @@ def digit_runs(text: str, at_least: int) -> list[str]:
 def names_a_dwelling(text: str) -> bool:
     """Whether the text holds a building, unit or room number."""
     return _ADDRESS.search(plain(text)) is not None or re.fullmatch(r"\d{3,4}", normal(text)) is not None
+
+
+def is_number_only(text: str) -> bool:
+    """A bare number that is no telephone number (which asks to be called)."""
+    words = _LABELS.sub("", normal(text))
+    return re.fullmatch(r"\d[\d.\- ]*", words) is not None and len(re.sub(r"\D", "", words)) != _PHONE_DIGITS
 
 
 def is_bare_answer(text: str) -> bool:
