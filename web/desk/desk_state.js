@@ -60,7 +60,8 @@ const HANDLERS = {
   thread_failed: (state, { conversationId, error }) =>
     changeThread(state, conversationId, (thread) => failLoading(thread, error), { create: false }),
   sending: (state, { conversationId, ...draft }) => changeThread(state, conversationId, (thread) => startSending(thread, draft)),
-  send_failed: (state, { conversationId, ...why }) => changeThread(state, conversationId, (thread) => failSending(thread, why)),
+  send_failed: (state, { conversationId, ...why }) =>
+    changeThread(state, conversationId, (thread) => failSending(thread, why), { create: false }),
   unsent_dropped: (state, { conversationId, id }) => changeThread(state, conversationId, (thread) => dropUnsent(thread, id)),
   breaches: (state, { breaches }) => ({ ...state, breaches }),
   silenced: (state, { conversationId }) => ({ ...state, silenced: new Set(state.silenced).add(conversationId) }),

@@ -1,6 +1,8 @@
 // The list on the left: groups of rows. Redrawn row by row when data changes; the clock only touches texts.
 
 import { byId, element, icon, setText } from "../shared/dom.js";
+import { boardOf } from "./board.js";
+import { durationText, secondsSince } from "./duration.js";
 import { groupsOf } from "./groups.js";
 import { createKeyedList } from "./keyed_list.js";
 import { createRow } from "./row_view.js";
@@ -17,6 +19,7 @@ export function createListView({ open, openNextUrgent }) {
   const urgentText = element("span");
   urgent.append(icon("clock"), urgentText, element("kbd", { text: "Alt+N" }));
   urgent.addEventListener("click", openNextUrgent);
+  const waiting = createQueueSummary(focusQueue);
   const groups = createKeyedList(root, { keyOf: ({ key }) => key, create: (group) => createGroup(group, open) });
   let drawnFrom = {};
   let state = null;
@@ -39,6 +42,12 @@ export function createListView({ open, openNextUrgent }) {
     if (!state) return;
     for (const { tickRows } of groups.rows.values()) tickRows(now);
     drawUrgent(lateness(state, now));
+    waiting.tick(state, now);
+  }
+
+  function focusQueue() {
+    const row = root.querySelector('[data-group="queue"] .row') ?? root.querySelector(".row");
+    row?.focus();
   }
 
   function drawUrgent({ overdue, warning }) {
@@ -55,11 +64,7 @@ export function createListView({ open, openNextUrgent }) {
     render,
     tick,
     focusRow: (id) => root.querySelector(`.row[data-id="${CSS.escape(id)}"]`)?.focus(),
-
-    focusQueue() {
-      const row = root.querySelector('[data-group="queue"] .row') ?? root.querySelector(".row");
-      row?.focus();
-    },
+    focusQueue,
 
     /** @returns {string | null} the row `step` places away from the open one */
     neighbour(step) {
@@ -70,10 +75,23 @@ export function createListView({ open, openNextUrgent }) {
   };
 }
 
+/** With ten chats open the queue is below the edge; how many wait stays in sight. */
+function createQueueSummary(focusQueue) {
+  const text = element("span");
+  byId("queue-summary").append(text, element("kbd", { text: "Alt+Q" }));
+  byId("queue-summary").addEventListener("click", focusQueue);
+  return {
+    tick(state, now) {
+      const { queueLength, longestSince } = boardOf(state);
+      setText(text, queueLength ? `排队 ${queueLength} 人，最久 ${durationText(secondsSince(longestSince ?? now, now))}` : "没有人排队");
+    },
+  };
+}
+
 function itemOf({ me, openId, unread, typing }, summary) {
   const { id } = summary;
-  const open = id === openId;
-  return { id, summary, open, unread: unread.has(id) && !open, typing: typing.get(id)?.who === "customer", mine: isMine(me, summary) };
+  const mine = isMine(me, summary);
+  return { id, summary, open: id === openId, unread: mine && unread.has(id), typing: typing.get(id)?.who === "customer", mine };
 }
 
 function createGroup({ key }, open) {

@@ -46,7 +46,7 @@ const live = createLive({ clock, onFrame, onState });
 const sync = createThreadSync({ store, api });
 const sending = createSending({ store, api });
 const storage = createStorage(() => sessionStorage);
-const session = createSession({ store, api, live, storage, clock, onSignedOut: (why) => signin.show(why) });
+const session = createSession({ store, api, live, storage, clock, onSignedOut: (...why) => signin.show(...why) });
 const actions = createActions({ store, api, sending, sync, clock });
 const reading = createReading({ live });
 

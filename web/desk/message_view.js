@@ -6,6 +6,8 @@ import { DELIVERIES, timeText } from "./words.js";
 const DELIVERY_ICONS = { pending: "clock", sent: "check", delivered: "checks", uncertain: "unsure", failed: "failed" };
 const KIND_NAMES = { safety: "安全提示", waiting_prompt: "等待提示", greeting: "", survey: "满意度调查" };
 
+const UNREACHED = "没有发到服务器；连接恢复后自动重发，不会重复。";
+
 /**
  * Item: {key, message, customer, me, now: Date} for confirmed ones, {key, draft, now} for unconfirmed ones.
  * @param {{retry: (draft) => void, edit: (draft) => void, drop: (draft) => void}} actions
@@ -32,7 +34,7 @@ function createConfirmedRow() {
       time.dateTime = message.at ?? "";
       setText(text, message.text);
       drawChoices(choices, message.buttons);
-      drawDelivery(delivery, message.speaker === "customer" ? null : message.delivery);
+      drawDelivery(delivery, deliveryWorthTelling(message));
     },
   };
 }
@@ -47,6 +49,12 @@ function nameOf({ speaker, staff_id, kind }, customer, me) {
 function drawChoices(node, buttons) {
   node.hidden = !buttons?.length;
   if (!node.hidden) node.replaceChildren(...buttons.map(({ title }) => element("span", { text: title })));
+}
+
+/** The agent wants to know of his own messages; of the others only when something is wrong. */
+function deliveryWorthTelling({ speaker, delivery }) {
+  if (speaker === "customer") return null;
+  return speaker === "agent" || ["failed", "uncertain"].includes(delivery) ? delivery : null;
 }
 
 function drawDelivery(node, delivery) {
@@ -74,7 +82,7 @@ function createDraftRow({ retry, edit, drop }) {
       setText(text, draft.text);
       drawDelivery(delivery, failed ? "failed" : "pending");
       failure.hidden = !failed;
-      setText(error, draft.offline ? `${draft.error} 连接恢复后会自动重发，不会重复。` : draft.error);
+      setText(error, draft.offline ? UNREACHED : draft.error);
     },
   };
 }

@@ -22,9 +22,9 @@ export function createRow(open) {
   const button = element(
     "button",
     { class: "row", type: "button", tabindex: "-1", onclick: () => open(item.id) },
-    element("span", { class: "row-top" }, channel, customer, unread, countdown.node),
+    element("span", { class: "row-top" }, channel, customer, countdown.node),
     emergency,
-    element("span", { class: "row-bottom" }, line, facts),
+    element("span", { class: "row-bottom" }, line, facts, unread),
   );
 
   function draw(next) {
@@ -36,6 +36,7 @@ export function createRow(open) {
     drawChannel(channel, summary.channel);
     setText(customer, summary.customer);
     unread.hidden = !next.unread;
+    button.classList.toggle("is-unread", next.unread);
     drawEmergency(emergency, summary);
     setText(line, next.typing ? "对方正在输入…" : lastLine(summary));
   }
@@ -63,10 +64,10 @@ export function drawChannel(node, channel) {
 function drawEmergency(node, { emergency }) {
   node.hidden = !emergency;
   if (!emergency) return;
-  const taken = emergency.accepted_by ? `工号 ${emergency.accepted_by} 已接警` : "无人接警";
+  const taken = emergency.accepted_by ? `${emergency.accepted_by} 已接警` : "无人接警";
   const step = emergency.overdue && emergency.step !== "dispatched" ? "超时未派单" : EMERGENCY_STEPS[emergency.step];
   if (!node.firstChild) node.append(icon("alarm"), element("span"));
-  setText(node.lastChild, `紧急 · ${emergency.label} · ${taken} · ${step}`);
+  setText(node.lastChild, `紧急 ${emergency.label} · ${taken} · ${step}`);
 }
 
 function lastLine({ last_message: last, handoff_reason }) {

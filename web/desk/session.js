@@ -1,15 +1,16 @@
 // Signing in and out, and noticing that the session has ended. Drafts and unsent messages outlive an ended session.
 
-import { createKeepsakes } from "./keepsakes.js";
-import { isLead } from "./visibility.js";
 import { startOfDay } from "./board.js";
+import { createKeepsakes } from "./keepsakes.js";
+import { EMPTY_THREAD } from "./thread_state.js";
+import { isLead } from "./visibility.js";
 
 const ENDED = "登录已失效，请重新登录。未发送的内容已保留。";
 const WRONG_PAGE = "本页供坐席和班长使用；您的账号没有坐席权限。管理员请打开 /admin。";
-const NOT_CONFIRMED = "页面刷新前没有得到确认，请重试（不会重复发送）。";
+const NOT_CONFIRMED = "此前没有得到服务器确认，请重试，不会重复发送。";
 const DESK_ROLES = new Set(["agent", "lead"]);
 
-/** @param {{store: object, api: object, live: object, storage: object, clock: object, onSignedOut: (why: string) => void}} parts */
+/** @param {{store: object, api: object, live: object, storage: object, clock: object, onSignedOut: (why: string, staffId?: string) => void}} parts */
 export function createSession({ store, api, live, storage, clock, onSignedOut }) {
   let keepsakes = createKeepsakes(storage, "");
   let restored = false;
@@ -23,18 +24,19 @@ export function createSession({ store, api, live, storage, clock, onSignedOut })
   }
 
   function leave(why) {
+    const was = store.state.me?.staff_id;
     live.close();
     store.dispatch("signed_out");
-    onSignedOut(why);
+    onSignedOut(why, was);
   }
 
   /** After the first snapshot: the conversation that was open, and messages nobody confirmed. */
   function restore() {
     if (restored) return;
     restored = true;
-    const open = keepsakes.open();
+    const [open, unsent] = [keepsakes.open(), keepsakes.unsent()];
     if (store.state.conversations.has(open)) store.dispatch("opened", { conversationId: open });
-    for (const { conversationId, ...draft } of keepsakes.unsent()) {
+    for (const { conversationId, ...draft } of unsent) {
       store.dispatch("sending", { conversationId, ...draft });
       store.dispatch("send_failed", { conversationId, id: draft.id, error: NOT_CONFIRMED, offline: false });
     }
@@ -94,7 +96,7 @@ export function createSession({ store, api, live, storage, clock, onSignedOut })
       if (!after.me) return;
       if (after.openId !== before.openId) keepsakes.keepOpen(after.openId);
       for (const [id, { outbox }] of after.threads) {
-        if (outbox !== before.threads.get(id)?.outbox) keepsakes.keepUnsent(id, outbox);
+        if (outbox !== (before.threads.get(id) ?? EMPTY_THREAD).outbox) keepsakes.keepUnsent(id, outbox);
       }
     },
   };

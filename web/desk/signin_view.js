@@ -70,9 +70,10 @@ export function createSigninView({ clock, signIn }) {
   }
 
   return {
-    /** @param {string} [why] why the person is here again */
-    show(why) {
+    /** @param {string} [why] why the person is here again @param {string} [staffId] who he was */
+    show(why, staffId) {
       screen.hidden = false;
+      if (staffId && !number.value) number.value = staffId;
       if (why) setText(notice, why);
       notice.hidden = !notice.textContent;
       (number.value ? password : number).focus();

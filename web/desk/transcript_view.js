@@ -18,12 +18,16 @@ export function createTranscript(actions) {
   let shownId = null;
   let shownSeq = 0;
 
-  scroller.addEventListener("scroll", () => atEnd() && (down.hidden = true), { passive: true });
+  let ended = true; // the reader is at the end; stays so when the box is made smaller
+
+  scroller.addEventListener("scroll", () => (ended = atEnd()) && (down.hidden = true), { passive: true });
+  new ResizeObserver(() => ended && toEnd()).observe(scroller);
 
   const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END;
 
   function toEnd() {
     scroller.scrollTop = scroller.scrollHeight;
+    ended = true;
     down.hidden = true;
   }
 
@@ -42,7 +46,7 @@ export function createTranscript(actions) {
     render(summary, thread, { me, now }) {
       const changed = shownId !== summary.id;
       if (changed) rows.clear();
-      const stay = changed || atEnd();
+      const stay = changed || ended;
       const last = thread.messages.at(-1)?.seq ?? 0;
       rows.show(itemsOf(summary, thread, me, now));
       drawStatus(thread);
@@ -53,10 +57,9 @@ export function createTranscript(actions) {
     },
 
     showTyping(words) {
-      const stay = atEnd();
       setText(typing, words);
       typing.hidden = !words;
-      if (words && stay) toEnd();
+      if (words && ended) toEnd();
     },
   };
 }

@@ -6,7 +6,7 @@ import { isLead, isMine } from "./visibility.js";
 
 /** The conversation to look at next, other than the open one; null when nothing waits. */
 export function nextUrgent(state) {
-  const order = [...emergencies(state), ...promised(state), ...rowsOf(state, "offline"), ...unread(state), ...rowsOf(state, "queue")];
+  const order = [...emergencies(state), ...promised(state), ...rowsOf(state, "offline"), ...unreadOf(state), ...rowsOf(state, "queue")];
   return order.find(({ id }) => id !== state.openId)?.id ?? null;
 }
 
@@ -31,7 +31,8 @@ function promised(state) {
   return [...due.keys()].filter((summary) => due.get(summary) !== undefined).sort((a, b) => due.get(a) - due.get(b));
 }
 
-function unread(state) {
+/** The person's own conversations with something he has not seen. */
+export function unreadOf(state) {
   return rowsOf(state, "mine").filter(({ id }) => state.unread.has(id));
 }
 
