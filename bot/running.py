@@ -13,9 +13,7 @@ import uvicorn
 from bot.adapters.demo import seed_demo
 from bot.adapters.demo_staff import ensure_demo_staff
 from bot.adapters.rasa.assistant import RasaAssistant
-from bot.adapters.rasa.supervisor import RasaSupervisor
 from bot.adapters.sql.migrate import migrate
-from bot.channels.rasa_actions import PATH as ACTIONS
 from bot.clock import SystemClock
 from bot.domain.company import CompanyProfile
 from bot.logs import configure_logging
@@ -59,12 +57,21 @@ async def serve(settings: Settings, company: CompanyProfile) -> None:
 
 
 async def _demo(gasdesk: Gasdesk, settings: Settings, company: CompanyProfile) -> str:
-    await seed_demo(gasdesk.database, gasdesk.clock, company)
+    await seed_demo(gasdesk.database, gasdesk.clock.now(), company.company.zone)
     return await ensure_demo_staff(gasdesk.database, settings.data_dir, gasdesk.clock)
 
 
 async def _supervise(stack: AsyncExitStack, settings: Settings, gasdesk: Gasdesk, assistant: RasaAssistant) -> None:
     """Start Rasa as our child, or watch the one somebody else runs."""
+    async def watch() -> None:
+        was = False
+        while True:
+            up = await assistant.probe()
+            if up and not was: gasdesk.assistant_is_ready()
+            was = up
+            await asyncio.sleep(1)
+    t = asyncio.create_task(watch())
+    stack.callback(t.cancel)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -84,13 +91,8 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _say_where(settings: Settings, logins: str | None) -> None:
     base = f"http://{settings.host}:{settings.port}"
-    lines = [
-        "",
-        f"  用户页面    {base}/",
-        f"  客服工作台  {base}/desk",
-        f"  管理页面    {base}/admin",
-    ]
+    lines = ["", f"  用户页面    {base}/", f"  客服工作台  {base}/desk", f"  管理页面    {base}/admin", ""]
     if logins:
-        lines += ["", logins]
-    lines += ["", "  按 Ctrl-C 停止", ""]
+        lines += [*(f"  {line}" for line in logins.splitlines()), ""]
+    lines += ["  智能助手正在启动，页面现在就可以使用。按 Ctrl-C 停止。", ""]
     print("\n".join(lines), file=sys.stderr, flush=True)

@@ -1,5 +1,6 @@
 """What the environment decides: ports, addresses, where data lies. The business is in company.yml."""
 
+import secrets
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,6 +22,8 @@ class Settings(BaseSettings):
     rasa_port: Port = 5005
     #: Another machine's Rasa; none is started here then.
     rasa_url: str | None = None
+    #: The key in the address Rasa posts actions to; made anew at each start unless Rasa runs elsewhere.
+    action_key: str = Field(default_factory=lambda: secrets.token_urlsafe(24))
     data: Path = Path("var")
     company: Path = Path("company.yml")
     database_url: str | None = None

@@ -1,7 +1,6 @@
 """Everything is built and connected here, and nowhere else."""
 
 import asyncio
-import secrets
 import uuid
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -99,7 +98,6 @@ class Gasdesk:
     outbox: Outbox
     reactions: Reactions
     metrics: Metrics
-    action_key: str
     started_at: datetime
     assistant_was_up: bool = False
 
@@ -310,7 +308,6 @@ def build(
     executor = build_executor(
         back_office=SqlBackOffice(database, clock, zone), casework=casework, company=company, clock=clock
     )
-    action_key = secrets.token_urlsafe(24)
     sign_in = SignIn(credentials=SqlCredentials(database), passwords=Argon2Passwords(), sessions=sessions, clock=clock)
     api = FastAPI(title="gasdesk", docs_url=None, redoc_url=None)
     gasdesk = Gasdesk(
@@ -336,7 +333,6 @@ def build(
         outbox=outbox,
         reactions=reactions,
         metrics=metrics,
-        action_key=action_key,
         started_at=clock.now(),
     )
     install_error_handlers(api)
@@ -358,7 +354,7 @@ def build(
         )
     )
     api.include_router(health_routes(metrics, gasdesk.refresh_metrics, gasdesk.readiness))
-    api.include_router(action_routes(partial(run_action, executor), action_key))
+    api.include_router(action_routes(partial(run_action, executor), settings.action_key))
     page_routes(api, ROOT / "web", company, lambda: {"assistant": {"ready": assistant.ready}})
     return gasdesk
 
