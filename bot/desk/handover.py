@@ -45,9 +45,10 @@ class Handover:
         if work.conversation.owner is not Owner.QUEUE or work.conversation.offline:
             return
         work.change(offline=True, assistant_notice=False)
-        text = self._company.fill(self._company.scripts.nobody_online)
-        work.post(Draft(Speaker.SYSTEM, Kind.NOTICE, text))
         work.note("offline", "无人在线，转为离线留言")
+        if work.conversation.emergency is None:  # the crew is on its way, and the customer was told
+            text = self._company.fill(self._company.scripts.nobody_online)
+            work.post(Draft(Speaker.SYSTEM, Kind.NOTICE, text))
 
     def _greet(self, work: Work, staff_id: str, sentence: str) -> None:
         text = self._company.fill(sentence, staff_id=staff_id)
