@@ -20,6 +20,8 @@ const TYPING_LIMIT = 30000;
 /** After this long the history is on the screen, and what is new may be read aloud. */
 const REPLAY_TIME = 1500;
 
+document.documentElement.dataset.started = "";
+
 const storage = createStorage(() => window.localStorage);
 const numbers = [];
 let drawing = false;
@@ -135,7 +137,7 @@ createTypeSize(byId("type-size"), storage, (resize) => {
   view.keepPlace(resize);
   composer.grow();
 });
-followViewport(window.visualViewport, view.settle);
+followViewport(window.visualViewport);
 loadCompany({
   fetch: (address) => window.fetch(address),
   storage,
@@ -148,4 +150,4 @@ loadCompany({
   },
 });
 for (const { id, message } of conversation.open()) if (message === LEAK_REPORT) emergency.watch(id);
-clock.after(REPLAY_TIME, () => byId("transcript").setAttribute("aria-busy", "false"));
+clock.after(REPLAY_TIME, () => byId("log").setAttribute("aria-busy", "false"));

@@ -5,7 +5,7 @@ const LARGE = "large";
 const SHORT = 440;
 
 /** iOS leaves the page as tall as before and only shrinks the visual viewport; the page follows that. */
-export function followViewport(viewport, onChange) {
+export function followViewport(viewport) {
   if (!viewport) return;
   const root = document.documentElement;
   const fit = () => {
@@ -14,7 +14,6 @@ export function followViewport(viewport, onChange) {
     root.style.setProperty("--app-height", `${Math.round(viewport.height)}px`);
     root.style.setProperty("--app-top", `${Math.round(viewport.offsetTop)}px`);
     root.classList.toggle("is-short", viewport.height < SHORT);
-    onChange();
   };
   viewport.addEventListener("resize", fit);
   viewport.addEventListener("scroll", fit);

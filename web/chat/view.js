@@ -29,6 +29,8 @@ export function createView({ scroller, list, typing, more, onRead, ...parts }) {
   for (const gesture of ["wheel", "touchmove", "keydown"]) {
     scroller.addEventListener(gesture, () => (anchor = null), { passive: true });
   }
+  // The room for the conversation changes with the keyboard, the composer's lines and the notices above.
+  new ResizeObserver(settle).observe(scroller);
   more.addEventListener("click", () => {
     toEnd();
     scroller.focus({ preventScroll: true });
@@ -51,6 +53,7 @@ export function createView({ scroller, list, typing, more, onRead, ...parts }) {
       if (wanted.has(key)) continue;
       node.remove();
       bubbles.delete(key);
+      if (key === anchor) anchor = null;
     }
     let place = list.firstElementChild;
     for (const item of items) {
@@ -82,6 +85,11 @@ export function createView({ scroller, list, typing, more, onRead, ...parts }) {
     onRead();
   }
 
+  function settle() {
+    if (anchor) showSafety(anchor);
+    else if (atEnd) toEnd();
+  }
+
   function firstInSight() {
     const { top } = scroller.getBoundingClientRect();
     return [...list.children].find((node) => node.getBoundingClientRect().bottom > top);
@@ -90,12 +98,6 @@ export function createView({ scroller, list, typing, more, onRead, ...parts }) {
   return {
     render,
     atEnd: () => atEnd,
-    /** The room for the conversation has changed (the keyboard): the end stays in sight if it was. */
-    settle() {
-      if (anchor) showSafety(anchor);
-      else if (atEnd) toEnd();
-    },
-
     /** Changes the type size, and keeps before the customer's eyes what he was reading. */
     keepPlace(change) {
       const held = atEnd ? null : firstInSight();
