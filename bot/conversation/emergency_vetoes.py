@@ -72,12 +72,14 @@ class Sighting:
 
 
 _NOW, _LONG_AGO = re.compile(words.NOW), re.compile(words.LONG_AGO)
+_ENDED = re.compile("过|[那这]次|[那这]回|那年|的那次")
 _DENIED = re.compile(f"{words.NOT}{words.NOT_FILLER}{{0,5}}$|{words.TAKEN_FOR}.{{0,2}}$")
 _DENIED_IN_ENGLISH = re.compile(r"\b(?:no|not|without|never|isn t|don t|doesn t|didn t)(?: \w+){0,2} ?$")
 _GONE = re.compile(f"{words.GONE}|.{{0,2}}不响")
 _REPAIRED, _NOT_YET = re.compile(words.REPAIRED), re.compile(f"{words.NOT_YET}.{{0,3}}$")
 _IF, _ASKING = re.compile(words.IF), re.compile(words.ASKING)
 _AVERTED = re.compile(f"{words.AVERTED}{words.AVERTED_FILLER}{{0,3}}$")
+_FEARED = re.compile("怕(?!是)|担心(?!是)|等着|要不然|会不会|不然|否则")
 _TOPIC, _GENERAL = re.compile(words.TOPIC), re.compile(words.GENERAL_QUESTION)
 _MEDIA, _OWN_PLACE = re.compile(words.MEDIA), re.compile(words.OWN_PLACE)
 #: Gas as such: 燃气热水器 only says what kind of heater it is.
@@ -101,7 +103,7 @@ def long_ago(seen: Sighting) -> bool:
     """去年漏过, unless it is so again."""
     if seen.happens_now:
         return False
-    return bool(_LONG_AGO.search(seen.before)) or seen.found.startswith("漏过") or seen.after.startswith("过")
+    return bool(_LONG_AGO.search(seen.before) or seen.found.startswith("漏过") or _ENDED.match(seen.after))
 
 
 def repaired(seen: Sighting) -> bool:
@@ -125,14 +127,15 @@ def supposed(seen: Sighting) -> bool:
 
 def averted(seen: Sighting) -> bool:
     """预防煤气泄漏, 怕漏气, 会不会漏气."""
-    return _AVERTED.search(seen.before) is not None
+    feared = seen.sign.sort in (Sort.FIRE, Sort.POISONING) and _FEARED.search(seen.before)
+    return bool(feared or _AVERTED.search(seen.before))
 
 
 def general(seen: Sighting) -> bool:
     """Knowledge asked or told: 漏气的原因, 怎么判断漏气, 闻到燃气味时应…"""
-    if seen.happens_now:
-        return False
-    return bool(_TOPIC.match(seen.after) or _GENERAL.search(seen.clause))
+    if _TOPIC.match(seen.after):
+        return True
+    return not seen.happens_now and _GENERAL.search(seen.clause) is not None
 
 
 def told_by_others(seen: Sighting) -> bool:
