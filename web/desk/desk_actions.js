@@ -1,6 +1,7 @@
 // What a person can do, one function each: call the server, take over its answer, say clearly when it did not work.
 
 import { newId } from "../shared/ids.js";
+import { groupsOf } from "./groups.js";
 
 /**
  * @param {object} parts
@@ -32,6 +33,12 @@ export function createActions({ store, api, sending, sync, clock }) {
     if (conversationId !== store.state.openId) store.dispatch("opened", { conversationId });
   }
 
+  /** Offline messages are the first thing an agent sees on coming online (S0 在线客服). */
+  function pointToOfflineMessages() {
+    const rows = groupsOf(store.state).find(({ key }) => key === "offline").rows;
+    if (rows.length) store.dispatch("notice", { text: `有 ${rows.length} 条离线留言，请先逐条处理。`, conversationId: rows[0].id });
+  }
+
   return {
     open,
 
@@ -54,7 +61,12 @@ export function createActions({ store, api, sending, sync, clock }) {
     dropUnsent: (conversationId, id) => store.dispatch("unsent_dropped", { conversationId, id }),
     reload: (id) => sync.again(id),
 
-    setPresence: (state, reason) => attempt("presence", async () => store.dispatch("staff", await api.presence(state, reason))),
+    setPresence: (state, reason) =>
+      attempt("presence", async () => {
+        const before = store.state.me.presence;
+        store.dispatch("staff", await api.presence(state, reason));
+        if (state === "online" && before !== "online") pointToOfflineMessages();
+      }),
 
     // Called from forms, which show the error themselves.
     transfer: async (id, to, note) => adopt(await api.transfer(id, to, note)),

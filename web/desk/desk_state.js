@@ -12,7 +12,7 @@ import {
   onSnapshot,
   without,
 } from "./conversation_frames.js";
-import { noteServerTime } from "./server_clock.js";
+import { noteServerTime, serverNow } from "./server_clock.js";
 import { dropUnsent, failLoading, failSending, loadThread, startSending } from "./thread_state.js";
 import { concerns } from "./visibility.js";
 
@@ -30,7 +30,7 @@ export const INITIAL = Object.freeze({
   staff: new Map(), // staff number → Staff
   threads: new Map(), // id → thread (thread_state.js), for conversations opened here
   unread: new Set(),
-  typing: new Map(), // id → {who, until}
+  typing: new Map(), // id → {who, until}, the server's clock
   alarms: new Map(), // id → {reason, text}, from alarm frames
   silenced: new Set(), // undispatched emergencies of others that this person has noted
   breaches: [], // today's, for leads
@@ -88,7 +88,7 @@ function onStaff(state, { staff }) {
 
 function onTyping(state, { conversation_id: id, on, who }, at) {
   if (!on) return { ...state, typing: without(state.typing, id) };
-  return { ...state, typing: new Map(state.typing).set(id, { who, until: at + TYPING_MS }) };
+  return { ...state, typing: new Map(state.typing).set(id, { who, until: serverNow(state.skew, at) + TYPING_MS }) };
 }
 
 function onBreach(state, body) {

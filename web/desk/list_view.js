@@ -91,7 +91,7 @@ function createQueueSummary(focusQueue) {
 function itemOf({ me, openId, unread, typing }, summary) {
   const { id } = summary;
   const mine = isMine(me, summary);
-  return { id, summary, open: id === openId, unread: mine && unread.has(id), typing: typing.get(id)?.who === "customer", mine };
+  return { id, summary, open: id === openId, unread: mine && unread.has(id), typing: typing.get(id) ?? null, mine };
 }
 
 function createGroup({ key }, open) {

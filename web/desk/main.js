@@ -36,6 +36,7 @@ import { ROLES } from "./words.js";
 const TICK_MS = 250; // a countdown is never more than this behind
 const DRAW_MS = 16;
 const FLASH_MS = 1_000;
+const RESEND_MS = 10_000;
 
 const clock = browserClock;
 const store = createStore(clock);
@@ -118,6 +119,8 @@ clock.every(TICK_MS, () => {
   if (!store.state.me || document.hidden) return;
   for (const view of drawn) view.tick?.(now());
 });
+
+clock.every(RESEND_MS, () => store.state.connection === "online" && sending.resend());
 
 let flash = false;
 clock.every(FLASH_MS, () => {

@@ -4,6 +4,7 @@ import { element, icon, setText } from "../shared/dom.js";
 import { createCountdown } from "./countdown_view.js";
 import { waitedSeconds } from "./deadline.js";
 import { durationText } from "./duration.js";
+import { isPressing } from "./visibility.js";
 import { CHANNELS, EMERGENCY_STEPS, PRIORITIES, SPEAKERS, ownerText } from "./words.js";
 
 /**
@@ -31,14 +32,13 @@ export function createRow(open) {
     item = next;
     const { summary } = next;
     button.dataset.id = next.id;
-    button.dataset.priority = summary.priority;
+    button.dataset.pressing = String(isPressing(summary));
     button.setAttribute("aria-current", String(next.open));
     drawChannel(channel, summary.channel);
     setText(customer, summary.customer);
     unread.hidden = !next.unread;
     button.classList.toggle("is-unread", next.unread);
     drawEmergency(emergency, summary);
-    setText(line, next.typing ? "对方正在输入…" : lastLine(summary));
   }
 
   return {
@@ -50,6 +50,7 @@ export function createRow(open) {
     tick(now) {
       const level = countdown.draw(item.summary, now) ?? "none";
       if (button.dataset.level !== level) button.dataset.level = level;
+      setText(line, isTyping(item, now) ? "客户正在输入…" : lastLine(item.summary));
       setText(facts, factsText(item, now));
     },
   };
@@ -67,7 +68,11 @@ function drawEmergency(node, { emergency }) {
   const taken = emergency.accepted_by ? `${emergency.accepted_by} 已接警` : "无人接警";
   const step = emergency.overdue && emergency.step !== "dispatched" ? "超时未派单" : EMERGENCY_STEPS[emergency.step];
   if (!node.firstChild) node.append(icon("alarm"), element("span"));
-  setText(node.lastChild, `紧急 ${emergency.label} · ${taken} · ${step}`);
+  setText(node.lastChild, `险情 ${emergency.label} · ${taken} · ${step}`);
+}
+
+function isTyping({ typing }, now) {
+  return typing?.who === "customer" && typing.until > now;
 }
 
 function lastLine({ last_message: last, handoff_reason }) {

@@ -70,7 +70,7 @@ export function createThreadView(parts) {
     const summary = state && state.conversations.get(state.openId);
     if (!summary) return;
     head.tick(summary, now);
-    transcript.showTyping(typingWords(state, summary.id, clock.now().getTime()));
+    transcript.showTyping(typingWords(state, summary.id, now));
   }
 
   return { render, tick, focusComposer: () => (composer.node.hidden ? takeBelow.focus() : composer.focus()), get busy() { return composer.busy; } };
