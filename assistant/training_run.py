@@ -53,8 +53,9 @@ def train_model(root: Path, work: Path, name: str) -> Path:
             trained = _run(root, work, name, progress)
             progress.next("packed")
             return trained
-    except (RasaException, OSError, ValueError) as problem:
-        raise CannotTrain(_in_one_line(problem)) from problem
+    except (RasaException, ImportError, OSError, ValueError) as problem:
+        # Rasa wraps what a component raises; what is inside says more.
+        raise CannotTrain(_in_one_line(problem.__cause__ or problem)) from problem
 
 
 def _check(root: Path) -> None:
