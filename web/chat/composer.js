@@ -102,5 +102,7 @@ export function createComposer({ form, field, hint, storage, clock, onSend, onTy
     grow,
     /** Something the server could not use. */
     showError: (words) => showHint(words, true),
+    /** It is told elsewhere already: beside the message that was refused. */
+    hideError: (words) => words !== "" && hint.textContent === words && showLimit(),
   };
 }

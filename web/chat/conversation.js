@@ -17,7 +17,7 @@ const { CALLS, EVENTS } = protocol;
  * @param {(message: protocol.Message) => void} parts.onMessage one has come in
  * @param {(speaker: "bot" | "agent" | "system" | null) => void} parts.onTyping
  * @param {(id: string) => void} parts.onSettled the server has it, or the customer has given it up
- * @param {(id: string) => void} parts.onFailed
+ * @param {(id: string, error: string | null) => void} parts.onFailed refused, or unanswered (null)
  * @param {(error: string) => void} parts.onNotice
  */
 export function createConversation({ socket, storage, clock, ...parts }) {
@@ -78,7 +78,7 @@ export function createConversation({ socket, storage, clock, ...parts }) {
   socket.on(EVENTS.TYPING, (frame) => parts.onTyping(protocol.typist(frame)));
   socket.on(EVENTS.ERROR_NOTICE, (frame) => parts.onNotice(protocol.notice(frame)));
   socket.on(EVENTS.STATUS, (frame) => {
-    status = protocol.status(frame) ?? status;
+    status = protocol.status(frame, status);
     parts.onChange();
   });
 
@@ -95,7 +95,7 @@ export function createConversation({ socket, storage, clock, ...parts }) {
 
   function fail(id, error) {
     change(transcripts.fail(transcript, id, error));
-    parts.onFailed(id);
+    parts.onFailed(id, error);
   }
 
   function change(next) {

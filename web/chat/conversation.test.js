@@ -132,6 +132,29 @@ test("a refused message is kept with its reason and not resent until the custome
   assert.deepEqual(sent(reloaded).map(({ body }) => body.metadata.id), [id]);
 });
 
+test("a refusal that passes is got over without the customer", () => {
+  const visit = connect(page());
+  const id = visit.conversation.write({ text: "您好" });
+  sent(visit)[0].answer({ ok: false, id, error: "系统暂时无法保存消息" });
+  visit.conversation.refresh();
+  visit.socket.play("session_confirm", "key");
+  sent(visit)[0].answer({ ok: true, id, seq: 1 });
+  assert.deepEqual(shown(visit), ["您好:delivered"]);
+});
+
+test("after three refusals only the customer tries again", () => {
+  const visit = connect(page());
+  const id = visit.conversation.write({ text: "您好" });
+  for (let round = 0; round < 5; round += 1) {
+    for (const call of sent(visit)) call.answer({ ok: false, id, error: "不能" });
+    visit.conversation.refresh();
+    visit.socket.play("session_confirm", "key");
+  }
+  assert.deepEqual(shown(visit), ["您好:failed"]);
+  visit.conversation.retry(id);
+  assert.equal(sent(visit).length, 1);
+});
+
 test("a refused message given up is gone for good", () => {
   const visit = connect(page());
   const id = visit.conversation.write({ text: "您好" });

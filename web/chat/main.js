@@ -57,7 +57,10 @@ const conversation = createConversation({
   },
   onTyping: showTyping,
   onSettled: (id) => emergency.settled(id),
-  onFailed: (id) => emergency.failed(id),
+  onFailed(id, error) {
+    emergency.failed(id);
+    composer.hideError(error);
+  },
   onNotice: (error) => composer.showError(error),
 });
 

@@ -44,7 +44,7 @@ test("the status line tells who serves the customer", () => {
   assert.equal(words.statusWords(status), "智能助手为您服务");
   assert.equal(words.statusWords({ ...status, owner: "queue", position: 4 }), "正在排队，前面还有 3 位");
   assert.equal(words.statusWords({ ...status, owner: "queue", position: 1 }), "正在排队，您是下一位");
-  assert.equal(words.statusWords({ ...status, owner: "queue" }), "正在排队，请稍候");
+  assert.equal(words.statusWords({ ...status, owner: "queue" }), "已转人工客服，将尽快回复您");
   assert.equal(words.statusWords({ ...status, owner: "agent", agent: "101" }), "客服 101 号为您服务");
   assert.equal(words.statusWords({ ...status, owner: "agent" }), "人工客服为您服务");
 });

@@ -25,7 +25,7 @@ export function statusWords(status) {
 }
 
 function queueWords(position) {
-  if (position === null) return "正在排队，请稍候";
+  if (position === null) return "已转人工客服，将尽快回复您";
   if (position === 1) return "正在排队，您是下一位";
   return `正在排队，前面还有 ${position - 1} 位`;
 }

@@ -65,12 +65,14 @@ export function writtenMessage({ id, at, text }) {
   return { ...ownMessage(text), id, at };
 }
 
-/** A `status` frame, or null when it names no owner we know. */
-export function status(frame) {
-  if (!OWNERS.includes(frame?.owner)) return null;
+/** A `status` frame; one without an owner is about the assistant alone. An owner we do not know changes nothing. */
+export function status(frame, known) {
+  const starting = frame?.assistant === undefined ? (known?.starting ?? false) : frame.assistant === "starting";
+  if (frame?.owner === undefined && known) return { ...known, starting };
+  if (!OWNERS.includes(frame?.owner)) return known;
   return {
     owner: frame.owner,
-    starting: frame.assistant === "starting",
+    starting,
     position: Number.isInteger(frame.position) && frame.position > 0 ? frame.position : null,
     agent: textOrNull(frame.agent),
   };

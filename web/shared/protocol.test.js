@@ -77,11 +77,17 @@ test("an echo is the customer's own delivered message", () => {
 });
 
 test("a status is read, an unknown one refused", () => {
-  const known = protocol.status({ assistant: "starting", owner: "queue", position: 4 });
+  const known = protocol.status({ assistant: "starting", owner: "queue", position: 4 }, null);
   assert.deepEqual(known, { owner: "queue", starting: true, position: 4, agent: null });
-  assert.equal(protocol.status({ owner: "nobody" }), null);
-  assert.equal(protocol.status(undefined), null);
-  assert.equal(protocol.status({ owner: "queue", position: 0 }).position, null);
+  assert.equal(protocol.status({ owner: "nobody" }, known), known);
+  assert.equal(protocol.status(undefined, null), null);
+  assert.equal(protocol.status({ owner: "queue", position: 0 }, null).position, null);
+});
+
+test("a status about the assistant alone leaves the owner", () => {
+  const known = protocol.status({ assistant: "starting", owner: "agent", agent: "101" }, null);
+  assert.deepEqual(protocol.status({ assistant: "ready" }, known), { ...known, starting: false });
+  assert.equal(protocol.status({ assistant: "ready" }, null), null);
 });
 
 test("typing names a speaker or nobody", () => {

@@ -4,6 +4,8 @@ import { CALLS } from "./protocol.js";
 
 const ACK_LIMIT = 10000;
 const ATTEMPTS = 3;
+/** A refusal may pass (too fast, storage busy): so often the message is tried again with the next refresh. */
+const REFUSALS = 3;
 
 /**
  * @param {object} parts
@@ -16,6 +18,8 @@ const ATTEMPTS = 3;
 export function createSender({ socket, outbox, clock, ...parts }) {
   /** Messages on their way: id → {attempt, cancel}. */
   const underWay = new Map();
+  /** How often this page has been refused: id → number. What an earlier page was refused waits for the customer. */
+  const refusals = new Map();
 
   socket.on("disconnect", () => {
     for (const { cancel } of underWay.values()) cancel();
@@ -43,9 +47,12 @@ export function createSender({ socket, outbox, clock, ...parts }) {
       outbox.remove(id);
       parts.onAccepted(id, answer.seq);
     } else if (outbox.find(id)) {
+      refusals.set(id, (refusals.get(id) ?? 0) + 1);
       parts.onRefused(id, typeof answer?.error === "string" ? answer.error : "");
     }
   }
+
+  const isGivenUp = ({ id, refused }) => refused !== undefined && (refusals.get(id) ?? REFUSALS) >= REFUSALS;
 
   function stop(id) {
     underWay.get(id)?.cancel();
@@ -58,7 +65,7 @@ export function createSender({ socket, outbox, clock, ...parts }) {
     /** Everything unacknowledged, in the order it was written. */
     flush() {
       for (const entry of outbox.all()) {
-        if (entry.refused !== undefined || underWay.has(entry.id)) continue;
+        if (isGivenUp(entry) || underWay.has(entry.id)) continue;
         parts.onRetried(entry.id);
         transmit(entry);
       }
