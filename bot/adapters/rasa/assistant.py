@@ -19,11 +19,19 @@ PROBE_LIMIT_SECONDS = 5.0
 class RasaAssistant:
     """Implements ports.Assistant. Use as an async context manager, or `await aclose()`."""
 
-    def __init__(self, base_url: str, *, time_limit: float = 20.0, emergency_confidence: float = 0.5) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        time_limit: float = 20.0,
+        emergency_confidence: float = 0.5,
+        probe_limit: float = PROBE_LIMIT_SECONDS,
+    ) -> None:
         """
         Args:
             base_url: Rasa's address, e.g. "http://127.0.0.1:5005".
             time_limit: seconds a whole answer may take, from connecting to its last byte.
+            probe_limit: seconds the answer to a probe may take.
             emergency_confidence: from here on (0 to 1) an intent that reports an emergency is believed.
         """
         limits = httpx2.Limits(max_connections=100, max_keepalive_connections=50, keepalive_expiry=KEEP_ALIVE_SECONDS)
@@ -31,6 +39,7 @@ class RasaAssistant:
         self._http = httpx2.AsyncClient(base_url=base_url, limits=limits, timeout=None, trust_env=False)
         self._time_limit = time_limit
         self._emergency_confidence = emergency_confidence
+        self._probe_limit = probe_limit
         self._ready = False
 
     @property
@@ -39,9 +48,9 @@ class RasaAssistant:
         return self._ready
 
     async def probe(self) -> bool:
-        """Ask whether it can answer now (a model loaded and warmed up); at most 5 seconds. Sets `ready`."""
+        """Ask whether it can answer now (a model loaded and warmed up). Sets `ready`."""
         try:
-            async with asyncio.timeout(PROBE_LIMIT_SECONDS):
+            async with asyncio.timeout(self._probe_limit):
                 self._ready = (await self._http.get(CHANNEL)).is_success
         except (httpx2.HTTPError, TimeoutError):
             self._ready = False
