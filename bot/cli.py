@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
-from pathlib import Path
+from contextlib import suppress
 from typing import Annotated, NoReturn
 
 import typer
@@ -28,7 +28,7 @@ staff_app = typer.Typer(no_args_is_help=True, help="员工账号")
 app.add_typer(staff_app, name="staff")
 err = Console(stderr=True, highlight=False)
 
-MODEL_MAKER = [ROOT / "assistant" / ".venv" / "bin" / "python", "-m", "assistant.train", "--out", "models"]
+RASA_PYTHON = ROOT / "assistant" / ".venv" / "bin" / "python"
 
 
 @app.command()
@@ -42,13 +42,12 @@ def run() -> None:
     if settings.rasa_url is None:
         _train()
     try:
-        asyncio.run(serve(settings, company))
-    except KeyboardInterrupt:
-        pass
+        with suppress(KeyboardInterrupt):
+            asyncio.run(serve(settings, company))
     except (PortTaken, NewerDatabase, ValueError) as problem:
         _fail(str(problem))
     except OperationalError as problem:
-        _fail(f"数据库打不开（{settings.database_url or settings.database}）：{problem.orig}\n请检查地址、权限或数据库服务是否启动。")
+        _fail(f"数据库打不开：{problem.orig}\n请检查 GASDESK_DATABASE_URL、目录权限或数据库服务是否启动。")
 
 
 @app.command()
@@ -158,12 +157,12 @@ def _settings() -> Settings:
 
 def _train() -> None:
     """Make the model current; its own progress is shown."""
-    python = Path(MODEL_MAKER[0])
-    if not python.exists():
+    if not RASA_PYTHON.exists():
         _fail("智能助手的环境还没有建立，请先运行 make setup。")
     environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false"}
     try:
-        done = subprocess.run(MODEL_MAKER, cwd=ROOT, env=environment, check=False)
+        command = [str(RASA_PYTHON), "-m", "assistant.train", "--out", "models"]
+        done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
     except KeyboardInterrupt:
         sys.exit(130)
     if done.returncode:

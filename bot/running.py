@@ -14,10 +14,9 @@ from bot.adapters.demo import seed_demo
 from bot.adapters.demo_staff import ensure_demo_staff
 from bot.adapters.rasa.assistant import RasaAssistant
 from bot.adapters.sql.migrate import migrate
-from bot.clock import SystemClock
 from bot.domain.company import CompanyProfile
 from bot.logs import configure_logging
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
 from bot.wiring import Gasdesk, build
 
 log = structlog.get_logger()
@@ -63,13 +62,16 @@ async def _demo(gasdesk: Gasdesk, settings: Settings, company: CompanyProfile) -
 
 async def _supervise(stack: AsyncExitStack, settings: Settings, gasdesk: Gasdesk, assistant: RasaAssistant) -> None:
     """Start Rasa as our child, or watch the one somebody else runs."""
+
     async def watch() -> None:
         was = False
         while True:
             up = await assistant.probe()
-            if up and not was: gasdesk.assistant_is_ready()
+            if up and not was:
+                gasdesk.assistant_is_ready()
             was = up
             await asyncio.sleep(1)
+
     t = asyncio.create_task(watch())
     stack.callback(t.cancel)
 
@@ -83,8 +85,12 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as problem:
         listener.close()
         if problem.errno == errno.EADDRINUSE:
-            raise PortTaken(f"端口 {port} 已被其他程序占用。请关闭它，或用 GASDESK_PORT=8001 make run 换一个端口。") from problem
-        raise PortTaken(f"无法在 {host}:{port} 上监听：{os.strerror(problem.errno or 0)}（GASDESK_HOST、GASDESK_PORT）。") from problem
+            raise PortTaken(
+                f"端口 {port} 已被其他程序占用。请关闭它，或用 GASDESK_PORT=8001 make run 换一个端口。"
+            ) from problem
+        raise PortTaken(
+            f"无法在 {host}:{port} 上监听：{os.strerror(problem.errno or 0)}（GASDESK_HOST、GASDESK_PORT）。"
+        ) from problem
     listener.setblocking(False)
     return listener
 

@@ -57,11 +57,12 @@ def load_settings(**given: Any) -> Settings:
     try:
         return Settings(**given)
     except ValidationError as problem:
-        lines = [
-            f"环境变量 GASDESK_{'__'.join(str(part) for part in error['loc']).upper()}：{_wanted(error)}，现在是 {error['input']!r}"
-            for error in problem.errors()
-        ]
-        raise SettingsError("\n".join(lines)) from None
+        raise SettingsError("\n".join(_line(error) for error in problem.errors())) from None
+
+
+def _line(error: Any) -> str:
+    name = "__".join(str(part) for part in error["loc"]).upper()
+    return f"环境变量 GASDESK_{name}：{_wanted(error)}，现在是 {error['input']!r}"
 
 
 def _wanted(error: Any) -> str:

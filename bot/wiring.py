@@ -103,7 +103,7 @@ class Gasdesk:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Take up what an earlier run left, keep the clock, the queue and the outbox going; stop them all at the end."""
+        """Take up what an earlier run left; keep the clock, the queue and the outbox going until the end."""
         await self.outbox.deliver_left_over()
         await self.turns.start_owed()
         loops = [
@@ -179,7 +179,8 @@ def build(
 
     database = Database.connect(settings.database)
     inbox, transcripts, staff = SqlInbox(database), SqlTranscripts(database), SqlStaff(database)
-    casework, timer_store, exclusive = SqlCasework(database, clock, company), SqlTimers(database), SqlExclusive(database)
+    casework = SqlCasework(database, clock, company)
+    timer_store, exclusive = SqlTimers(database), SqlExclusive(database)
     conversations = SqlConversations(
         database,
         clock=clock,
@@ -187,7 +188,7 @@ def build(
         deadlines=due,
         publish=reactions.publish,
         timer_set=lambda moment: timers.set(moment),
-        zone=zone,
+        casework=casework,
     )
 
     emergencies, handoff = EmergencyFlow(company), Handoff(company)
@@ -311,9 +312,7 @@ def build(
     sign_in = SignIn(credentials=SqlCredentials(database), passwords=Argon2Passwords(), sessions=sessions, clock=clock)
     api = FastAPI(title="gasdesk", docs_url=None, redoc_url=None)
     gasdesk = Gasdesk(
-        app=socketio.ASGIApp(
-            server, RequestMetrics(SecurityHeaders(RefuseCrossSite(api)), metrics.request_served)
-        ),
+        app=socketio.ASGIApp(server, RequestMetrics(SecurityHeaders(RefuseCrossSite(api)), metrics.request_served)),
         api=api,
         clock=clock,
         database=database,

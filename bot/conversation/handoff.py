@@ -40,4 +40,3 @@ class Handoff:
 
     def _notice(self, work: Work, text: str) -> None:
         work.post(Draft(Speaker.SYSTEM, Kind.NOTICE, self._company.fill(text)))
-

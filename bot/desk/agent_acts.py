@@ -116,14 +116,14 @@ class AgentActs:
             _refuse_if(_open_emergency(work.conversation), "险情还没有派单或判定为误报，不能结束会话。")
             text = self._company.fill(self._company.scripts.consultation_closing)
             work.post(Draft(Speaker.AGENT, Kind.NOTICE, text, staff_id=who.staff_id))
-            work.note("closed", "；".join(filter(None, (f"工号 {who.staff_id} 结束会话", category, summary))), who.staff_id)
+            work.note(
+                "closed", "；".join(filter(None, (f"工号 {who.staff_id} 结束会话", category, summary))), who.staff_id
+            )
             work.conversation = closed(work.conversation, self._clock.now())
             work.emit(QueueChanged())
             return work.conversation
 
-    async def dispatch(
-        self, conversation_id: str, who: Staff, address: str, kind: EmergencyKind | None
-    ) -> WorkOrder:
+    async def dispatch(self, conversation_id: str, who: Staff, address: str, kind: EmergencyKind | None) -> WorkOrder:
         """Send the field unit to an address the agent vouches for."""
         stated = clean(address)
         async with self._conversations.open(conversation_id) as work:

@@ -28,11 +28,15 @@ class SqlCasework:
         self._profile = profile
 
     async def file(self, order: NewOrder) -> WorkOrder:
+        async with self._database.writer.begin() as connection:
+            return await self.file_within(connection, order)
+
+    async def file_within(self, connection: AsyncConnection, order: NewOrder) -> WorkOrder:
+        """File it in the caller's transaction: if that is rolled back, so is the order."""
         now = self._clock.now()
         if order.due_at is None:
             order = replace(order, due_at=due_at(order, now, self._profile))
-        async with self._database.writer.begin() as connection:
-            return await insert_order(connection, order, now, self._profile.company.zone)
+        return await insert_order(connection, order, now, self._profile.company.zone)
 
     async def orders_of(self, conversation_id: str) -> list[WorkOrder]:
         query = (

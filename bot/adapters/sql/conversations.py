@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -11,7 +11,7 @@ from sqlalchemy import Select, Update, bindparam, delete, insert, select, text, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.sql import rows
-from bot.adapters.sql.casework import insert_order
+from bot.adapters.sql.casework import SqlCasework
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.tables_chat import breaches, conversations, facts, messages, timers
 from bot.clock import Clock
@@ -39,11 +39,11 @@ class SqlWork:
         now: datetime,
         new_id: Callable[[], str],
         conversation: Conversation,
-        zone: tzinfo,
+        casework: SqlCasework,
         fired: Sequence[Timer] = (),
     ) -> None:
         self._connection = connection
-        self._zone = zone
+        self._casework = casework
         self._new_id = new_id
         self._now = now
         self.before = before
@@ -93,16 +93,14 @@ class SqlWork:
         self.moved_to = staff_id
 
     async def file(self, order: NewOrder) -> WorkOrder:
-        return await insert_order(self._connection, order, self._now, self._zone)
+        return await self._casework.file_within(self._connection, order)
 
     async def message(self, message_id: str) -> Message | None:
         for message in self.posted:
             if message.id == message_id:
                 return message
         found = await self._connection.execute(
-            select(messages).where(
-                messages.c.contact_id == self.conversation.contact_id, messages.c.id == message_id
-            )
+            select(messages).where(messages.c.contact_id == self.conversation.contact_id, messages.c.id == message_id)
         )
         row = found.mappings().first()
         return rows.message(row) if row else None
@@ -125,7 +123,7 @@ class SqlConversations:
         deadlines: Deadlines,
         publish: Publish,
         timer_set: Callable[[datetime], None],
-        zone: tzinfo,
+        casework: SqlCasework,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -133,7 +131,7 @@ class SqlConversations:
         self._deadlines = deadlines
         self._publish = publish
         self._timer_set = timer_set
-        self._zone = zone
+        self._casework = casework
 
     @asynccontextmanager
     async def open_for(self, contact: Contact) -> AsyncIterator[Work]:
@@ -169,7 +167,7 @@ class SqlConversations:
         self._announce(list(works.values()))
 
     def _work(self, connection: AsyncConnection, known: Conversation, fired: Sequence[Timer] = ()) -> SqlWork:
-        return SqlWork(connection, known, self._clock.now(), self._new_id, known, self._zone, fired)
+        return SqlWork(connection, known, self._clock.now(), self._new_id, known, self._casework, fired)
 
     async def _open_for(self, connection: AsyncConnection, contact: Contact) -> SqlWork:
         query = (
@@ -194,7 +192,7 @@ class SqlConversations:
             customer_seq=last_seq,
             answered_seq=last_seq,
         )
-        return SqlWork(connection, None, now, self._new_id, fresh, self._zone)
+        return SqlWork(connection, None, now, self._new_id, fresh, self._casework)
 
     async def _lock_contact(self, connection: AsyncConnection, contact: Contact) -> None:
         """Two first messages of a contact at once open one conversation: on PostgreSQL there is no row to lock yet."""
@@ -247,9 +245,7 @@ class SqlConversations:
             await connection.execute(delete(timers).where(timers.c.key.in_(gone)))
         if armed:
             statement = self._database.insert(timers)
-            upsert = statement.on_conflict_do_update(
-                index_elements=["key"], set_={"due_at": statement.excluded.due_at}
-            )
+            upsert = statement.on_conflict_do_update(index_elements=["key"], set_={"due_at": statement.excluded.due_at})
             values = [{"key": t.key, "kind": t.kind, "subject": t.subject, "due_at": t.due_at} for t in armed.values()]
             await connection.execute(upsert, values)
             self._timer_set(min(timer.due_at for timer in armed.values()))

@@ -1,1 +1,0 @@
-"""Work orders, readings, callbacks: what a conversation leaves behind."""
