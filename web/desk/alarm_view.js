@@ -2,7 +2,7 @@
 
 import { byId, element, icon, setText } from "../shared/dom.js";
 import { canSilence, ringing } from "./alarms.js";
-import { durationText, secondsSince } from "./duration.js";
+import { durationText, secondsSince } from "../shared/duration.js";
 import { createKeyedList } from "./keyed_list.js";
 
 const SHOWN = 3;

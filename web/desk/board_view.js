@@ -2,7 +2,7 @@
 
 import { byId, element, setText } from "../shared/dom.js";
 import { boardOf } from "./board.js";
-import { durationText, secondsSince } from "./duration.js";
+import { durationText, secondsSince } from "../shared/duration.js";
 import { createKeyedList } from "./keyed_list.js";
 import { isLead } from "./visibility.js";
 import { PRESENCES, personText } from "./words.js";

@@ -1,7 +1,7 @@
 // What a conversation's clock says: how long the customer waits, how long is left, since when it is late.
 // Limits come from the server as times; only a missing warning time is filled in here.
 
-import { durationText, secondsSince, secondsUntil } from "./duration.js";
+import { durationText, secondsSince, secondsUntil } from "../shared/duration.js";
 
 export const NORMAL = "normal";
 export const WARNING = "warning";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { countdown, isUndispatched, nextDeadline, waitedSeconds } from "./deadline.js";
-import { durationText } from "./duration.js";
+import { durationText } from "../shared/duration.js";
 import { T, iso, summary } from "./testing/shapes.js";
 
 const waiting = () =>

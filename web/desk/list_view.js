@@ -2,7 +2,7 @@
 
 import { byId, element, icon, setText } from "../shared/dom.js";
 import { boardOf } from "./board.js";
-import { durationText, secondsSince } from "./duration.js";
+import { durationText, secondsSince } from "../shared/duration.js";
 import { groupsOf } from "./groups.js";
 import { createKeyedList } from "./keyed_list.js";
 import { createRow } from "./row_view.js";

@@ -3,7 +3,7 @@
 import { element, icon, setText } from "../shared/dom.js";
 import { createCountdown } from "./countdown_view.js";
 import { waitedSeconds } from "./deadline.js";
-import { durationText } from "./duration.js";
+import { durationText } from "../shared/duration.js";
 import { isPressing } from "./visibility.js";
 import { CHANNELS, EMERGENCY_STEPS, PRIORITIES, SPEAKERS, ownerText } from "./words.js";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ApiError } from "./api.js";
+import { ApiError } from "../shared/staff_api.js";
 import { createSending } from "./sending.js";
 import { createStore } from "./store.js";
 import { T, message } from "./testing/shapes.js";

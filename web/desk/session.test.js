@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { createStorage } from "../shared/storage.js";
-import { ApiError } from "./api.js";
+import { ApiError } from "../shared/staff_api.js";
 import { createSession } from "./session.js";
 import { createStore } from "./store.js";
 import { T, iso, staff, summary } from "./testing/shapes.js";

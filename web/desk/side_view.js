@@ -2,7 +2,7 @@
 
 import { byId, element, icon, setText } from "../shared/dom.js";
 import { timesOf } from "./deadline.js";
-import { durationText, secondsSince, secondsUntil } from "./duration.js";
+import { durationText, secondsSince, secondsUntil } from "../shared/duration.js";
 import { createEmergencyCard } from "./emergency_view.js";
 import { createFacts } from "./facts_view.js";
 import { EMPTY_THREAD } from "./thread_state.js";

@@ -1,9 +1,9 @@
 // What the codes of the protocol are called on the page.
 
+export { PRESENCES, ROLES } from "../shared/staff_words.js";
+
 export const CHANNELS = { web: "网页", telegram: "Telegram", wechat: "微信" };
 export const PRIORITIES = { emergency: "紧急", high: "优先", normal: "普通" };
-export const ROLES = { agent: "坐席", lead: "班长", inspector: "质检员", admin: "管理员" };
-export const PRESENCES = { online: "在线", busy: "置忙", away: "离开", offline: "下线" };
 export const SPEAKERS = { customer: "客户", bot: "智能助手", system: "系统" };
 export const DELIVERIES = { pending: "发送中", sent: "已发送", delivered: "已送达", uncertain: "不确定是否送达", failed: "发送失败" };
 export const ACCOUNT_STATES = { matched: "已匹配", not_matched: "不匹配", unknown: "未核对" };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createApi } from "./api.js";
+import { createApi } from "./staff_api.js";
 
 const json = (status, body, headers = {}) => new Response(body === null ? null : JSON.stringify(body), { status, headers });
 

@@ -1,6 +1,6 @@
 // The sign-in form: what went wrong in words, and how long a locked number has to wait.
 
-import { byId, setText } from "../shared/dom.js";
+import { byId, setText } from "./dom.js";
 import { durationText } from "./duration.js";
 
 const EMPTY_NUMBER = "请输入工号。";
@@ -23,11 +23,10 @@ export function createSigninView({ clock, signIn }) {
   async function attempt() {
     setBusy(true);
     tell("");
+    notice.hidden = true;
     try {
       await signIn(number.value.trim(), password.value);
       password.value = "";
-      setText(notice, "");
-      notice.hidden = true;
     } catch (failure) {
       if (failure.retryAfter) waitOut(failure);
       else refuse(failure.message, failure.unreachable ? submit : password);
@@ -74,8 +73,8 @@ export function createSigninView({ clock, signIn }) {
     show(why, staffId) {
       screen.hidden = false;
       if (staffId && !number.value) number.value = staffId;
-      if (why) setText(notice, why);
-      notice.hidden = !notice.textContent;
+      setText(notice, why ?? "");
+      notice.hidden = !why;
       (number.value ? password : number).focus();
     },
 

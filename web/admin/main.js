@@ -1,0 +1,74 @@
+// The administrator's first page: who works here, and whether the assistant is up.
+
+import { browserClock } from "../shared/clock.js";
+import { byId, element, setText } from "../shared/dom.js";
+import { createSigninView } from "../shared/signin_view.js";
+import { createApi } from "../shared/staff_api.js";
+import { PRESENCES, ROLES } from "../shared/staff_words.js";
+import { statusRows } from "./status_rows.js";
+
+const REFRESH_MS = 15_000;
+const ENDED = "登录已失效，请重新登录。";
+const WRONG_PAGE = "本页供管理员使用；坐席和班长请打开坐席工作台。";
+
+let signedIn = false;
+const api = createApi({ fetch: (...request) => fetch(...request), onSignedOut: () => signedIn && leave(ENDED) });
+const signin = createSigninView({ clock: browserClock, signIn: async (...who) => enter((await api.login(...who)).staff) });
+
+function enter(staff) {
+  if (staff.role !== "admin") return leave(WRONG_PAGE);
+  signedIn = true;
+  signin.hide();
+  byId("admin").hidden = false;
+  setText(byId("who"), `${staff.staff_id} ${staff.name} · ${ROLES[staff.role]}`);
+  return refresh();
+}
+
+function leave(why) {
+  signedIn = false;
+  byId("admin").hidden = true;
+  signin.show(why);
+}
+
+async function refresh() {
+  if (!signedIn || document.hidden) return;
+  const [staff, status] = await Promise.allSettled([api.staff(), api.status()]);
+  if (staff.status === "fulfilled") showStaff(staff.value.staff);
+  if (status.status === "fulfilled") byId("status").replaceChildren(...statusRows(status.value).map(statusRow));
+  const failed = [staff, status].find((answer) => answer.status === "rejected");
+  setText(byId("trouble"), failed ? `没有取到最新数据：${failed.reason.message}` : "");
+  byId("trouble").hidden = !failed;
+}
+
+function statusRow({ name, value, tone }) {
+  return element("div", {}, element("dt", { text: name }), element("dd", { text: value, class: tone }));
+}
+
+function showStaff(staff) {
+  const online = staff.filter(({ presence }) => presence === "online").length;
+  setText(byId("staff-count"), `${staff.length} 人，在线 ${online} 人`);
+  byId("staff").replaceChildren(...staff.map(staffRow));
+}
+
+function staffRow({ staff_id, name, role, presence, reason, load, capacity }) {
+  const state = (PRESENCES[presence] ?? presence) + (reason ? `（${reason}）` : "");
+  const cells = [name, ROLES[role] ?? role, state, `${load} / ${capacity}`];
+  return element("tr", {}, element("th", { scope: "row", text: staff_id }), ...cells.map((text) => element("td", { text })));
+}
+
+async function resume() {
+  try {
+    await enter((await api.me()).staff);
+  } catch (error) {
+    signin.show(error.status === 401 ? "" : error.message);
+  }
+}
+
+byId("refresh").addEventListener("click", refresh);
+byId("signout").addEventListener("click", async () => {
+  await api.logout().catch(() => {});
+  leave("");
+});
+document.addEventListener("visibilitychange", refresh);
+browserClock.every(REFRESH_MS, refresh);
+void resume();
