@@ -47,21 +47,23 @@ def configure_logging(
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(_formatter(style, before))
+    out = stream or sys.stderr
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(_formatter(_renderer(style, colours=out.isatty()), before))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
     _route_others()
 
 
-def _formatter(style: Literal["json", "console"], before: list[Processor]) -> logging.Formatter:
-    renderer: Processor
+def _renderer(style: Literal["json", "console"], *, colours: bool) -> Processor:
     if style == "json":
-        renderer = structlog.processors.JSONRenderer(ensure_ascii=False)
-    else:
-        # Its own way of showing exceptions would run after the masking.
-        renderer = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        return structlog.processors.JSONRenderer(ensure_ascii=False)
+    # Its own way of showing exceptions would run after the masking.
+    return structlog.dev.ConsoleRenderer(colors=colours, exception_formatter=structlog.dev.plain_traceback)
+
+
+def _formatter(renderer: Processor, before: list[Processor]) -> logging.Formatter:
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[*before, structlog.stdlib.ExtraAdder()],
         processors=[

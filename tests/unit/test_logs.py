@@ -95,6 +95,7 @@ def test_people_can_read_the_console() -> None:
     structlog.get_logger("bot").warning("assistant died", action="assistant_died", code=1)
     assert "assistant died" in stream.getvalue()
     assert "assistant_died" in stream.getvalue()
+    assert "\x1b" not in stream.getvalue()
 
 
 def test_below_the_level_nothing_is_written() -> None:

@@ -16,6 +16,7 @@ _LEASH = Path(__file__).with_name("leash.py")
 LOG_BYTES = 10_000_000
 OLD_LOGS = 3
 _TAIL_BYTES = 4000
+_LINE_CHARACTERS = 300
 
 
 class Child:
@@ -58,13 +59,14 @@ class Child:
         return f"exited with code {code}" if code >= 0 else f"was killed by {signal.Signals(-code).name}"
 
     def last_lines(self, count: int = 8) -> list[str]:
-        """Of its log; none if somebody took it away."""
+        """Of its log, long ones cut; none if somebody took it away."""
         try:
             with self._log_file.open("rb") as log:
                 log.seek(max(0, log.seek(0, os.SEEK_END) - _TAIL_BYTES))
-                return log.read().decode(errors="replace").splitlines()[-count:]
+                lines = log.read().decode(errors="replace").splitlines()
         except OSError:
             return []
+        return [line[:_LINE_CHARACTERS] for line in lines[-count:]]
 
     async def stop(self, clock: Clock, grace: timedelta) -> None:
         """Ask the group to end, and end it by force after `grace`. Also for one that has ended by itself."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 #: What Rasa's side reads of ours. The rest, keys and addresses of databases, is none of its business.
-_OURS = {"GASDESK_TENSORFLOW", "GASDESK_REDIS_HOST", "GASDESK_REDIS_PORT"}
+_OURS = {"GASDESK_TENSORFLOW"}
 
 
 def rasa_command(
@@ -35,6 +35,8 @@ def rasa_environment(action_url: str, inherited: Mapping[str, str] | None = None
         # One process: more would need a shared lock store, and would not hang on the leash.
         "SANIC_WORKERS": "1",
         "TF_CPP_MIN_LOG_LEVEL": "2",
+        # Its frozen libraries deprecate each other.
+        "PYTHONWARNINGS": "ignore::DeprecationWarning",
         # Its log is read by people, and while it runs.
         "PYTHONUNBUFFERED": "1",
         "NO_COLOR": "1",
