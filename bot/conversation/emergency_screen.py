@@ -67,13 +67,20 @@ def _sightings(sign: Sign, message: Message) -> Iterator[Sighting]:
     They may overlap: one that is taken back must not swallow its neighbour.
     """
     for left, right in message.clauses():
-        while match := sign.pattern.search(message.text, left, right):
-            yield Sighting(sign, match.start(), match.end(), message)
-            left = match.start() + 1
+        for start, end in _overlapping(sign.pattern, message.text[left:right]):
+            yield Sighting(sign, left + start, left + end, message)
     for cut in message.cuts[1:-1]:
-        match = sign.pattern.search(message.text, max(cut - TORN, 0), cut + TORN)
-        if match and match.start() < cut < match.end():
-            yield Sighting(sign, match.start(), match.end(), message)
+        left = max(cut - TORN, 0)
+        for start, end in _overlapping(sign.pattern, message.text[left : cut + TORN]):
+            if left + start < cut < left + end:
+                yield Sighting(sign, left + start, left + end, message)
+
+
+def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    match = pattern.search(text)
+    while match:
+        yield match.span()
+        match = pattern.search(text, match.start() + 1)
 
 
 def _vetoed(seen: Sighting) -> bool:

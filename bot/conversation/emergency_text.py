@@ -29,6 +29,9 @@ _RUN = re.compile(r"([^\W_]+)|([\W_]+)")
 #: Ends a clause, unless it only stands between the characters of one word.
 CLAUSE_MARK = re.compile("[，,。.！!？?；;：:、\n\r…]")
 
+#: "l o u q i".
+_SPELT_OUT = re.compile(r"(?<![^\W_])(?:[a-z] ){3,}[a-z](?![a-z])")
+
 #: One-character clauses that are an answer, not a torn-off piece of a word.
 _ANSWERS = frozenset("没不无有嗯对是好喂啊哎唉哦急")
 
@@ -44,7 +47,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("[露陋娄搂][气汽]|漏[汽器七]", "漏气"),
         # "二楼气小" is a storey; "家里楼气了" is a leak.
         ("(?<![0-9一二三四五六七八九十两几栋幢座上下这那])楼[气汽](?=了|啦|$)", "漏气"),
-        ("泄[露楼陋]|泻[漏露]|谢漏", "泄漏"),
+        ("泄[露楼陋路录]|泻[漏露]|谢漏", "泄漏"),
     )
 )
 
@@ -78,6 +81,7 @@ def read(raw: str) -> Message:
     """Normalise a message. Never raises, whatever the text."""
     plain = _OTHER_SCRIPTS.sub(" ", _INVISIBLE.sub("", raw))
     folded = unicodedata.normalize("NFKC", plain).lower().translate(_SIMPLIFY)
+    folded = _SPELT_OUT.sub(lambda letters: letters[0].replace(" ", ""), folded)
     text, cuts, length, left, separator = [], [0], 0, "", ""
     for run, gap in _RUN.findall(folded):
         if gap:
@@ -101,7 +105,7 @@ def _parts(left: str, separator: str, right: str) -> bool:
     """Whether a separator ends a clause, or only stands between the characters of a word."""
     shorter = min(left, right, key=len)
     if CLAUSE_MARK.search(separator):
-        return len(shorter) >= 2 or shorter in _ANSWERS
+        return len(shorter) >= 2 or shorter in _ANSWERS or (shorter.isascii() and shorter.isalpha())
     # Blanks and symbols: many people use them as commas, but also between the characters of a word.
     return len(shorter) >= 3 and not (left[-1].isascii() and right[0].isascii())
 

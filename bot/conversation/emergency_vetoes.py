@@ -73,6 +73,8 @@ class Sighting:
 
 _NOW, _LONG_AGO = re.compile(words.NOW), re.compile(words.LONG_AGO)
 _ENDED = re.compile("过|[那这]次|[那这]回|那年|的那次")
+_AGAIN = re.compile("又[来开犯出是有漏]|再次|还是这样")
+_ONE_CASE = re.compile(".{0,8}的(?:事|问题|单)")
 _DENIED = re.compile(f"{words.NOT}{words.NOT_FILLER}{{0,5}}$|{words.TAKEN_FOR}.{{0,2}}$")
 _DENIED_IN_ENGLISH = re.compile(r"\b(?:no|not|without|never|isn t|don t|doesn t|didn t)(?: \w+){0,2} ?$")
 _GONE = re.compile(f"{words.GONE}|.{{0,2}}不响")
@@ -86,8 +88,10 @@ _MEDIA, _OWN_PLACE = re.compile(words.MEDIA), re.compile(words.OWN_PLACE)
 _NAMED = re.compile(f"{words.GAS}(?!热水器|壁挂炉|公司|费)|{words.ODORANT}")
 _NOT_OF_GAS = re.compile(f"{words.OTHER_THINGS}|{words.SECRETS}|{words.PAPERWORK}")
 _OTHER_THINGS, _ON_PAPER = re.compile(words.OTHER_THINGS), re.compile(f"{words.SECRETS}|{words.PAPERWORK}")
+_EXPLAINED = re.compile("^(?:就|原来|其实)?是[^不像]{1,8}的$")
 _LEFT_OUT = re.compile(f"{words.LEFT_OUT_BEFORE}$")
-_OTHER_SMELLS, _ALARM_AS_GOODS = re.compile(words.OTHER_SMELLS), re.compile(words.ALARM_AS_GOODS)
+_OTHER_SMELLS, _NEAR_GAS = re.compile(words.OTHER_SMELLS), re.compile(words.NEAR_GAS)
+_ALARM_AS_GOODS, _FLAT_BATTERY = re.compile(words.ALARM_AS_GOODS), re.compile("没电|电池|误报")
 _BURNER, _UNWELL_OF_SPEECH = re.compile(words.BURNER_OR_CLOSED_ROOM), re.compile(words.UNWELL_OF_SPEECH)
 _FIRE_OF_SPEECH, _IGNITION = re.compile(words.FIRE_OF_SPEECH), re.compile(words.IGNITION)
 
@@ -102,6 +106,8 @@ def negated(seen: Sighting) -> bool:
 def long_ago(seen: Sighting) -> bool:
     """去年漏过, unless it is so again."""
     if seen.happens_now:
+        return bool(_LONG_AGO.search(seen.before) and _ONE_CASE.match(seen.after))
+    if _AGAIN.search(seen.clause_after):
         return False
     return bool(_LONG_AGO.search(seen.before) or seen.found.startswith("漏过") or _ENDED.match(seen.after))
 
@@ -113,6 +119,8 @@ def repaired(seen: Sighting) -> bool:
     if _REPAIRED.search(seen.before[-4:]):
         return True
     later = seen.later
+    if again := _LONG_AGO.search(later):
+        later = later[: again.start()]
     return any(
         not _NOT_YET.search(later[max(0, done.start() - 8) : done.start()]) for done in _REPAIRED.finditer(later)
     )
@@ -135,15 +143,20 @@ def general(seen: Sighting) -> bool:
     """Knowledge asked or told: 漏气的原因, 怎么判断漏气, 闻到燃气味时应…"""
     if _TOPIC.match(seen.after):
         return True
-    return not seen.happens_now and _GENERAL.search(seen.clause) is not None
+    if seen.happens_now:
+        return False
+    return bool(_GENERAL.search(seen.clause) or (_GENERAL.search(seen.clause_before) and _ASKING.search(seen.clause)))
 
 
 def told_by_others(seen: Sighting) -> bool:
     """News, advertisements, notices: until the customer speaks of the own place or of now."""
     if _OWN_PLACE.search(seen.clause):
         return False
-    talk = seen.clause if seen.happens_now else seen.clause_before + seen.clause + seen.clause_after
-    return _MEDIA.search(talk) is not None
+    if _MEDIA.search(seen.clause):
+        return True
+    # A plain report beside a clause about the news is the customer's own.
+    asks = _ASKING.search(seen.clause) and not seen.happens_now
+    return bool(asks and _MEDIA.search(f"{seen.clause_before}，{seen.clause_after}"))
 
 
 def something_else(seen: Sighting) -> bool:
@@ -156,9 +169,12 @@ def something_else(seen: Sighting) -> bool:
         case Sort.BARE_LEAK:
             return bool(_LEFT_OUT.search(seen.before) or _NOT_OF_GAS.search(seen.around))
         case Sort.VAGUE_SMELL:
-            return bool(_OTHER_SMELLS.search(seen.around)) and not _NAMED.search(seen.around)
+            if _EXPLAINED.search(seen.before) and not _NAMED.search(seen.clause):
+                return True
+            talk = seen.clause if _NEAR_GAS.search(seen.clause) else seen.around
+            return bool(_OTHER_SMELLS.search(talk)) and not _NAMED.search(talk)
         case Sort.ALARM:
-            return _ALARM_AS_GOODS.search(seen.around) is not None
+            return bool(_ALARM_AS_GOODS.search(seen.clause) or _FLAT_BATTERY.search(seen.around))
         case _:
             return False
 
