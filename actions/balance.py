@@ -32,7 +32,7 @@ class Proof(StrEnum):
 
 async def confirms(account: Account, stated: str, *, back_office: BackOffice) -> bool | None:
     """Whether the stated address or end of the telephone number is this account's; None when it is neither."""
-    if len(dwelling(stated)) >= _SHORTEST_ADDRESS:
+    if names_a_dwelling(stated) and len(dwelling(stated)) >= _SHORTEST_ADDRESS:
         return await lives_at(account, stated, back_office)
     digits = digit_runs(stated, _TAIL)
     return any(account.phone.endswith(run) for run in digits) if digits else None

@@ -71,13 +71,13 @@ class MeterReading(Dialogue):
 
     async def _matched(self, report: Report, match: Match) -> Step:
         if match.account is None:
-            response = "utter_account_several" if match.several else "utter_account_not_matched"
+            response = "utter_account_several" if match.unclear else "utter_account_not_matched"
             return Step(
                 ask="reading_account",
                 learnt=report.slots(),
                 says=(say(response, what=match.what),),
-                signals=() if match.several else (account_not_matched(match.stated),),
-                failed=not match.several,
+                signals=() if match.unclear else (account_not_matched(match.stated),),
+                failed=not match.unclear,
                 question_said=True,
             )
         proof = "number" if match.what == "户号" else "address"

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from actions.turns import Say
 from actions.understanding import digit_runs, names_a_dwelling, normal
 from bot.domain.gas import Account, Community
-from bot.domain.places import after_name, plain
+from bot.domain.places import after_name, dwelling, plain
 from bot.ports import BackOffice
 
 #: No account number is shorter; a meter has fewer digits than this.
 SHORTEST_ACCOUNT_NUMBER = 7
 LONGEST_PLACE = 40
+PARTS_OF_A_DWELLING = 3
 SHORTEST_PART_OF_A_NAME = 2
 #: What people ask around a community's name: "阳光花园现在停气了吗" names a part of it.
 _AROUND_A_NAME = re.compile(
@@ -71,8 +72,8 @@ class Match:
     what: str
     stated: str
     account: Account | None = None
-    #: The address fits several accounts.
-    several: bool = False
+    #: The address fits several accounts, or does not say all of building, unit and room.
+    unclear: bool = False
 
 
 async def match_account(text: str, back_office: BackOffice) -> Match | None:
@@ -83,7 +84,9 @@ async def match_account(text: str, back_office: BackOffice) -> Match | None:
     if not names_a_dwelling(text):
         return None
     found = await back_office.find_accounts(text)
-    return Match("地址", normal(text), found[0] if len(found) == 1 else None, several=len(found) > 1)
+    if len(found) == 1:
+        return Match("地址", normal(text), found[0])
+    return Match("地址", normal(text), unclear=bool(found) or len(dwelling(text)) < PARTS_OF_A_DWELLING)
 
 
 async def lives_at(account: Account, stated: str, back_office: BackOffice) -> bool:

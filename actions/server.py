@@ -66,6 +66,8 @@ def _apology(action: str | None) -> dict[str, Any]:
     ended = [
         {"event": "active_loop", "name": None, "timestamp": None},
         {"event": "slot", "name": "requested_slot", "value": None, "timestamp": None},
+        # A form that gets no other slot would take this for "not for me", and what is said here would be lost.
+        {"event": "slot", "name": "failures", "value": 0, "timestamp": None},
         {"event": "followup", "name": "action_listen", "timestamp": None},
     ]
     responses = [{"response": "utter_failed"}, {"custom": handoff(f"智能助手出错（{action}），请人工接手")}]

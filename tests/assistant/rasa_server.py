@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,10 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from actions.server import build_executor, handle
-from actions.testing import MORNING, MemoryBackOffice, MemoryCasework, sample_records
+from actions.testing import MemoryBackOffice, MemoryCasework, sample_records
 from bot.adapters.company_file import load_company
 from bot.clock import stopwatch
+from bot.testing import ManualClock
 from tests.services import free_port
 
 type Json = dict[str, Any]
@@ -32,29 +32,19 @@ START_SECONDS = 150.0
 LOOK_AGAIN_SECONDS = 0.2
 
 
-class StillClock:
-    """Stands at the moment of the sample records."""
-
-    def now(self) -> datetime:
-        return MORNING
-
-    async def wait_until(self, moment: datetime | None, wake: Any) -> None:
-        raise AssertionError("no action waits")
-
-
 @dataclass
 class Town:
     """The company's side of one conversation: fresh records, and what the conversation left in them."""
 
     records: MemoryBackOffice = field(default_factory=sample_records)
-    casework: MemoryCasework = field(default_factory=lambda: MemoryCasework(StillClock()))
+    casework: MemoryCasework = field(default_factory=lambda: MemoryCasework(ManualClock()))
 
     def executor(self) -> ActionExecutor:
         return build_executor(
             back_office=self.records,
             casework=self.casework,
             company=load_company(ROOT / "company.yml", {}),
-            clock=StillClock(),
+            clock=ManualClock(),
         )
 
 

@@ -1,0 +1,104 @@
+"""Conversations written as YAML: what the customer types, and the facts that must, or must not, come back.
+
+Each file of `conversations/` is a list of:
+
+    name: what it shows
+    turns:
+      - customer: 我要报数          # typed, or sent by a button
+        expect: [户号, 小区]        # regular expressions, each found in the replies to this turn
+        not: [张三]                 # none of these
+        buttons: [继续报数]         # payloads offered in this turn, among others
+        signals: {handoff: 人工}    # what goes to the core: a key, and a regular expression on its content
+        asks: reading_account       # the slot asked for next; null when no dialogue goes on
+    orders: [报数/电话处理/已完成]  # work orders filed in the whole conversation, in order; none unless written
+    readings: [1235]                # readings recorded, m³; none unless written
+"""
+
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+from ruamel.yaml import YAML
+
+from tests.assistant.rasa_server import Json, Rasa, Town
+
+FOLDER = Path(__file__).parent / "conversations"
+NO_DIALOGUE = "nobody asks"
+
+
+class Spec(BaseModel):
+    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
+
+
+class Turn(Spec):
+    customer: str
+    expect: list[str] = []
+    not_: list[str] = Field([], alias="not")
+    buttons: list[str] = []
+    signals: dict[str, str] = {}
+    asks: str | None = NO_DIALOGUE
+
+
+class Conversation(Spec):
+    name: str
+    turns: list[Turn]
+    orders: list[str] = []
+    readings: list[Decimal] = []
+
+
+def read_conversations() -> dict[str, Conversation]:
+    """All conversations by "file: name"."""
+    found = {}
+    for path in sorted(FOLDER.glob("*.yml")):
+        for item in YAML(typ="safe").load(path.read_text(encoding="utf-8")):
+            conversation = Conversation.model_validate(item)
+            key = f"{path.stem}: {conversation.name}"
+            assert key not in found, f"{key} stands twice"
+            found[key] = conversation
+    return found
+
+
+def play(conversation: Conversation, conversation_id: str, rasa: Rasa, town: Town) -> None:
+    """Have the conversation; the first thing that is not as written fails, with the transcript so far."""
+    transcript: list[str] = []
+    for turn in conversation.turns:
+        answer = rasa.say(conversation_id, turn.customer)
+        transcript += [f"> {turn.customer}   [{answer['intent']['name']}]", *_lines(answer)]
+        problems = _problems(turn, answer)
+        assert not problems, "\n".join([*problems, "", *transcript])
+    orders = [f"{each.type}/{each.handling}/{each.state}" for each in town.casework.orders]
+    assert orders == conversation.orders
+    assert [each.value_m3 for each in town.records.readings] == conversation.readings
+
+
+def _lines(answer: Json) -> list[str]:
+    return [f"    {reply.get('text') or json.dumps(reply, ensure_ascii=False)}" for reply in answer["replies"]]
+
+
+def _problems(turn: Turn, answer: Json) -> list[str]:
+    said = "\n".join(reply.get("text", "") for reply in answer["replies"])
+    buttons = [button["payload"] for reply in answer["replies"] for button in reply.get("buttons", [])]
+    signals: dict[str, Any] = {}
+    for reply in answer["replies"]:
+        signals |= reply.get("custom", {})
+    problems = [f"not said: {fact}" for fact in turn.expect if not re.search(fact, said)]
+    problems += [f"said: {fact}" for fact in turn.not_ if re.search(fact, said)]
+    problems += [f"no button: {each}" for each in turn.buttons if each not in buttons]
+    problems += [f"no signal {key}: {value}" for key, value in turn.signals.items() if not _holds(signals, key, value)]
+    problems += [
+        f"hands over: {signals[key]}" for key in ("handoff", "emergency") if key in signals.keys() - turn.signals
+    ]
+    if turn.asks != NO_DIALOGUE and turn.asks != answer["requested_slot"]:
+        problems.append(f"asks for {answer['requested_slot']}, not {turn.asks}")
+    if answer["error"]:
+        problems.append(f"error: {answer['error']}")
+    if not said and "emergency" not in signals:
+        problems.append("silence")
+    return problems + [f"unfilled: {name}" for name in re.findall(r"{\w+}", said)]
+
+
+def _holds(signals: dict[str, Any], key: str, expected: str) -> bool:
+    return key in signals and re.search(expected, json.dumps(signals[key], ensure_ascii=False)) is not None
