@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from bot.channels import shapes
 from bot.channels.auth import COOKIE, Auth, session_key
 from bot.channels.errors import ApiError, not_signed_in, too_often
+from bot.channels.same_origin import from_browser
 from bot.clock import Clock
 from bot.desk.accounts import SessionRules
 from bot.desk.sign_in import AccountLocked, Sessions, SignIn, TooManyAttempts, WrongPassword
@@ -44,8 +45,8 @@ def auth_routes(
         if member is None:  # ended by somebody else in this very moment
             raise not_signed_in()
         answer: dict[str, Any] = {"staff": shapes.staff(member)}
-        if "sec-fetch-site" not in request.headers:
-            answer["token"] = token  # a program; a page's scripts never see the key
+        if not from_browser(request.headers):
+            answer["token"] = token  # a page's scripts never see it
         response = JSONResponse(answer, headers={"Cache-Control": "no-store"})
         _set_cookie(response, request, token, lifetime)
         return response

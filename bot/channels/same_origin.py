@@ -24,6 +24,11 @@ def is_own_page(headers: Mapping[str, str]) -> bool:
     return origin is None or _host_of(origin) == headers.get("host", "").lower()
 
 
+def from_browser(headers: Mapping[str, str]) -> bool:
+    """Whether a page made this POST. Without https browsers leave `Sec-Fetch-Site` out, but never `Origin`."""
+    return "sec-fetch-site" in headers or "origin" in headers
+
+
 def cross_site_refusal() -> ApiError:
     return ApiError(403, "cross_site", "请求来自其他网站，已被拒绝。请在本系统的页面上操作。")
 

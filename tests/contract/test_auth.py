@@ -79,9 +79,9 @@ def error(response: httpx2.Response) -> dict[str, Any]:
     return found
 
 
-async def test_a_browser_gets_a_cookie_and_no_token(site: Site) -> None:
-    async with site.client() as client:
-        client.headers |= PAGE
+@pytest.mark.parametrize("headers", [PAGE, {"Sec-Fetch-Site": "same-origin"}, {"Origin": f"http://{HOST}"}])
+async def test_a_browser_gets_a_cookie_and_no_token(site: Site, headers: dict[str, str]) -> None:
+    async with site.client(**headers) as client:
         answer = await log_in(client)
         assert answer.status_code == 200
         assert answer.json() == {
