@@ -8,7 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from glob import glob
 from pathlib import Path
@@ -21,6 +21,8 @@ import redis
 
 START_SECONDS = 30.0
 LOOK_AGAIN_SECONDS = 0.05
+#: Nobody needs a test's rows after a power cut.
+_FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 
 
 def find_program(*names: str, folders: str = "") -> Path:
@@ -36,27 +38,65 @@ def find_program(*names: str, folders: str = "") -> Path:
     pytest.skip(message)
 
 
+class PostgresServer:
+    """A cluster of its own in `folder`. It can be stopped and started again; its data and its port stay."""
+
+    def __init__(self, folder: Path, *, durable: bool = False, settings: Sequence[str] = ()) -> None:
+        """
+        Args:
+            durable: keep every commit across a power cut, as a server in service does. Tests do without.
+            settings: more lines of its configuration, "name=value".
+        """
+        self._folder = folder
+        self._initdb = find_program("initdb", folders="/usr/lib/postgresql/*/bin")
+        self._as_user: dict[str, Any] = {"user": _unprivileged_user()} if os.geteuid() == 0 else {}
+        self._settings = [*settings, *([] if durable else _FORGETFUL)]
+        self._port = free_port()
+        self._server: subprocess.Popen[bytes] | None = None
+        #: Of the maintenance database, without a driver.
+        self.url = f"postgresql://gasdesk@127.0.0.1:{self._port}/postgres"
+        self._make_cluster()
+
+    def start(self) -> None:
+        settings = [*self._settings, "max_connections=200", f"port={self._port}"]
+        settings += ["listen_addresses=127.0.0.1", "unix_socket_directories="]
+        postgres = self._initdb.resolve().with_name("postgres")
+        command = [postgres, "-D", self._folder / "data", *(f"--{setting}" for setting in settings)]
+        self._server = _start(command, self._folder, lambda: _answers_sql(self.url), **self._as_user)
+
+    def stop(self) -> None:
+        """Connections are cut at once, what was committed is kept."""
+        if self._server:
+            _stop(self._server, signal.SIGINT)
+            self._server = None
+
+    def _make_cluster(self) -> None:
+        if self._as_user:
+            shutil.chown(self._folder, user=self._as_user["user"])
+        options = ["-U", "gasdesk", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
+        subprocess.run(
+            [self._initdb, "-D", self._folder / "data", *options],
+            check=True, cwd=self._folder, stdout=subprocess.DEVNULL, **self._as_user,
+        )  # fmt: skip
+
+
+@contextmanager
+def postgres(*, durable: bool = False, settings: Sequence[str] = ()) -> Iterator[PostgresServer]:
+    """A running PostgreSQL server with an empty cluster, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="gasdesk-postgres-", ignore_cleanup_errors=True) as folder:
+        server = PostgresServer(Path(folder), durable=durable, settings=settings)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
+
+
 @contextmanager
 def postgres_server() -> Iterator[str]:
-    """A PostgreSQL server with an empty cluster; yields the URL of its maintenance database, without a driver."""
-    initdb = find_program("initdb", folders="/usr/lib/postgresql/*/bin")
-    as_user: dict[str, Any] = {"user": _unprivileged_user()} if os.geteuid() == 0 else {}
-    with tempfile.TemporaryDirectory(prefix="gasdesk-postgres-", ignore_cleanup_errors=True) as folder:
-        if as_user:
-            shutil.chown(folder, user=as_user["user"])
-        data = Path(folder) / "data"
-        subprocess.run(
-            [initdb, "-D", data, "-U", "gasdesk", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"],
-            check=True, cwd=folder, stdout=subprocess.DEVNULL, **as_user,
-        )  # fmt: skip
-        port = free_port()
-        url = f"postgresql://gasdesk@127.0.0.1:{port}/postgres"
-        # Nobody needs these rows after a power cut.
-        settings = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=200"]
-        settings += ["listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories="]
-        command = [initdb.resolve().with_name("postgres"), "-D", data, *(f"--{setting}" for setting in settings)]
-        with _running(command, Path(folder), lambda: _answers_sql(url), stop=signal.SIGINT, **as_user):
-            yield url
+    """The URL of such a server's maintenance database, without a driver."""
+    with postgres() as server:
+        yield server.url
 
 
 @contextmanager
@@ -79,7 +119,7 @@ def redis_server() -> Iterator[str]:
     url = f"redis://127.0.0.1:{port}/0"
     with tempfile.TemporaryDirectory(prefix="gasdesk-redis-") as folder:
         command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-        with _running(command, Path(folder), lambda: _answers_ping(url), stop=signal.SIGTERM):
+        with _running(command, Path(folder), lambda: _answers_ping(url)):
             yield url
 
 
@@ -105,22 +145,34 @@ def _unprivileged_user() -> str:
 
 
 @contextmanager
-def _running(
-    command: list[Any], folder: Path, answers: Callable[[], bool], *, stop: signal.Signals, **options: Any
-) -> Iterator[None]:
+def _running(command: list[Any], folder: Path, answers: Callable[[], bool]) -> Iterator[None]:
+    server = _start(command, folder, answers)
+    try:
+        yield
+    finally:
+        _stop(server, signal.SIGTERM)
+
+
+def _start(command: list[Any], folder: Path, answers: Callable[[], bool], **options: Any) -> subprocess.Popen[bytes]:
+    """Start a server and wait until it answers; a failed start leaves nothing behind."""
     log = folder / "server.log"
     with log.open("wb") as output:
         server = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, **options)
     try:
         _wait_until(answers, server, log)
-        yield
-    finally:
-        server.send_signal(stop)
-        try:
-            server.wait(START_SECONDS)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+    except BaseException:
+        _stop(server, signal.SIGKILL)
+        raise
+    return server
+
+
+def _stop(server: subprocess.Popen[bytes], how: signal.Signals) -> None:
+    server.send_signal(how)
+    try:
+        server.wait(START_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def _wait_until(answers: Callable[[], bool], server: subprocess.Popen[bytes], log: Path) -> None:
