@@ -97,6 +97,10 @@ class Dialogue(Capability):
             return self._leave(slots)
         if heard.intent in {"greet", "thank"} or heard.text == self.go_on:
             return Step(ask=asked)
+        return self.unanswered(asked)
+
+    def unanswered(self, asked: str) -> Step:
+        """What follows a message that is neither an answer nor another subject."""
         return Step(ask=asked, failed=True, says=(say("utter_please_answer"),))
 
     def _leave(self, slots: Slots) -> Step:

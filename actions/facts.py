@@ -87,8 +87,8 @@ def _scripts(company: CompanyProfile) -> Facts:
 
 def _services(company: CompanyProfile) -> Facts:
     return {
-        "prepay": amount(company.start_up.prepay_yuan),
-        "prepay_high_use": amount(company.start_up.prepay_high_use_yuan),
+        "start_up_prepay": amount(company.start_up.prepay_yuan),
+        "start_up_prepay_high_use": amount(company.start_up.prepay_high_use_yuan),
         "hose_metres": amount(company.start_up.hose_max_metres),
         "clamps": str(company.start_up.clamps),
         "stove": _stove(company),

@@ -37,6 +37,11 @@ class MeterReading(Dialogue):
             return await self._hear_confirmation(report, slots, text, conversation_id)
         return await self._hear_value(report, asked, text)
 
+    def unanswered(self, asked: str) -> Step:
+        if asked == "reading_value":
+            return Step(ask=asked, failed=True, says=(say("utter_reading_unreadable"),), question_said=True)
+        return super().unanswered(asked)
+
     async def _begin(self, report: Report, slots: Slots, text: str) -> Step:
         recorded = slots.get("reading_recorded")
         if taken_back := takes_back_recorded(slots, text):

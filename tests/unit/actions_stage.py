@@ -1,0 +1,103 @@
+"""A stage for single actions: plays Rasa's part of the webhook, keeps slots and events, collects what is said."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from actions.server import build_executor, handle
+from actions.testing import MemoryBackOffice, MemoryCasework, sample_records
+from bot.adapters.company_file import load_company
+from bot.testing import ManualClock
+
+type Json = dict[str, Any]
+
+ROOT = Path(__file__).parents[2]
+DOMAIN: Json = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+COMPANY = load_company(ROOT / "company.yml", {})
+
+
+class Stage:
+    """One conversation. `call` runs one action on the customer's words, as Rasa would after the intent is known."""
+
+    def __init__(self, records: MemoryBackOffice | None = None) -> None:
+        self.clock = ManualClock()
+        self.records = records or sample_records()
+        self.casework = MemoryCasework(self.clock)
+        self.slots: Json = {}
+        self.events: list[Json] = []
+        self.form: str | None = None
+        self.said: list[str] = []
+        self.facts: Json = {}
+        self.buttons: list[str] = []
+        self.signals: Json = {}
+        self._executor = build_executor(
+            back_office=self.records, casework=self.casework, company=COMPANY, clock=self.clock
+        )
+
+    async def begin(self, form: str, text: str, intent: str = "") -> list[Json]:
+        """The customer's words start a form."""
+        self._hear(text, intent)
+        self._note(_loop(form))
+        self.slots["requested_slot"] = None
+        return await self._run(f"validate_{form}")
+
+    async def answer(self, text: str, intent: str = "nlu_fallback") -> list[Json]:
+        """The customer's words while a form is active."""
+        self._hear(text, intent)
+        return await self._run(f"validate_{self.form}")
+
+    async def come_back(self) -> list[Json]:
+        """The form is asked again after another action has answered the customer's words."""
+        self._note({"event": "action", "name": "action_answer"})
+        return await self._run(f"validate_{self.form}")
+
+    async def act(self, action: str, text: str = "", intent: str = "") -> list[Json]:
+        """The customer's words lead to a single action."""
+        self._hear(text, intent)
+        return await self._run(action)
+
+    def _hear(self, text: str, intent: str) -> None:
+        self._message = {"text": text, "intent": {"name": intent}}
+        self._note({"event": "user", "text": text})
+
+    async def _run(self, action: str) -> list[Json]:
+        if self.form:
+            self._note({"event": "action", "name": self.form})
+        tracker = {
+            "sender_id": "c-1",
+            "slots": dict(self.slots),
+            "latest_message": self._message,
+            "events": list(self.events),
+            "active_loop": {"name": self.form} if self.form else {},
+        }
+        call = {"next_action": action, "sender_id": "c-1", "tracker": tracker, "domain": DOMAIN}
+        status, answer = await handle(self._executor, call)
+        assert status == HTTPStatus.OK, answer
+        self._take_in(answer)
+        events: list[Json] = answer["events"]
+        return events
+
+    def _take_in(self, answer: Json) -> None:
+        self.said, self.buttons, self.facts, self.signals = [], [], {}, {}
+        for response in answer["responses"]:
+            self.signals |= response.get("custom") or {}
+            if response.get("response"):
+                self.said.append(response["response"])
+                self.buttons += [each["payload"] for each in response.get("buttons") or []]
+                self.facts |= response
+        for event in answer["events"]:
+            self._note(event)
+
+    def _note(self, event: Mapping[str, Any]) -> None:
+        self.events.append(dict(event))
+        if event["event"] == "slot":
+            self.slots[event["name"]] = event["value"]
+        elif event["event"] == "active_loop":
+            self.form = event["name"]
+
+
+def _loop(form: str | None) -> Json:
+    return {"event": "active_loop", "name": form}
