@@ -72,7 +72,7 @@ export function createDialogs(actions) {
 
     askTransfer(summary, state) {
       const choices = transfer.form.querySelector(".choices");
-      choices.replaceChildren(choices.firstElementChild, ...targets(state).map(choiceRow));
+      choices.replaceChildren(choices.firstElementChild, ...targets(state, summary).map(choiceRow));
       transfer.ask(`“${summary.customer}”的会话转给：`, (data) => actions.transfer(summary.id, data.get("to"), field(data, "note")));
     },
 
@@ -86,9 +86,9 @@ export function createDialogs(actions) {
   };
 }
 
-function targets({ staff, me }) {
+function targets({ staff, me }, summary) {
   const people = [...staff.values()]
-    .filter(({ staff_id, role }) => staff_id !== me.staff_id && ["agent", "lead"].includes(role))
+    .filter(({ staff_id, role }) => staff_id !== me.staff_id && staff_id !== summary.staff_id && ["agent", "lead"].includes(role))
     .sort((a, b) => Number(b.presence === "online") - Number(a.presence === "online") || a.load - b.load || a.staff_id.localeCompare(b.staff_id));
   return [
     ...people.map((person) => ({
@@ -97,7 +97,7 @@ function targets({ staff, me }) {
       about: `${PRESENCES[person.presence] ?? person.presence} · 接待 ${person.load}/${person.capacity}${person.load >= person.capacity ? " · 已满" : ""}`,
       disabled: person.presence !== "online",
     })),
-    { to: "queue", text: "回到队列", about: "由下一位空闲坐席接入" },
+    ...(summary.owner === "queue" ? [] : [{ to: "queue", text: "回到队列", about: "由下一位空闲坐席接入" }]),
     { to: "assistant", text: "交回智能助手", about: "客户继续与智能助手对话" },
   ];
 }

@@ -3,15 +3,15 @@
 import { setText } from "../shared/dom.js";
 import { alarmWords } from "./alarm_view.js";
 import { ringing } from "./alarms.js";
-import { happenings } from "./happenings.js";
 
 /** @param {{sounds: object, politely: Element, now: Element}} parts the two live regions */
 export function createEars({ sounds, politely, now }) {
   return {
-    hear(after, before, frame) {
+    /** @param {object} after the state @param {object[]} news see happenings.js */
+    hear(after, news) {
       sounds.setAlarm(after.me !== null && ringing(after).length > 0);
       setText(now, after.me ? alarmWords(after) : "");
-      for (const happening of happenings(before, after, frame)) tell(after, happening);
+      for (const happening of news) tell(after, happening);
     },
   };
 

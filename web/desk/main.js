@@ -10,6 +10,8 @@ import { createConnectionView } from "./connection_view.js";
 import { createActions } from "./desk_actions.js";
 import { createDialogs } from "./dialogs.js";
 import { createEars } from "./ears.js";
+import { groupsOf } from "./groups.js";
+import { happenings } from "./happenings.js";
 import { createHelp } from "./help_view.js";
 import { createListView } from "./list_view.js";
 import { createLive } from "./live.js";
@@ -29,8 +31,7 @@ import { createThreadSync } from "./thread_sync.js";
 import { createThreadView } from "./thread_view.js";
 import { titleOf } from "./title_view.js";
 import { nextUrgent } from "./urgent.js";
-import { canTake, isMine } from "./visibility.js";
-import { groupsOf } from "./groups.js";
+import { canTake, concerns, isMine } from "./visibility.js";
 import { ROLES } from "./words.js";
 
 const TICK_MS = 250; // a countdown is never more than this behind
@@ -96,9 +97,10 @@ let drawing = false;
 
 store.subscribe((after, before, frame) => {
   session.keep(after, before);
-  ears.hear(after, before, frame);
+  const news = happenings(before, after, frame);
+  ears.hear(after, news);
   reading.tell(after);
-  openAssigned(after, before, frame);
+  openAssigned(after, news);
   sync.check();
   if (drawing) return;
   drawing = true;
@@ -153,15 +155,11 @@ function takeOpenOrFirst() {
   if (target) actions.take(target.id);
 }
 
-/** A conversation that was assigned opens by itself, unless another one is being worked on. */
-function openAssigned(after, before, { type, body }) {
-  if (type !== "conversation") return;
-  const { id } = body.conversation;
-  const got = after.conversations.get(id);
-  const had = before.conversations.get(id);
-  if (!got || !isMine(after.me, got) || (had && isMine(after.me, had))) return;
-  const open = after.conversations.get(after.openId);
-  if (!open || !isMine(after.me, open)) actions.open(id);
+/** A conversation that was assigned opens by itself, unless another one is being looked at. */
+function openAssigned({ me, conversations, openId }, news) {
+  const got = news.find(({ what }) => what === "assigned")?.summary;
+  const open = conversations.get(openId);
+  if (got && (!open || !concerns(me, open))) actions.open(got.id);
 }
 
 function openNeighbour(step) {
@@ -193,7 +191,7 @@ for (const gesture of ["pointerdown", "keydown"]) document.addEventListener(gest
 
 function onSoundBlocked(blocked) {
   soundView.show(blocked);
-  if (!blocked) ears.hear(store.state, store.state, { type: "sound", body: {} });
+  if (!blocked) ears.hear(store.state, []);
 }
 
 document.addEventListener("visibilitychange", () => {

@@ -8,7 +8,7 @@ import { groupsOf } from "./groups.js";
 import { happenings } from "./happenings.js";
 import { T, emergency, iso, message, staff, summary } from "./testing/shapes.js";
 import { lateness, nextUrgent } from "./urgent.js";
-import { canTake } from "./visibility.js";
+import { canTake, canTransfer } from "./visibility.js";
 
 const ME = staff({});
 const LEAD = staff({ staff_id: "201", role: "lead" });
@@ -109,6 +109,12 @@ test("who may take what", () => {
   assert.equal(canTake(ME, mine("a", null)), false);
   assert.equal(canTake(LEAD, summary({ owner: "closed" })), false);
   assert.equal(canTake(staff({ role: "inspector" }), queued("a")), false);
+});
+
+test("agents pass on their own, leads everybody's and what waits", () => {
+  const others = summary({ owner: "agent", staff_id: "102" });
+  assert.deepEqual([canTransfer(ME, mine("a", null)), canTransfer(ME, others), canTransfer(ME, queued("a"))], [true, false, false]);
+  assert.deepEqual([canTransfer(LEAD, others), canTransfer(LEAD, queued("a")), canTransfer(LEAD, summary({}))], [true, true, false]);
 });
 
 test("a conversation that becomes the person's own is heard once", () => {

@@ -6,7 +6,7 @@ import { createCountdown } from "./countdown_view.js";
 import { drawChannel } from "./row_view.js";
 import { EMPTY_THREAD } from "./thread_state.js";
 import { createTranscript } from "./transcript_view.js";
-import { canTake, isMine } from "./visibility.js";
+import { canTake, canTransfer, isMine } from "./visibility.js";
 import { ownerText } from "./words.js";
 
 /** @param {object} parts the actions of desk_actions.js, `clock`, `keepsakes: () => object`, `live`, `askTransfer`, `askClose`, `leave` */
@@ -51,7 +51,7 @@ export function createThreadView(parts) {
       composer.open(keepsakes().draft(summary.id));
       shownId = summary.id;
     }
-    head.render(summary, { mine, takeable: canTake(next.me, summary) });
+    head.render(summary, { mine, takeable: canTake(next.me, summary), transferable: canTransfer(next.me, summary) });
     transcript.render(summary, next.threads.get(summary.id) ?? EMPTY_THREAD, { me: next.me, now: clock.now() });
     composer.node.hidden = !mine;
     instead.hidden = mine;
@@ -86,13 +86,14 @@ function createHead({ take, askTransfer, askClose }) {
   const node = element("header", { class: "thread-head" }, element("div", { class: "thread-who" }, customer, channel, owner, countdown.node), element("div", { class: "thread-buttons" }, takeButton, transfer, close));
   return {
     node,
-    render(summary, { mine, takeable }) {
+    render(summary, { mine, takeable, transferable }) {
       setText(customer, summary.customer);
       drawChannel(channel, summary.channel);
       setText(owner, mine ? "由我接待" : ownerText(summary));
       setText(takeButton, takeLabel(summary));
       takeButton.hidden = !takeable;
-      transfer.hidden = close.hidden = !mine;
+      transfer.hidden = !transferable;
+      close.hidden = !mine;
     },
     tick: (summary, now) => countdown.draw(summary, now),
   };

@@ -25,3 +25,8 @@ export function canTake(me, summary) {
   if (!me || !["agent", "lead"].includes(me.role) || summary.owner === "closed" || isMine(me, summary)) return false;
   return summary.owner === "queue" || summary.offline || isLead(me);
 }
+
+/** One's own; a lead reassigns everybody's and what waits. */
+export function canTransfer(me, summary) {
+  return isMine(me, summary) || (isLead(me) && ["agent", "queue"].includes(summary.owner));
+}
