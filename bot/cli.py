@@ -14,13 +14,15 @@ from sqlalchemy.exc import OperationalError
 
 from bot.adapters.company_file import CompanyProfileError, load_company
 from bot.adapters.passwords import Argon2Passwords
+from bot.adapters.rasa.pid_file import DataInUse
+from bot.adapters.rasa.supervisor import RasaPortTaken
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.migrate import NewerDatabase, migrate
 from bot.adapters.sql.staff import Account, SqlStaff
 from bot.clock import SystemClock
 from bot.desk.accounts import BadAccount, NewStaff, NoSuchStaff, StaffExists, check_password
 from bot.domain.staff import Role
-from bot.running import PortTaken, serve
+from bot.running import CannotServe, serve
 from bot.settings import ROOT, Settings, SettingsError, load_settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="燃气在线客服 gasdesk")
@@ -44,7 +46,7 @@ def run() -> None:
     try:
         with suppress(KeyboardInterrupt):
             asyncio.run(serve(settings, company))
-    except (PortTaken, NewerDatabase, ValueError) as problem:
+    except (CannotServe, DataInUse, RasaPortTaken, NewerDatabase, ValueError) as problem:
         _fail(str(problem))
     except OperationalError as problem:
         _fail(f"数据库打不开：{problem.orig}\n请检查 GASDESK_DATABASE_URL、目录权限或数据库服务是否启动。")

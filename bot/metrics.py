@@ -6,6 +6,9 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, G
 from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
 
+from bot.domain.conversations import Speaker
+from bot.domain.events import MessagePosted, PromiseBroken
+
 #: Media type of what `render` returns.
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
@@ -49,6 +52,18 @@ class Metrics:
         self._requests = time(
             "gasdesk_http_request_seconds", "HTTP requests", ["method", "route", "status"], buckets=_REQUEST_SECONDS
         )
+
+    def count_message(self, event: MessagePosted) -> None:
+        """A reaction: a message was stored."""
+        speaker, channel = event.message.speaker, event.conversation.channel
+        if speaker is Speaker.CUSTOMER:
+            self.message_received(channel)
+        else:
+            self.reply_posted(speaker.value)
+            self.message_sent(channel)
+
+    def count_breach(self, event: PromiseBroken) -> None:
+        self.promise_broken("reply" if event.staff_id else "queue")
 
     def reply_posted(self, speaker: str) -> None:
         """A message to a customer was stored; `speaker` as in domain.conversations.Speaker."""

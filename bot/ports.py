@@ -193,6 +193,10 @@ class StaffDirectory(Protocol):
 
     async def set_presence(self, staff_id: str, presence: Presence, reason: str, now: datetime) -> Staff: ...
 
+    async def note_on_desk(self, staff_id: str, on_desk: bool, now: datetime) -> None:
+        """A desk page of this person is connected, or the last one has gone for good."""
+        ...
+
     async def mark_assigned(self, staff_id: str, now: datetime) -> None: ...
 
 

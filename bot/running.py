@@ -6,28 +6,35 @@ import os
 import socket
 import sys
 from contextlib import AsyncExitStack
+from pathlib import Path
 
-import structlog
 import uvicorn
 
 from bot.adapters.demo import seed_demo
 from bot.adapters.demo_staff import ensure_demo_staff
 from bot.adapters.rasa.assistant import RasaAssistant
+from bot.adapters.rasa.command import rasa_command, rasa_environment
+from bot.adapters.rasa.supervisor import RasaSupervisor
+from bot.adapters.rasa.watch import AssistantWatch
 from bot.adapters.sql.migrate import migrate
+from bot.channels.rasa_actions import PATH as ACTIONS
 from bot.domain.company import CompanyProfile
+from bot.gasdesk import Gasdesk
 from bot.logs import configure_logging
-from bot.settings import Settings
-from bot.wiring import Gasdesk, build
+from bot.settings import ROOT, Settings
+from bot.wiring import build
 
-log = structlog.get_logger()
+MODELS = ROOT / "models"
+#: Open connections get this long to finish when the service stops.
+GOODBYE_SECONDS = 3
 
 
-class PortTaken(Exception):
-    """Another program listens where gasdesk should; the text says what to do, in Chinese."""
+class CannotServe(Exception):
+    """The service cannot start; the text says why and what to do, in Chinese."""
 
 
 async def serve(settings: Settings, company: CompanyProfile) -> None:
-    """Serve until told to stop (Ctrl-C, SIGTERM). Raises PortTaken before anything is started."""
+    """Serve until told to stop (Ctrl-C, SIGTERM). Raises CannotServe before anything is started."""
     configure_logging("json" if settings.log_json else "console", settings.log_level)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     listener = _listen(settings.host, settings.port)
@@ -36,44 +43,49 @@ async def serve(settings: Settings, company: CompanyProfile) -> None:
         stack.callback(listener.close)
         assistant = await stack.enter_async_context(RasaAssistant(url))
         gasdesk = build(settings, company, assistant=assistant)
-        await migrate(gasdesk.database)
-        logins = await _demo(gasdesk, settings, company) if settings.demo else None
+        await migrate(gasdesk.stores.database)
+        logins = await _demo(gasdesk, settings, company) if settings.demo else ""
         await stack.enter_async_context(gasdesk.running())
-        await _supervise(stack, settings, gasdesk, assistant)
-        _say_where(settings, logins)
-        server = uvicorn.Server(
-            uvicorn.Config(
-                gasdesk.app,
-                log_config=None,
-                lifespan="off",
-                proxy_headers=settings.trust_proxy,
-                timeout_graceful_shutdown=3,
-                server_header=False,
-                ws_max_size=1_000_000,
-            )
-        )
-        await server.serve(sockets=[listener])
+        await _start_assistant(stack, settings, gasdesk, assistant)
+        print(_where(settings, logins), file=sys.stderr, flush=True)
+        await uvicorn.Server(_server_config(gasdesk, settings)).serve(sockets=[listener])
 
 
 async def _demo(gasdesk: Gasdesk, settings: Settings, company: CompanyProfile) -> str:
-    await seed_demo(gasdesk.database, gasdesk.clock.now(), company.company.zone)
-    return await ensure_demo_staff(gasdesk.database, settings.data_dir, gasdesk.clock)
+    await seed_demo(gasdesk.stores.database, gasdesk.clock.now(), company.company.zone)
+    return await ensure_demo_staff(gasdesk.stores.database, settings.data_dir, gasdesk.clock)
 
 
-async def _supervise(stack: AsyncExitStack, settings: Settings, gasdesk: Gasdesk, assistant: RasaAssistant) -> None:
-    """Start Rasa as our child, or watch the one somebody else runs."""
+async def _start_assistant(
+    stack: AsyncExitStack, settings: Settings, gasdesk: Gasdesk, assistant: RasaAssistant
+) -> None:
+    """Keep a Rasa of our own running as a child, or watch the one somebody else runs."""
+    if settings.rasa_url:
+        watching = asyncio.create_task(AssistantWatch(assistant, gasdesk.assistant_is_ready).run(gasdesk.clock))
+        stack.callback(watching.cancel)
+        return
+    model = current_model()
+    gasdesk.model = model.stem.removesuffix(".tar")
+    supervisor = RasaSupervisor(
+        command=rasa_command(ROOT, model, settings.rasa_port),
+        environment=rasa_environment(f"http://127.0.0.1:{settings.port}{ACTIONS}/{settings.action_key}"),
+        folder=ROOT,
+        data_dir=settings.data_dir,
+        port=settings.rasa_port,
+        assistant=assistant,
+        on_ready=gasdesk.assistant_is_ready,
+        clock=gasdesk.clock,
+    )
+    await supervisor.start()
+    stack.push_async_callback(supervisor.stop)
 
-    async def watch() -> None:
-        was = False
-        while True:
-            up = await assistant.probe()
-            if up and not was:
-                gasdesk.assistant_is_ready()
-            was = up
-            await asyncio.sleep(1)
 
-    t = asyncio.create_task(watch())
-    stack.callback(t.cancel)
+def current_model() -> Path:
+    """The model `models/current` names. Raises CannotServe."""
+    try:
+        return MODELS / (MODELS / "current").read_text(encoding="utf-8").strip()
+    except OSError as problem:
+        raise CannotServe("还没有训练好的模型（models/current），请先运行 make model。") from problem
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -84,21 +96,31 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.listen(2048)
     except OSError as problem:
         listener.close()
-        if problem.errno == errno.EADDRINUSE:
-            raise PortTaken(
-                f"端口 {port} 已被其他程序占用。请关闭它，或用 GASDESK_PORT=8001 make run 换一个端口。"
-            ) from problem
-        raise PortTaken(
-            f"无法在 {host}:{port} 上监听：{os.strerror(problem.errno or 0)}（GASDESK_HOST、GASDESK_PORT）。"
-        ) from problem
+        raise CannotServe(_why_not(host, port, problem)) from problem
     listener.setblocking(False)
     return listener
 
 
-def _say_where(settings: Settings, logins: str | None) -> None:
+def _why_not(host: str, port: int, problem: OSError) -> str:
+    if problem.errno == errno.EADDRINUSE:
+        return f"端口 {port} 已被其他程序占用。请关闭它，或换一个端口：GASDESK_PORT=8001 make run"
+    reason = os.strerror(problem.errno) if problem.errno else str(problem)
+    return f"无法在 {host}:{port} 上监听（{reason}）。请检查 GASDESK_HOST 和 GASDESK_PORT。"
+
+
+def _server_config(gasdesk: Gasdesk, settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        gasdesk.app,
+        log_config=None,
+        lifespan="off",
+        proxy_headers=settings.trust_proxy,
+        timeout_graceful_shutdown=GOODBYE_SECONDS,
+        server_header=False,
+    )
+
+
+def _where(settings: Settings, logins: str) -> str:
     base = f"http://{settings.host}:{settings.port}"
-    lines = ["", f"  用户页面    {base}/", f"  客服工作台  {base}/desk", f"  管理页面    {base}/admin", ""]
-    if logins:
-        lines += [*(f"  {line}" for line in logins.splitlines()), ""]
-    lines += ["  智能助手正在启动，页面现在就可以使用。按 Ctrl-C 停止。", ""]
-    print("\n".join(lines), file=sys.stderr, flush=True)
+    lines = ["", f"  用户页面    {base}/", f"  客服工作台  {base}/desk", f"  管理页面    {base}/admin"]
+    lines += ["", logins] if logins else []
+    return "\n".join([*lines, "", "  智能助手正在启动，页面现在就可以使用。按 Ctrl-C 停止。", ""])

@@ -2,19 +2,14 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 import socketio
 from fastapi import FastAPI
 
 from actions.server import build_executor
 from actions.server import handle as run_action
-from bot import timers as timer_service
 from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.sql.back_office import SqlBackOffice
 from bot.adapters.sql.casework import SqlCasework
@@ -30,7 +25,9 @@ from bot.adapters.sql.transcripts import SqlTranscripts
 from bot.channels.agent_desk import AgentDesk
 from bot.channels.auth import Auth
 from bot.channels.auth_routes import auth_routes
-from bot.channels.desk_api import desk_routes, install_refusals
+from bot.channels.desk_acts_api import conversation_routes, emergency_routes, install_refusals
+from bot.channels.desk_api import reading_routes
+from bot.channels.desk_summaries import Summaries
 from bot.channels.errors import install_error_handlers
 from bot.channels.health import health_routes
 from bot.channels.pages import SecurityHeaders, page_routes
@@ -48,14 +45,15 @@ from bot.conversation.receive import ReceiveMessage
 from bot.conversation.take_turn import AssistantSilence, TakeTurn
 from bot.conversation.turns import Turns
 from bot.desk.agent_acts import AgentActs
+from bot.desk.emergency_acts import EmergencyActs
 from bot.desk.handover import Handover
 from bot.desk.presence import SEAT, Seats
 from bot.desk.queue import QueueKeeper
 from bot.desk.sign_in import SignIn
 from bot.domain import events
 from bot.domain.company import CompanyProfile
-from bot.domain.conversations import Delivery, Owner
 from bot.domain.staff import Role
+from bot.gasdesk import Core, Gasdesk, Stores
 from bot.metrics import Metrics
 from bot.ports import Assistant, Channel, Mark, Work
 from bot.reactions import Reactions, Table
@@ -65,100 +63,11 @@ from bot.sla.breaches import ReplyLimit
 from bot.sla.deadlines import deadlines
 from bot.sla.limits import Limits
 from bot.sla.prompts import WaitingPrompt
-
-#: How long `/readyz` waits for the assistant's first start before customers are let in without it.
-PATIENCE = timedelta(seconds=60)
+from bot.timers import Rule, Timers
 
 
 def new_id() -> str:
     return str(uuid.uuid4())
-
-
-@dataclass
-class Gasdesk:
-    """The running whole. `app` is what the web server serves; the rest is for the command line and the tests."""
-
-    app: socketio.ASGIApp
-    api: FastAPI
-    clock: Clock
-    database: Database
-    assistant: Assistant
-    receive: ReceiveMessage
-    acts: AgentActs
-    seats: Seats
-    staff: SqlStaff
-    inbox: SqlInbox
-    transcripts: SqlTranscripts
-    conversations: SqlConversations
-    casework: SqlCasework
-    timers: timer_service.Timers
-    timer_store: SqlTimers
-    queue: QueueKeeper
-    turns: Turns
-    outbox: Outbox
-    reactions: Reactions
-    metrics: Metrics
-    started_at: datetime
-    assistant_was_up: bool = False
-
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
-        """Take up what an earlier run left; keep the clock, the queue and the outbox going until the end."""
-        await self.outbox.deliver_left_over()
-        await self.turns.start_owed()
-        loops = [
-            asyncio.create_task(loop(), name=name)
-            for name, loop in (("timers", self.timers.run), ("queue", self.queue.run), ("outbox", self.outbox.run))
-        ]
-        try:
-            yield
-        finally:
-            for task in loops:
-                task.cancel()
-            await asyncio.gather(*loops, return_exceptions=True)
-            await self.turns.close()
-            with suppress(Exception):
-                await self.outbox.close()
-            await self.database.close()
-
-    def assistant_is_ready(self) -> None:
-        """The assistant can answer (again): everything that waited for it is taken up."""
-        self.assistant_was_up = True
-        self.reactions.publish([events.AssistantReady()])
-
-    async def settle(self) -> None:
-        """Do all there is to do at this moment; for tests with a clock that stands still."""
-        while True:
-            await self.reactions.settle()
-            await self.turns.settle()
-            fired = await self.timers.fire_due()
-            await self.queue.work()
-            await self.outbox.flush()
-            if not fired and self.reactions.idle and self.turns.idle:
-                return
-
-    async def readiness(self) -> dict[str, Any]:
-        try:
-            await self.database.ping()
-            database = "ok"
-        except Exception as problem:
-            database = f"failed: {type(problem).__name__}"
-        if self.assistant.ready:
-            self.assistant_was_up = True
-        waited = self.clock.now() - self.started_at
-        return {
-            "ready": database == "ok" and (self.assistant_was_up or waited > PATIENCE),
-            "database": database,
-            "assistant": "ready" if self.assistant.ready else "starting",
-        }
-
-    async def refresh_metrics(self) -> None:
-        waiting = [c for c in await self.inbox.waiting() if c.owner is Owner.QUEUE and not c.offline]
-        since = min((c.waiting_since for c in waiting if c.waiting_since), default=None)
-        age = (self.clock.now() - since).total_seconds() if since else 0.0
-        self.metrics.queue_is(len(waiting), age)
-        self.metrics.timers_are_armed(await self.timer_store.armed())
-        self.metrics.assistant_is_up(self.assistant.ready)
 
 
 def build(
@@ -168,68 +77,180 @@ def build(
     assistant: Assistant,
     clock: Clock | None = None,
     more_channels: Sequence[Channel] = (),
-    ids: Callable[[], str] = new_id,
 ) -> Gasdesk:
     """Connect the parts. Nothing is opened or started yet."""
     clock = clock or SystemClock()
     limits = Limits.of(company.sla)
-    due = partial(deadlines, limits=limits)
     metrics, reactions = Metrics(), Reactions()
-    zone = company.company.zone
-
-    database = Database.connect(settings.database)
-    inbox, transcripts, staff = SqlInbox(database), SqlTranscripts(database), SqlStaff(database)
-    casework = SqlCasework(database, clock, company)
-    timer_store, exclusive = SqlTimers(database), SqlExclusive(database)
-    conversations = SqlConversations(
-        database,
+    stores = _stores(settings, company, clock, limits, reactions, lambda moment: core.timers.set(moment))
+    channels = {channel.name: channel for channel in more_channels}
+    core = _core(stores, company, assistant, clock, limits, metrics, reactions, channels)
+    server = _socket_server(settings)
+    auth = Auth(sessions=stores.sessions, staff=stores.staff, clock=clock)
+    shared = settings.redis_url is not None
+    desk = AgentDesk(
+        server,
+        authenticate=auth.authenticate_socket,
+        staff=stores.staff,
+        inbox=stores.inbox,
+        transcripts=stores.transcripts,
+        summaries=stores.summaries,
+        deadlines=stores.deadlines,
+        channels=channels,
+        arrived=core.seats.connected,
+        left=core.seats.lost,
+        shared=shared,
+    )
+    web_chat = WebChat(
+        server,
+        receive=core.receive,
+        transcripts=stores.transcripts,
+        inbox=stores.inbox,
+        assistant=assistant,
         clock=clock,
-        new_id=ids,
+        new_id=new_id,
+        mark=core.outbox.mark,
+        typing_to_desk=desk.customer_types,
+        shared=shared,
+    )
+    channels[WEB] = web_chat
+    core.outbox.marked = _shown_and_counted(desk, metrics)
+    reactions.use(_reaction_table(web_chat, desk, core, metrics))
+    api = FastAPI(title="gasdesk", docs_url=None, redoc_url=None)
+    gasdesk = Gasdesk(
+        app=socketio.ASGIApp(server, RequestMetrics(SecurityHeaders(RefuseCrossSite(api)), metrics.request_served)),
+        api=api,
+        clock=clock,
+        assistant=assistant,
+        stores=stores,
+        core=core,
+        reactions=reactions,
+        metrics=metrics,
+    )
+    _add_routes(api, gasdesk, auth, settings, company)
+    return gasdesk
+
+
+def _stores(
+    settings: Settings,
+    company: CompanyProfile,
+    clock: Clock,
+    limits: Limits,
+    reactions: Reactions,
+    timer_set: Callable[..., None],
+) -> Stores:
+    database = Database.connect(settings.database)
+    inbox, transcripts = SqlInbox(database), SqlTranscripts(database)
+    casework = SqlCasework(database, clock, company)
+    due = partial(deadlines, limits=limits)
+    return Stores(
+        database=database,
+        conversations=SqlConversations(
+            database,
+            clock=clock,
+            new_id=new_id,
+            deadlines=due,
+            publish=reactions.publish,
+            timer_set=timer_set,
+            casework=casework,
+        ),
         deadlines=due,
-        publish=reactions.publish,
-        timer_set=lambda moment: timers.set(moment),
+        inbox=inbox,
+        transcripts=transcripts,
+        summaries=Summaries(inbox=inbox, transcripts=transcripts, deadlines=due, clock=clock),
+        staff=SqlStaff(database),
+        sessions=SqlSessions(database),
         casework=casework,
+        back_office=SqlBackOffice(database, clock, company.company.zone),
+        timers=SqlTimers(database),
+        exclusive=SqlExclusive(database),
     )
 
+
+def _core(
+    stores: Stores,
+    company: CompanyProfile,
+    assistant: Assistant,
+    clock: Clock,
+    limits: Limits,
+    metrics: Metrics,
+    reactions: Reactions,
+    channels: dict[str, Channel],
+) -> Core:
     emergencies, handoff = EmergencyFlow(company), Handoff(company)
-    receive = ReceiveMessage(
-        conversations=conversations, clock=clock, emergencies=emergencies, handoff=handoff, turn=limits.turn
-    )
     take_turn = TakeTurn(
-        conversations=conversations,
-        transcripts=transcripts,
-        inbox=inbox,
-        staff=staff,
+        conversations=stores.conversations,
+        transcripts=stores.transcripts,
+        inbox=stores.inbox,
+        staff=stores.staff,
         assistant=assistant,
         clock=clock,
         emergencies=emergencies,
         handoff=handoff,
         company=company,
         turn=limits.turn,
+        metrics=metrics,
     )
-    turns = Turns(take_turn, inbox)
     handover = Handover(company, clock, limits.waiting_prompt)
-    queue = QueueKeeper(
-        conversations=conversations, inbox=inbox, staff=staff, exclusive=exclusive, handover=handover, clock=clock
-    )
-    acts = AgentActs(conversations=conversations, staff=staff, handover=handover, company=company, clock=clock)
     seats = Seats(
-        staff=staff,
-        timers=timer_store,
-        conversations=conversations,
-        inbox=inbox,
+        staff=stores.staff,
+        timers=stores.timers,
+        conversations=stores.conversations,
+        inbox=stores.inbox,
         clock=clock,
         publish=reactions.publish,
     )
-    prompt = WaitingPrompt(company, inbox, clock, limits.waiting_prompt)
-    reply_limit = ReplyLimit(company, clock, limits)
-    silence = AssistantSilence(inbox=inbox, staff=staff, handoff=handoff, clock=clock)
+    return Core(
+        receive=ReceiveMessage(
+            conversations=stores.conversations,
+            clock=clock,
+            emergencies=emergencies,
+            handoff=handoff,
+            turn=limits.turn,
+        ),
+        turns=Turns(take_turn, stores.inbox),
+        outbox=Outbox(channels, transcripts=stores.transcripts, inbox=stores.inbox, clock=clock),
+        acts=AgentActs(
+            conversations=stores.conversations, staff=stores.staff, handover=handover, company=company, clock=clock
+        ),
+        emergency_acts=EmergencyActs(conversations=stores.conversations, handover=handover, company=company),
+        seats=seats,
+        queue=QueueKeeper(
+            conversations=stores.conversations,
+            inbox=stores.inbox,
+            staff=stores.staff,
+            exclusive=stores.exclusive,
+            handover=handover,
+            clock=clock,
+        ),
+        timers=Timers(
+            stores.timers,
+            clock,
+            conversations=stores.conversations,
+            deadlines=stores.deadlines,
+            rules=_timer_table(stores, company, clock, limits, emergencies, handoff),
+            others={SEAT: seats.give_up},
+            lateness=metrics.timer_fired,
+        ),
+    )
 
-    async def ask_again(work: Work) -> None:
+
+def _timer_table(
+    stores: Stores,
+    company: CompanyProfile,
+    clock: Clock,
+    limits: Limits,
+    emergencies: EmergencyFlow,
+    handoff: Handoff,
+) -> dict[str, Rule]:
+    """When this falls due, do that."""
+    reply_limit = ReplyLimit(company, clock, limits)
+
+    async def ask_assistant_again(work: Work) -> None:
         work.change(turn_until=clock.now() + limits.turn)
         work.emit(events.AssistantOwesAnswer(work.conversation.id))
 
-    async def close_silent(work: Work) -> None:
+    async def close(work: Work) -> None:
         close_idle(work, company, clock.now())
 
     async def sound_overdue(work: Work) -> None:
@@ -238,157 +259,88 @@ def build(
     async def dispatch_anyway(work: Work) -> None:
         await emergencies.dispatch_anyway(work, clock.now())
 
-    timers = timer_service.Timers(
-        timer_store,
-        clock,
-        conversations=conversations,
-        deadlines=due,
-        rules={
-            kinds.WAITING_PROMPT: prompt,
-            kinds.AGENT_WARNING: reply_limit.warn,
-            kinds.AGENT_BREACH: reply_limit.break_,
-            kinds.QUEUE_BREACH: reply_limit.break_in_queue,
-            kinds.ASSISTANT_TURN: ask_again,
-            kinds.ASSISTANT_LIMIT: silence,
-            kinds.DISPATCH_ALARM: sound_overdue,
-            kinds.DISPATCH_ANYWAY: dispatch_anyway,
-            kinds.IDLE: close_silent,
-        },
-        others={SEAT: seats.give_up},
-        lateness=metrics.timer_fired,
-    )
-
-    server = _socket_server(settings)
-    shared = settings.redis_url is not None
-    channels: dict[str, Channel] = {channel.name: channel for channel in more_channels}
-    outbox = Outbox(
-        channels,
-        transcripts=transcripts,
-        inbox=inbox,
-        clock=clock,
-        marked=lambda marks: _show_deliveries(marks),
-    )
-    auth = Auth(sessions=(sessions := SqlSessions(database)), staff=staff, clock=clock)
-    desk = AgentDesk(
-        server,
-        authenticate=auth.authenticate_socket,
-        staff=staff,
-        inbox=inbox,
-        transcripts=transcripts,
-        deadlines=due,
-        channels=channels,
-        clock=clock,
-        arrived=seats.connected,
-        left=seats.lost,
-        shared=shared,
-    )
-    web_chat = WebChat(
-        server,
-        receive=receive,
-        transcripts=transcripts,
-        inbox=inbox,
-        assistant=assistant,
-        clock=clock,
-        new_id=ids,
-        mark=outbox.mark,
-        typing_to_desk=desk.customer_types,
-        shared=shared,
-    )
-    channels[WEB] = web_chat
-    background: set[asyncio.Task[None]] = set()
-
-    def _show_deliveries(marks: Sequence[Mark]) -> None:
-        task = asyncio.create_task(desk.show_deliveries(marks))
-        background.add(task)
-        task.add_done_callback(background.discard)
-        for mark in marks:
-            metrics.delivery_became(mark.contact_id.partition(":")[0], Delivery(mark.delivery).value)
-
-    reactions.use(_reaction_table(web_chat, desk, outbox, turns, queue, metrics))
-
-    executor = build_executor(
-        back_office=SqlBackOffice(database, clock, zone), casework=casework, company=company, clock=clock
-    )
-    sign_in = SignIn(credentials=SqlCredentials(database), passwords=Argon2Passwords(), sessions=sessions, clock=clock)
-    api = FastAPI(title="gasdesk", docs_url=None, redoc_url=None)
-    gasdesk = Gasdesk(
-        app=socketio.ASGIApp(server, RequestMetrics(SecurityHeaders(RefuseCrossSite(api)), metrics.request_served)),
-        api=api,
-        clock=clock,
-        database=database,
-        assistant=assistant,
-        receive=receive,
-        acts=acts,
-        seats=seats,
-        staff=staff,
-        inbox=inbox,
-        transcripts=transcripts,
-        conversations=conversations,
-        casework=casework,
-        timers=timers,
-        timer_store=timer_store,
-        queue=queue,
-        turns=turns,
-        outbox=outbox,
-        reactions=reactions,
-        metrics=metrics,
-        started_at=clock.now(),
-    )
-    install_error_handlers(api)
-    install_refusals(api)
-    api.include_router(auth_routes(auth=auth, sign_in=sign_in, sessions=sessions, clock=clock))
-    api.include_router(
-        desk_routes(
-            serving=auth.requires(Role.AGENT, Role.LEAD),
-            reading=auth.requires(Role.AGENT, Role.LEAD, Role.INSPECTOR),
-            leading=auth.requires(Role.LEAD, Role.INSPECTOR),
-            acts=acts,
-            seats=seats,
-            staff=staff,
-            inbox=inbox,
-            transcripts=transcripts,
-            casework=casework,
-            deadlines=due,
-            clock=clock,
-        )
-    )
-    api.include_router(health_routes(metrics, gasdesk.refresh_metrics, gasdesk.readiness))
-    api.include_router(action_routes(partial(run_action, executor), settings.action_key))
-    page_routes(api, ROOT / "web", company, lambda: {"assistant": {"ready": assistant.ready}})
-    return gasdesk
+    return {
+        kinds.WAITING_PROMPT: WaitingPrompt(company, stores.inbox, clock, limits.waiting_prompt),
+        kinds.AGENT_WARNING: reply_limit.warn,
+        kinds.AGENT_BREACH: reply_limit.break_,
+        kinds.QUEUE_BREACH: reply_limit.break_in_queue,
+        kinds.ASSISTANT_TURN: ask_assistant_again,
+        kinds.ASSISTANT_LIMIT: AssistantSilence(inbox=stores.inbox, staff=stores.staff, handoff=handoff, clock=clock),
+        kinds.DISPATCH_ALARM: sound_overdue,
+        kinds.DISPATCH_ANYWAY: dispatch_anyway,
+        kinds.IDLE: close,
+    }
 
 
-def _reaction_table(
-    web_chat: WebChat, desk: AgentDesk, outbox: Outbox, turns: Turns, queue: QueueKeeper, metrics: Metrics
-) -> Table:
+def _reaction_table(web_chat: WebChat, desk: AgentDesk, core: Core, metrics: Metrics) -> Table:
     """When this happens, do that."""
     return {
-        events.MessagePosted: [
-            outbox.deliver,
-            web_chat.echo,
-            desk.show_message,
-            lambda e: metrics.reply_posted(e.message.speaker.value),
-        ],
+        events.MessagePosted: [core.outbox.deliver, web_chat.echo, desk.show_message, metrics.count_message],
         events.ConversationChanged: [desk.show_conversation, desk.show_loads, web_chat.show_status],
-        events.AssistantOwesAnswer: [lambda e: turns.start(e.conversation_id)],
-        events.AssistantReady: [lambda _: turns.start_owed(), web_chat.assistant_is_ready],
-        events.QueueChanged: [lambda _: queue.wake()],
+        events.AssistantOwesAnswer: [lambda event: core.turns.start(event.conversation_id)],
+        events.AssistantReady: [lambda _: core.turns.start_owed(), web_chat.assistant_is_ready],
+        events.QueueChanged: [lambda _: core.queue.wake()],
         events.EmergencyRaised: [desk.alarm],
         events.EmergencyUndispatched: [desk.alarm],
         events.EmergencyAccepted: [desk.alarm_over],
         events.AgentWarned: [desk.warn],
-        events.PromiseBroken: [desk.show_breach, lambda e: metrics.promise_broken("reply" if e.staff_id else "queue")],
+        events.PromiseBroken: [desk.show_breach, metrics.count_breach],
         events.StaffChanged: [desk.show_staff],
     }
+
+
+def _add_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, settings: Settings, company: CompanyProfile) -> None:
+    stores, core, clock = gasdesk.stores, gasdesk.core, gasdesk.clock
+    serving = auth.requires(Role.AGENT, Role.LEAD)
+    sign_in = SignIn(
+        credentials=SqlCredentials(stores.database),
+        passwords=Argon2Passwords(),
+        sessions=stores.sessions,
+        clock=clock,
+    )
+    executor = build_executor(back_office=stores.back_office, casework=stores.casework, company=company, clock=clock)
+    install_error_handlers(api)
+    install_refusals(api)
+    api.include_router(auth_routes(auth=auth, sign_in=sign_in, sessions=stores.sessions, clock=clock))
+    api.include_router(
+        reading_routes(
+            reading=auth.requires(Role.AGENT, Role.LEAD, Role.INSPECTOR),
+            colleague=auth.current_staff,
+            leading=auth.requires(Role.LEAD, Role.INSPECTOR),
+            summaries=stores.summaries,
+            staff=stores.staff,
+            inbox=stores.inbox,
+            transcripts=stores.transcripts,
+            casework=stores.casework,
+            clock=clock,
+        )
+    )
+    api.include_router(
+        conversation_routes(serving=serving, acts=core.acts, seats=core.seats, summaries=stores.summaries)
+    )
+    api.include_router(emergency_routes(serving=serving, acts=core.emergency_acts, summaries=stores.summaries))
+    api.include_router(health_routes(gasdesk.metrics, gasdesk.refresh_metrics, gasdesk.readiness))
+    api.include_router(action_routes(partial(run_action, executor), settings.action_key))
+    page_routes(api, ROOT / "web", company, auth.requires(Role.ADMIN, Role.LEAD), gasdesk.status)
+
+
+def _shown_and_counted(desk: AgentDesk, metrics: Metrics) -> Callable[[Sequence[Mark]], None]:
+    """What happens when delivery states were written; the desks are told in the background."""
+    background: set[asyncio.Task[None]] = set()
+
+    def marked(marks: Sequence[Mark]) -> None:
+        for mark in marks:
+            metrics.delivery_became(mark.contact_id.partition(":")[0], mark.delivery.value)
+        task = asyncio.create_task(desk.show_deliveries(marks))
+        background.add(task)
+        task.add_done_callback(background.discard)
+
+    return marked
 
 
 def _socket_server(settings: Settings) -> socketio.AsyncServer:
     """Live frames go through Redis when several replicas share the work."""
     manager = socketio.AsyncRedisManager(settings.redis_url) if settings.redis_url else None
     return socketio.AsyncServer(
-        async_mode="asgi",
-        client_manager=manager,
-        namespaces=["/", "/desk"],
-        max_http_buffer_size=256 * 1024,
-        always_connect=False,
+        async_mode="asgi", client_manager=manager, namespaces=["/", "/desk"], max_http_buffer_size=256 * 1024
     )

@@ -6,7 +6,7 @@ from typing import Any
 import socketio
 
 from bot.channels import shapes
-from bot.clock import Clock
+from bot.channels.desk_summaries import Summaries
 from bot.domain.conversations import Conversation, Owner
 from bot.domain.emergency_orders import LABELS
 from bot.domain.events import (
@@ -37,9 +37,9 @@ class AgentDesk:
         staff: StaffDirectory,
         inbox: Inbox,
         transcripts: Transcripts,
+        summaries: Summaries,
         deadlines: Callable[[Conversation], Sequence[Timer]],
         channels: Mapping[str, Channel],
-        clock: Clock,
         arrived: Callable[[str], Awaitable[None]],
         left: Callable[[str], Awaitable[None]],
         shared: bool,
@@ -51,7 +51,7 @@ class AgentDesk:
         self._transcripts = transcripts
         self._deadlines = deadlines
         self._channels = channels
-        self._clock = clock
+        self._summaries = summaries
         self._arrived = arrived
         self._left = left
         self._shared = shared
@@ -70,7 +70,7 @@ class AgentDesk:
         if not self._anybody():
             return
         c, before = event.conversation, event.before
-        frame = await self._frame(c)
+        frame = await self._summaries.answer(c)
         await self._emit("conversation", frame, LEADS)
         if _of_all_agents(c) or (before is not None and _of_all_agents(before)):
             await self._emit("conversation", frame if _of_all_agents(c) else _without_text(frame), STAFF)
@@ -183,15 +183,10 @@ class AgentDesk:
 
     async def _snapshot(self, member: Staff) -> Json:
         conversations = [c for c in await self._inbox.open_conversations() if _may_see(member, c)]
-        last = await self._transcripts.last_messages([c.id for c in conversations])
-        places = await self._inbox.positions()
-        me = await self._staff.get(member.staff_id) or member
         return self._now(
             {
-                "me": shapes.staff(me),
-                "conversations": [
-                    shapes.summary(c, self._deadlines(c), last.get(c.id), places.get(c.id)) for c in conversations
-                ],
+                "me": shapes.staff(await self._staff.get(member.staff_id) or member),
+                "conversations": await self._summaries.many(conversations),
                 "staff": [shapes.staff(colleague) for colleague in await self._staff.all()],
             }
         )
@@ -199,13 +194,15 @@ class AgentDesk:
     async def _repeat_alarms(self, sid: str, member: Staff) -> None:
         if not member.serves:
             return
-        for c in await self._inbox.waiting():
-            if c.emergency and c.emergency.alarming:
-                reason = "undispatched" if c.emergency.overdue_alarms and c.emergency.open else "raised"
-                await self._server.emit("alarm", await self._alarm(c, reason), to=sid, namespace=NAMESPACE)
+        for c in await self._inbox.open_conversations():
+            emergency = c.emergency
+            overdue = emergency is not None and emergency.open and emergency.overdue_alarms > 0
+            if emergency and (emergency.alarming or overdue):
+                frame = await self._alarm(c, "undispatched" if overdue else "raised")
+                await self._server.emit("alarm", frame, to=sid, namespace=NAMESPACE)
 
     async def _alarm(self, c: Conversation, reason: str) -> Json:
-        frame = await self._frame(c)
+        frame = await self._summaries.answer(c)
         emergency = c.emergency
         what = LABELS[emergency.kind] if emergency else ""
         where = emergency.address if emergency and emergency.address else "地址未知"
@@ -216,10 +213,6 @@ class AgentDesk:
         else:
             text = f"险情还没有派单：{what}（{where}）"
         return {**frame, "reason": reason, "text": text}
-
-    async def _frame(self, c: Conversation) -> Json:
-        last = await self._transcripts.last_messages([c.id])
-        return self._now({"conversation": shapes.summary(c, self._deadlines(c), last.get(c.id))})
 
     async def _own_conversation(self, sid: str, data: object) -> tuple[Conversation | None, Staff | None]:
         member = await self._member(sid)
@@ -246,7 +239,7 @@ class AgentDesk:
         return any(sid != besides for sid, _ in sids)
 
     def _now(self, frame: Json) -> Json:
-        return {**frame, "now": shapes.moment(self._clock.now())}
+        return self._summaries.dated(frame)
 
 
 def _room(staff_id: str | None) -> str:

@@ -1,20 +1,23 @@
 """The pages and their files, with the headers that keep other people's scripts out of them."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.channels.auth import Dependency
 from bot.domain.company import CompanyProfile
+from bot.domain.staff import Staff
 
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; "
-    "font-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self' ws: wss:; font-src 'self'; media-src 'self'; manifest-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 _HEADERS = {
     "Content-Security-Policy": CSP,
@@ -25,7 +28,13 @@ _HEADERS = {
 }
 
 
-def page_routes(app: FastAPI, web: Path, company: CompanyProfile, status: Callable[[], dict[str, Any]]) -> None:
+def page_routes(
+    app: FastAPI,
+    web: Path,
+    company: CompanyProfile,
+    managing: Dependency,
+    status: Callable[[], Awaitable[dict[str, Any]]],
+) -> None:
     """`/`, `/desk`, `/admin`, their files under `/static`, and what everybody may know of the company."""
     router = APIRouter()
 
@@ -44,7 +53,7 @@ def page_routes(app: FastAPI, web: Path, company: CompanyProfile, status: Callab
     async def admin() -> FileResponse:
         return page("admin")
 
-    @router.get("/api/public/company", tags=["public"])
+    @router.get("/api/public/company", tags=["公开"], summary="公司名称、热线、在线时间")
     async def public_company() -> dict[str, Any]:
         return {
             "name": company.company.name,
@@ -52,9 +61,9 @@ def page_routes(app: FastAPI, web: Path, company: CompanyProfile, status: Callab
             "hours": str(company.service.online_hours),
         }
 
-    @router.get("/api/status", tags=["public"])
-    async def public_status() -> dict[str, Any]:
-        return status()
+    @router.get("/api/status", tags=["管理"], summary="系统状态")
+    async def system_status(_: Annotated[Staff, Depends(managing)]) -> dict[str, Any]:
+        return await status()
 
     app.include_router(router)
     app.mount("/static", StaticFiles(directory=web), name="static")

@@ -27,13 +27,13 @@ class Outbox:
         transcripts: Transcripts,
         inbox: Inbox,
         clock: Clock,
-        marked: Callable[[Sequence[Mark]], None],
     ) -> None:
         self._channels = channels
         self._transcripts = transcripts
         self._inbox = inbox
         self._clock = clock
-        self._marked = marked
+        #: Called after delivery states were written.
+        self.marked: Callable[[Sequence[Mark]], None] = lambda _: None
         self._retrying: dict[str, asyncio.Task[None]] = {}
         self._marks: dict[tuple[str, Delivery], int] = {}
         self._new_marks = asyncio.Event()
@@ -78,7 +78,7 @@ class Outbox:
         except Exception:
             log.exception("delivery states were not written", action="marks_failed")
             return
-        self._marked(marks)
+        self.marked(marks)
 
     async def close(self) -> None:
         for task in list(self._retrying.values()):

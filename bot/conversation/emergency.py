@@ -11,7 +11,17 @@ from datetime import datetime, timedelta
 from bot.conversation import address as addresses
 from bot.conversation.address import Confirmation, confirmation
 from bot.domain.company import CompanyProfile
-from bot.domain.conversations import Button, Conversation, Draft, Emergency, EmergencyStep, Kind, Owner, Priority, Speaker
+from bot.domain.conversations import (
+    Button,
+    Conversation,
+    Draft,
+    Emergency,
+    EmergencyStep,
+    Kind,
+    Owner,
+    Priority,
+    Speaker,
+)
 from bot.domain.emergencies import EmergencyKind
 from bot.domain.emergency_orders import LABELS, order_for, unit_for
 from bot.domain.events import EmergencyRaised, EmergencyUndispatched, QueueChanged

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.domain.company import CompanyProfile
-from bot.domain.conversations import Button, Draft, Kind, Owner, Priority, Speaker
+from bot.domain.conversations import Button, Draft, Kind, Priority, Speaker
 from bot.domain.events import QueueChanged
 from bot.domain.transitions import back_to_assistant, queued
 from bot.ports import Work

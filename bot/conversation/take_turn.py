@@ -1,10 +1,11 @@
 """Lets the assistant answer, one message of a conversation at a time, while the conversation is still its own."""
 
 from datetime import timedelta
+from typing import Protocol
 
 import structlog
 
-from bot.clock import Clock
+from bot.clock import Clock, stopwatch
 from bot.conversation.emergency import EmergencyFlow
 from bot.conversation.handoff import Handoff
 from bot.domain.company import CompanyProfile
@@ -29,6 +30,11 @@ RETRY = timedelta(seconds=5)
 INTENTS_KEPT = 5
 
 
+class TurnMetrics(Protocol):
+    def assistant_answered(self, seconds: float) -> None: ...
+    def assistant_failed(self) -> None: ...
+
+
 class TakeTurn:
     def __init__(
         self,
@@ -43,7 +49,9 @@ class TakeTurn:
         handoff: Handoff,
         company: CompanyProfile,
         turn: timedelta,
+        metrics: TurnMetrics,
     ) -> None:
+        self._metrics = metrics
         self._conversations = conversations
         self._transcripts = transcripts
         self._inbox = inbox
@@ -60,13 +68,16 @@ class TakeTurn:
         message = await self._next_message(conversation_id)
         if message is None:
             return False
+        begun = stopwatch()
         try:
             # No transaction is held while the assistant thinks.
             answer = await self._assistant.reply(conversation_id, message.text)
         except AssistantDown as reason:
+            self._metrics.assistant_failed()
             log.warning("the assistant does not answer", action="assistant_down", reason=str(reason))
             await self._ask_for_patience(conversation_id)
             return False
+        self._metrics.assistant_answered(stopwatch() - begun)
         return await self._give(conversation_id, message, answer)
 
     async def _next_message(self, conversation_id: str) -> Message | None:

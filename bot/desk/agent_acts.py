@@ -1,27 +1,17 @@
-"""What a member of staff does with a conversation: take, reply, transfer, close, dispatch, dismiss.
-
-Each raises NotAllowed with a sentence for the person who tried.
-"""
+"""What an agent or lead does with a conversation: take, reply, transfer, close. Each may raise NotAllowed."""
 
 from dataclasses import replace
-from typing import Any
 
 from bot.clock import Clock
 from bot.desk.handover import Handover
+from bot.desk.permission import NotAllowed, must_own, refuse_if
 from bot.domain.company import CompanyProfile
-from bot.domain.conversations import Conversation, Draft, EmergencyStep, Kind, Message, Owner, Priority, Speaker
-from bot.domain.emergencies import EmergencyKind
-from bot.domain.emergency_orders import LABELS, order_for, unit_for
+from bot.domain.conversations import Conversation, Draft, Kind, Message, Owner, Speaker
 from bot.domain.events import QueueChanged
 from bot.domain.staff import Role, Staff
 from bot.domain.text import clean
 from bot.domain.transitions import answered_by_person, back_to_assistant, closed, queued
-from bot.domain.work_orders import WorkOrder
-from bot.ports import Conversations, StaffDirectory, Work
-
-
-class NotAllowed(Exception):
-    """The conversation is not in a state, or not in the hands, for this; the text says why, in Chinese."""
+from bot.ports import Conversations, StaffDirectory
 
 
 class AgentActs:
@@ -44,32 +34,19 @@ class AgentActs:
         """Take a waiting conversation, one the assistant has, or an alarm; a lead may take an agent's."""
         async with self._conversations.open(conversation_id) as work:
             c = work.conversation
-            _refuse_if(c.closed, "会话已结束，不能接入。")
+            refuse_if(c.closed, "会话已结束，不能接入。")
             if _alarming(c):
                 self._handover.accept_emergency(work, who.staff_id)
             elif c.owner is Owner.AGENT and c.staff_id == who.staff_id:
                 pass  # a second click
             else:
                 others = c.owner is Owner.AGENT and who.role is not Role.LEAD
-                _refuse_if(others, f"会话已由工号 {c.staff_id} 接入。")
+                refuse_if(others, f"会话已由工号 {c.staff_id} 接入。")
                 self._handover.give(work, who.staff_id)
             work.emit(QueueChanged())
             taken = work.conversation
         await self._staff.mark_assigned(who.staff_id, self._clock.now())
         return taken
-
-    async def accept_emergency(self, conversation_id: str, who: Staff) -> Conversation:
-        """Stop the alarm. The first to accept gets the conversation; later ones learn who has it."""
-        async with self._conversations.open(conversation_id) as work:
-            emergency = work.conversation.emergency
-            _refuse_if(emergency is None, "这个会话没有险情。")
-            assert emergency is not None
-            if emergency.accepted_by == who.staff_id:
-                return work.conversation
-            _refuse_if(not emergency.alarming, f"险情已由工号 {emergency.accepted_by} 受理。")
-            self._handover.accept_emergency(work, who.staff_id)
-            work.emit(QueueChanged())
-            return work.conversation
 
     async def reply(self, conversation_id: str, who: Staff, message_id: str, raw: object) -> Message:
         """Say something to the customer. Raises BadText. The same id twice is one message."""
@@ -78,7 +55,7 @@ class AgentActs:
             known = await work.message(message_id)
             if known:
                 return known
-            self._must_own(work.conversation, who)
+            must_own(work.conversation, who)
             if _alarming(work.conversation):
                 self._handover.accept_emergency(work, who.staff_id)
             work.conversation = answered_by_person(work.conversation)
@@ -89,7 +66,7 @@ class AgentActs:
         """Pass on to a colleague's number, to "queue" or to "assistant"."""
         colleague = None if to in ("queue", "assistant") else await self._colleague(to)
         async with self._conversations.open(conversation_id) as work:
-            self._must_own(work.conversation, who)
+            must_own(work.conversation, who)
             said = f"，备注：{note}" if note else ""
             work.note("transfer", f"工号 {who.staff_id} 转给 {_NAMES.get(to, f'工号 {to}')}{said}", who.staff_id)
             if colleague:
@@ -100,7 +77,7 @@ class AgentActs:
                 work.conversation = queued(passed, now, note or "客服转回队列")
                 work.change(waiting_since=work.conversation.waiting_since or now)
             else:
-                _refuse_if(_open_emergency(work.conversation), "险情未处理完，不能交回智能助手。")
+                refuse_if(_open_emergency(work.conversation), "险情未处理完，不能交回智能助手。")
                 work.conversation = back_to_assistant(work.conversation)
                 text = self._company.fill(self._company.queue_scripts.back_to_assistant)
                 work.post(Draft(Speaker.SYSTEM, Kind.NOTICE, text))
@@ -112,8 +89,8 @@ class AgentActs:
         async with self._conversations.open(conversation_id) as work:
             if work.conversation.closed:
                 return work.conversation
-            self._must_own(work.conversation, who)
-            _refuse_if(_open_emergency(work.conversation), "险情还没有派单或判定为误报，不能结束会话。")
+            must_own(work.conversation, who)
+            refuse_if(_open_emergency(work.conversation), "险情还没有派单或判定为误报，不能结束会话。")
             text = self._company.fill(self._company.scripts.consultation_closing)
             work.post(Draft(Speaker.AGENT, Kind.NOTICE, text, staff_id=who.staff_id))
             work.note(
@@ -123,47 +100,6 @@ class AgentActs:
             work.emit(QueueChanged())
             return work.conversation
 
-    async def dispatch(self, conversation_id: str, who: Staff, address: str, kind: EmergencyKind | None) -> WorkOrder:
-        """Send the field unit to an address the agent vouches for."""
-        stated = clean(address)
-        async with self._conversations.open(conversation_id) as work:
-            emergency = work.conversation.emergency
-            _refuse_if(emergency is None, "这个会话没有险情。")
-            assert emergency is not None
-            _refuse_if(emergency.order_number is not None, f"险情已派单，工单号 {emergency.order_number}。")
-            if emergency.alarming:
-                self._handover.accept_emergency(work, who.staff_id)
-            self._must_own(work.conversation, who)
-            sent = replace(
-                emergency, kind=kind or emergency.kind, address=stated, confirmed=True, accepted_by=who.staff_id
-            )
-            order = await work.file(order_for(work.conversation, sent))
-            work.change(emergency=replace(sent, step=EmergencyStep.DISPATCHED, order_number=order.number))
-            self._tell_dispatched(work, order, sent.kind, who.staff_id)
-            return order
-
-    async def dismiss(self, conversation_id: str, who: Staff, reason: str) -> Conversation:
-        """A false alarm, judged by a person."""
-        said = clean(reason)
-        async with self._conversations.open(conversation_id) as work:
-            emergency = work.conversation.emergency
-            _refuse_if(emergency is None, "这个会话没有险情。")
-            assert emergency is not None
-            if emergency.alarming:
-                self._handover.accept_emergency(work, who.staff_id)
-            self._must_own(work.conversation, who)
-            gone = replace(emergency, step=EmergencyStep.DISMISSED, accepted_by=who.staff_id)
-            work.change(emergency=gone, priority=Priority.NORMAL)
-            work.note("dismissed", f"判定为误报：{said}", who.staff_id)
-            return work.conversation
-
-    def _tell_dispatched(self, work: Work, order: WorkOrder, kind: EmergencyKind, staff_id: str) -> None:
-        unit = unit_for(kind, self._company.units)
-        values: dict[str, Any] = {"address": order.address, "number": order.number, "unit": unit.name}
-        text = self._company.fill(self._company.emergency_scripts.dispatched, **values)
-        work.post(Draft(Speaker.SYSTEM, Kind.NOTICE, text))
-        work.note("dispatched", f"工号 {staff_id} 派单 {order.number} → {unit.name}（{LABELS[kind]}）", staff_id)
-
     async def _colleague(self, staff_id: str) -> Staff:
         found = await self._staff.get(staff_id)
         if found is None or not found.serves:
@@ -171,13 +107,6 @@ class AgentActs:
         if not found.on_duty:
             raise NotAllowed(f"工号 {staff_id} 现在不在线，请转给其他客服或转回队列。")
         return found
-
-    def _must_own(self, c: Conversation, who: Staff) -> None:
-        _refuse_if(c.closed, "会话已结束。")
-        mine = c.owner is Owner.AGENT and c.staff_id == who.staff_id
-        if not mine:
-            holder = f"现在由工号 {c.staff_id} 负责" if c.owner is Owner.AGENT else "请先接入会话"
-            raise NotAllowed(f"这个会话不在您手中，{holder}。")
 
 
 _NAMES = {"queue": "队列", "assistant": "智能助手"}
@@ -189,8 +118,3 @@ def _alarming(c: Conversation) -> bool:
 
 def _open_emergency(c: Conversation) -> bool:
     return c.emergency is not None and c.emergency.open
-
-
-def _refuse_if(condition: bool, why: str) -> None:
-    if condition:
-        raise NotAllowed(why)

@@ -41,7 +41,14 @@ class Seats:
         self._publish([StaffChanged(member), QueueChanged()])
         return member
 
+    async def expect_back(self) -> None:
+        """At start: whoever sat at a desk page when gasdesk went down has the grace time to come back."""
+        for member in await self._staff.all():
+            if member.on_desk and member.on_duty:
+                await self.lost(member.staff_id)
+
     async def connected(self, staff_id: str) -> None:
+        await self._staff.note_on_desk(staff_id, True, self._clock.now())
         await self._timers.drop(f"{SEAT}:{staff_id}")
 
     async def lost(self, staff_id: str) -> None:
@@ -53,6 +60,7 @@ class Seats:
         await self._timers.drop(timer.key)
         member = await self._staff.get(timer.subject)
         if member and member.presence is not Presence.OFFLINE:
+            await self._staff.note_on_desk(timer.subject, False, self._clock.now())
             await self.set_presence(timer.subject, Presence.OFFLINE, "连接中断")
 
     async def _hand_back(self, staff_id: str) -> None:

@@ -32,6 +32,8 @@ class Staff:
     load: int = 0
     waiting: int = 0
     last_assigned_at: datetime | None = None
+    #: Has, or had when gasdesk went down, a desk page open.
+    on_desk: bool = False
 
     @property
     def serves(self) -> bool:

@@ -14,10 +14,11 @@ from bot.desk.accounts import NewStaff
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import Conversation, Kind, Message, Owner, Speaker
 from bot.domain.staff import Presence, Role, Staff
+from bot.gasdesk import Gasdesk
 from bot.ports import Contact
 from bot.settings import ROOT, Settings
 from bot.testing import ManualClock, RecordingChannel, ScriptedAssistant
-from bot.wiring import Gasdesk, build
+from bot.wiring import build
 
 
 @dataclass
@@ -31,14 +32,14 @@ class Desk:
     company: CompanyProfile
 
     async def write(self, text: str, who: str = "ann", message_id: str | None = None) -> Message:
-        message = await self.gasdesk.receive(Contact(f"test:{who}", "test"), message_id, text)
+        message = await self.gasdesk.core.receive(Contact(f"test:{who}", "test"), message_id, text)
         await self.gasdesk.settle()
         return message
 
     async def wait(self, seconds: float) -> None:
         """Let time pass while gasdesk runs: every timer on the way fires at its moment."""
         until = self.clock.now() + timedelta(seconds=seconds)
-        while (due := await self.gasdesk.timer_store.next_due_at()) and due <= until:
+        while (due := await self.gasdesk.stores.timers.next_due_at()) and due <= until:
             await self.sleep_through(max(0.0, (due - self.clock.now()).total_seconds()))
         await self.sleep_through((until - self.clock.now()).total_seconds())
 
@@ -48,7 +49,7 @@ class Desk:
         await self.gasdesk.settle()
 
     async def conversation(self, who: str = "ann") -> Conversation:
-        found = await self.gasdesk.transcripts.of_contact(f"test:{who}")
+        found = await self.gasdesk.stores.transcripts.of_contact(f"test:{who}")
         assert found is not None, f"{who} never wrote"
         return found
 
@@ -63,22 +64,22 @@ class Desk:
     async def staff(self, staff_id: str, role: Role = Role.AGENT, capacity: int = 10) -> Staff:
         """A member of staff who is online."""
         new = NewStaff(staff_id=staff_id, name=f"员工{staff_id}", role=role, capacity=capacity)
-        await self.gasdesk.staff.create([Account(new, "-")], self.clock.now())
+        await self.gasdesk.stores.staff.create([Account(new, "-")], self.clock.now())
         return await self.presence(staff_id, Presence.ONLINE)
 
     async def presence(self, staff_id: str, presence: Presence) -> Staff:
-        await self.gasdesk.seats.set_presence(staff_id, presence, "")
+        await self.gasdesk.core.seats.set_presence(staff_id, presence, "")
         await self.gasdesk.settle()
         return await self.member(staff_id)
 
     async def member(self, staff_id: str) -> Staff:
-        found = await self.gasdesk.staff.get(staff_id)
+        found = await self.gasdesk.stores.staff.get(staff_id)
         assert found is not None
         return found
 
     async def reply(self, staff_id: str, text: str, who: str = "ann", message_id: str = "") -> Message:
         conversation = await self.conversation(who)
-        message = await self.gasdesk.acts.reply(
+        message = await self.gasdesk.core.acts.reply(
             conversation.id, await self.member(staff_id), message_id or f"r-{text}", text
         )
         await self.gasdesk.settle()
@@ -107,8 +108,8 @@ async def desk(database_url: str, company: CompanyProfile, tmp_path: Path) -> As
     clock, assistant, channel = ManualClock(), ScriptedAssistant(), RecordingChannel()
     settings = Settings(data=tmp_path, database_url=database_url)
     gasdesk = build(settings, company, assistant=assistant, clock=clock, more_channels=[channel])
-    await migrate(gasdesk.database)
+    await migrate(gasdesk.stores.database)
     yield Desk(gasdesk, clock, assistant, channel, company)
     await gasdesk.settle()
-    await gasdesk.outbox.close()
-    await gasdesk.database.close()
+    await gasdesk.core.outbox.close()
+    await gasdesk.stores.database.close()

@@ -82,7 +82,7 @@ async def test_warned_at_90_and_moved_at_120_seconds(desk: Desk) -> None:
     assert await desk.owner() == (Owner.AGENT, "101")
     await desk.wait(0.1)
     assert await desk.owner() == (Owner.AGENT, "102")
-    breach = (await desk.gasdesk.inbox.breaches(START))[0]
+    breach = (await desk.gasdesk.stores.inbox.breaches(START))[0]
     assert (breach.staff_id, breach.moved_to, breach.waited_seconds) == ("101", "102", 120)
     assert desk.company.scripts.late_reply_apology in desk.heard(kind=Kind.NOTICE)
     assert "102号" in desk.heard(kind=Kind.GREETING)[-1]
@@ -139,15 +139,15 @@ async def test_several_missed_prompts_become_one_apology(desk: Desk) -> None:
 async def test_closing_stops_everything_and_a_late_thank_you_starts_nothing(desk: Desk) -> None:
     conversation = await with_agent(desk, "101")
     await desk.write("好的")
-    await desk.gasdesk.acts.close(conversation.id, await desk.member("101"), "", "")
+    await desk.gasdesk.core.acts.close(conversation.id, await desk.member("101"), "", "")
     await desk.gasdesk.settle()
     await desk.write("谢谢")
     await desk.wait(600)
-    closed = await desk.gasdesk.transcripts.get(conversation.id)
+    closed = await desk.gasdesk.stores.transcripts.get(conversation.id)
     assert closed is not None
     assert (closed.owner, closed.waiting_since, prompts(desk)) == (Owner.CLOSED, None, 0)
     assert (await desk.conversation()).id != conversation.id
-    assert await desk.gasdesk.inbox.breaches(START) == []
+    assert await desk.gasdesk.stores.inbox.breaches(START) == []
 
 
 async def test_an_idle_agent_never_sits_beside_a_waiting_customer(desk: Desk) -> None:
@@ -158,7 +158,7 @@ async def test_an_idle_agent_never_sits_beside_a_waiting_customer(desk: Desk) ->
     assert await desk.owner("bob") == (Owner.QUEUE, None)
     # On a close …
     conversation = await desk.conversation("ann")
-    await desk.gasdesk.acts.close(conversation.id, await desk.member("101"), "", "")
+    await desk.gasdesk.core.acts.close(conversation.id, await desk.member("101"), "", "")
     await desk.gasdesk.settle()
     assert await desk.owner("bob") == (Owner.AGENT, "101")
     # … on somebody coming online …
@@ -198,10 +198,10 @@ async def test_two_minutes_in_the_queue_are_a_breach_too(desk: Desk) -> None:
         await desk.write("转人工", who)
     await desk.reply("101", "您好", "ann")
     await desk.wait(120)
-    breaches = await desk.gasdesk.inbox.breaches(START)
+    breaches = await desk.gasdesk.stores.inbox.breaches(START)
     assert [(b.promise, b.staff_id) for b in breaches] == [("queue", None)]
     await desk.wait(120)
-    assert len(await desk.gasdesk.inbox.breaches(START)) == 1, "recorded once"
+    assert len(await desk.gasdesk.stores.inbox.breaches(START)) == 1, "recorded once"
 
 
 async def test_nobody_online_means_leave_a_message_that_is_answered_first(desk: Desk) -> None:
@@ -214,7 +214,7 @@ async def test_nobody_online_means_leave_a_message_that_is_answered_first(desk: 
     assert desk.heard()[-1] == desk.company.queue_scripts.message_noted
     await desk.wait(8 * 3600)
     assert prompts(desk) == 0, "nobody is prompted through the night"
-    assert [c.id for c in await desk.gasdesk.inbox.search("offline", "", "", 10)] == [conversation.id]
+    assert [c.id for c in await desk.gasdesk.stores.inbox.search("offline", "", "", 10)] == [conversation.id]
     await desk.staff("101")
     assert await desk.owner() == (Owner.AGENT, "101")
     await desk.wait(1)
@@ -229,11 +229,11 @@ async def test_the_assistant_never_speaks_once_a_person_has_the_conversation(des
     desk.assistant.hold = asyncio.Event()
     from bot.ports import Contact
 
-    await desk.gasdesk.receive(Contact("test:ann", "test"), "m1", "气费多少")
+    await desk.gasdesk.core.receive(Contact("test:ann", "test"), "m1", "气费多少")
     await desk.gasdesk.reactions.settle()
     await asyncio.sleep(0)
     conversation = await desk.conversation()
-    await desk.gasdesk.acts.take(conversation.id, await desk.member("101"))
+    await desk.gasdesk.core.acts.take(conversation.id, await desk.member("101"))
     desk.assistant.hold.set()
     await desk.gasdesk.settle()
     assert [text for text in desk.heard() if text.startswith("您说的是")] == []
@@ -246,7 +246,7 @@ async def test_an_assistant_that_is_down_says_so_and_answers_when_it_is_back(des
     await desk.wait(5)
     assert len(desk.heard()) == 1, "said once"
     desk.assistant.ready = True
-    desk.gasdesk.assistant_is_ready()
+    await desk.gasdesk.assistant_is_ready()
     await desk.gasdesk.settle()
     assert desk.heard()[-1] == "您说的是：气费多少"
 
@@ -264,7 +264,7 @@ async def test_an_assistant_that_stays_down_hands_over_after_two_minutes(desk: D
 async def test_a_lost_seat_is_kept_for_a_while_and_then_given_up(desk: Desk) -> None:
     await with_agent(desk, "101", "102")
     await desk.write("在吗")
-    await desk.gasdesk.seats.lost("101")
+    await desk.gasdesk.core.seats.lost("101")
     await desk.wait(44)
     assert await desk.owner() == (Owner.AGENT, "101")
     await desk.wait(1)

@@ -138,6 +138,7 @@ def _staff(row: RowMapping) -> Staff:
         load=row["load"],
         waiting=row["waiting"],
         last_assigned_at=row["last_assigned_at"],
+        on_desk=row["on_desk"],
     )
 
 

@@ -1,0 +1,175 @@
+"""The running whole: what wiring built, started and stopped together."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import socketio
+from fastapi import FastAPI
+
+from bot.adapters.sql.back_office import SqlBackOffice
+from bot.adapters.sql.casework import SqlCasework
+from bot.adapters.sql.conversations import SqlConversations
+from bot.adapters.sql.database import Database
+from bot.adapters.sql.exclusive import SqlExclusive
+from bot.adapters.sql.inbox import SqlInbox
+from bot.adapters.sql.sessions import SqlSessions
+from bot.adapters.sql.staff import SqlStaff
+from bot.adapters.sql.timers import SqlTimers
+from bot.adapters.sql.transcripts import SqlTranscripts
+from bot.channels.desk_summaries import Summaries
+from bot.clock import Clock
+from bot.conversation.deliver import Outbox
+from bot.conversation.receive import ReceiveMessage
+from bot.conversation.turns import Turns
+from bot.desk.agent_acts import AgentActs
+from bot.desk.emergency_acts import EmergencyActs
+from bot.desk.presence import Seats
+from bot.desk.queue import QueueKeeper
+from bot.domain import events
+from bot.domain.conversations import Conversation, Owner
+from bot.metrics import Metrics
+from bot.ports import Assistant, Timer
+from bot.reactions import Reactions
+from bot.timers import Timers
+
+#: How long `/readyz` waits for the assistant's first start before customers are let in without it.
+PATIENCE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stores:
+    """What is kept, and the ways to it."""
+
+    database: Database
+    conversations: SqlConversations
+    deadlines: Callable[[Conversation], Sequence[Timer]]
+    inbox: SqlInbox
+    transcripts: SqlTranscripts
+    summaries: Summaries
+    staff: SqlStaff
+    sessions: SqlSessions
+    casework: SqlCasework
+    back_office: SqlBackOffice
+    timers: SqlTimers
+    exclusive: SqlExclusive
+
+
+@dataclass(frozen=True, kw_only=True)
+class Core:
+    """What is done: the rooms' use cases and the loops that keep them going."""
+
+    receive: ReceiveMessage
+    turns: Turns
+    outbox: Outbox
+    acts: AgentActs
+    emergency_acts: EmergencyActs
+    seats: Seats
+    queue: QueueKeeper
+    timers: Timers
+
+
+@dataclass(kw_only=True)
+class Gasdesk:
+    """`app` is what the web server serves; the rest is for the command line and the tests."""
+
+    app: socketio.ASGIApp
+    api: FastAPI
+    clock: Clock
+    assistant: Assistant
+    stores: Stores
+    core: Core
+    reactions: Reactions
+    metrics: Metrics
+    #: The model Rasa runs, for the admin's page.
+    model: str | None = None
+    started_at: datetime = field(init=False)
+    assistant_was_up: bool = False
+
+    def __post_init__(self) -> None:
+        self.started_at = self.clock.now()
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Take up what an earlier run left; keep the clock, the queue and the outbox going until the end."""
+        await self.core.outbox.deliver_left_over()
+        await self.core.seats.expect_back()
+        await self.core.turns.start_owed()
+        loops = [
+            asyncio.create_task(loop(), name=name)
+            for name, loop in (
+                ("timers", self.core.timers.run),
+                ("queue", self.core.queue.run),
+                ("outbox", self.core.outbox.run),
+            )
+        ]
+        try:
+            yield
+        finally:
+            for task in loops:
+                task.cancel()
+            await asyncio.gather(*loops, return_exceptions=True)
+            await self.core.turns.close()
+            with suppress(Exception):
+                await self.core.outbox.close()
+            await self.stores.database.close()
+
+    async def assistant_is_ready(self) -> None:
+        """The assistant can answer (again): everything that waited for it is taken up."""
+        self.assistant_was_up = True
+        self.reactions.publish([events.AssistantReady()])
+
+    async def settle(self) -> None:
+        """Do all there is to do at this moment; for tests with a clock that stands still."""
+        while True:
+            await self.reactions.settle()
+            await self.core.turns.settle()
+            fired = await self.core.timers.fire_due()
+            await self.core.queue.work()
+            await self.core.outbox.flush()
+            if not fired and self.reactions.idle and self.core.turns.idle:
+                return
+
+    async def readiness(self) -> dict[str, Any]:
+        """The state of each part; `ready` when customers can be served."""
+        database = await self._database_state()
+        if self.assistant.ready:
+            self.assistant_was_up = True
+        waited = self.clock.now() - self.started_at
+        return {
+            "ready": database == "ok" and (self.assistant_was_up or waited > PATIENCE),
+            "database": database,
+            "assistant": "ready" if self.assistant.ready else "starting",
+        }
+
+    async def status(self) -> dict[str, Any]:
+        """For the admin's page."""
+        try:
+            release = version("gasdesk")
+        except PackageNotFoundError:  # run where it lies
+            release = "0.1.0"
+        return {
+            "assistant": {"ready": self.assistant.ready, "model": self.model, "error": None},
+            "database": await self._database_state(),
+            "version": release,
+        }
+
+    async def refresh_metrics(self) -> None:
+        """Bring the gauges up to date."""
+        waiting = [c for c in await self.stores.inbox.waiting() if c.owner is Owner.QUEUE and not c.offline]
+        since = min((c.waiting_since for c in waiting if c.waiting_since), default=None)
+        age = (self.clock.now() - since).total_seconds() if since else 0.0
+        self.metrics.queue_is(len(waiting), age)
+        self.metrics.timers_are_armed(await self.stores.timers.armed())
+        self.metrics.assistant_is_up(self.assistant.ready)
+
+    async def _database_state(self) -> str:
+        try:
+            await self.stores.database.ping()
+        except Exception as problem:
+            return f"failed: {type(problem).__name__}"
+        return "ok"
