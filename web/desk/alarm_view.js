@@ -1,7 +1,7 @@
 // The alarm over everything: a banner on every page until one accepts, and the flashing title.
 
 import { byId, element, icon, setText } from "../shared/dom.js";
-import { canSilence, ringing } from "./alarms.js";
+import { alarmText, canSilence, ringing } from "./alarms.js";
 import { durationText, secondsSince } from "../shared/duration.js";
 import { createKeyedList } from "./keyed_list.js";
 
@@ -41,9 +41,10 @@ function createRow({ accept, open, silence }) {
     node,
     draw(next) {
       item = next;
-      const { emergency, customer } = next.summary;
-      setText(title, `${next.reason === "undispatched" ? "险情未派单" : "险情报警"}：${emergency.label}`);
-      setText(text, [customer, emergency.address, next.text].filter(Boolean).join(" · "));
+      const { emergency } = next.summary;
+      const words = alarmText(next);
+      setText(title, words.title);
+      setText(text, words.text);
       node.dataset.reason = next.reason;
       acceptButton.hidden = emergency.accepted_by !== null;
       openButton.hidden = emergency.accepted_by === null;
@@ -58,6 +59,7 @@ function createRow({ accept, open, silence }) {
 /** What the assertive live region says; changes only when there is something new to say. */
 export function alarmWords(state) {
   return ringing(state)
-    .map(({ summary, reason, text }) => `${reason === "undispatched" ? "险情未派单" : "险情报警"}：${summary.emergency.label}，${summary.customer}，${text}`)
+    .map(alarmText)
+    .map(({ title, text }) => `${title}，${text}`)
     .join("。");
 }

@@ -2,12 +2,12 @@
 
 import { isUndispatched } from "./deadline.js";
 
-/** @returns {{summary: object, reason: "raised" | "undispatched", text: string}[]} the most urgent first */
+/** @returns {{summary: object, reason: "raised" | "undispatched"}[]} the oldest first */
 export function ringing(state) {
   const rings = [];
   for (const summary of state.conversations.values()) {
     const reason = reasonToRing(state, summary);
-    if (reason) rings.push({ summary, reason, text: alarmText(state, summary, reason) });
+    if (reason) rings.push({ summary, reason });
   }
   return rings.sort((a, b) => Date.parse(a.summary.emergency.raised_at) - Date.parse(b.summary.emergency.raised_at));
 }
@@ -16,15 +16,16 @@ function reasonToRing(state, summary) {
   const { emergency, owner, id } = summary;
   if (!emergency || owner === "closed" || emergency.step === "dismissed") return null;
   if (state.silenced.has(id) && emergency.accepted_by !== null) return null;
-  const late = emergency.overdue || state.alarms.get(id)?.reason === "undispatched";
+  const late = emergency.overdue || state.alarms.get(id) === "undispatched";
   if (late && isUndispatched(summary)) return "undispatched";
   return emergency.accepted_by === null ? "raised" : null;
 }
 
-function alarmText(state, summary, reason) {
-  const told = state.alarms.get(summary.id);
-  if (told?.reason === reason && told.text) return told.text;
-  return reason === "undispatched" ? "超过 1 分钟仍未派单" : "有紧急情况，尚无人接警";
+/** Written from the Summary, which is newer than the frame that raised the alarm: the address may be known by now. */
+export function alarmText({ summary, reason }) {
+  const { label, address } = summary.emergency;
+  const title = `${reason === "undispatched" ? "险情未派单" : "险情报警"}：${label}`;
+  return { title, text: `${summary.customer} · ${address || "地址未知"}` };
 }
 
 /** May be noted by somebody it is not the job of; nobody may silence what has not been accepted. */

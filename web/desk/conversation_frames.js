@@ -104,7 +104,7 @@ export function changeThread(state, id, change, { create = true } = {}) {
 export function onAlarm(state, body) {
   const next = onConversation(state, body);
   const { id } = body.conversation;
-  return { ...next, alarms: with_(next.alarms, id, { reason: body.reason, text: body.text }), silenced: without(next.silenced, id) };
+  return { ...next, alarms: with_(next.alarms, id, body.reason), silenced: without(next.silenced, id) };
 }
 
 export function onAlarmOver(state, { conversation_id: id, accepted_by }) {

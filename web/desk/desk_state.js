@@ -31,7 +31,7 @@ export const INITIAL = Object.freeze({
   threads: new Map(), // id → thread (thread_state.js), for conversations opened here
   unread: new Set(),
   typing: new Map(), // id → {who, until}, the server's clock
-  alarms: new Map(), // id → {reason, text}, from alarm frames
+  alarms: new Map(), // id → "raised" | "undispatched", from alarm frames
   silenced: new Set(), // undispatched emergencies of others that this person has noted
   breaches: [], // today's, for leads
   notices: [], // {id, text, tone, conversationId}
@@ -48,7 +48,7 @@ const HANDLERS = {
   typing: onTyping,
   warning: (state) => state, // the row warns by its own deadline; the frame only makes the sound
   breach: onBreach,
-  alarm: onAlarm,
+  alarm: onAlarmFrame,
   alarm_over: onAlarmOver,
   signed_out: (state) => ({ ...INITIAL, visible: state.visible }),
 
@@ -97,6 +97,14 @@ function onBreach(state, body) {
   const moved = moved_to ? `，已转给工号 ${moved_to}` : "";
   const breaches = [...state.breaches, { conversation_id: id, at: now, staff_id, moved_to }];
   return addNotice({ ...state, breaches }, { text: `${customer}：工号 ${staff_id} 超时未回复${moved}`, tone: "danger", conversationId: id });
+}
+
+/** Sent out by the assistant to an address nobody confirmed: no alarm any more, but somebody has to check it. */
+function onAlarmFrame(state, body) {
+  const next = onAlarm(state, body);
+  const { id, emergency } = body.conversation;
+  const toCheck = body.reason === "undispatched" && emergency?.step === "dispatched";
+  return toCheck ? addNotice(next, { text: body.text, tone: "danger", conversationId: id }) : next;
 }
 
 function addNotice(state, { text, tone = "info", conversationId = null }) {

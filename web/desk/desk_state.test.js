@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { ringing } from "./alarms.js";
 import { INITIAL, reduce } from "./desk_state.js";
 import { serverNow } from "./server_clock.js";
 import { T, emergency, iso, message, staff, summary } from "./testing/shapes.js";
@@ -103,7 +104,7 @@ test("typing ends with the message, with a frame, and is dated to end by itself"
 test("an alarm brings its conversation; accepting ends it for everybody", () => {
   const leak = summary({ owner: "queue", emergency: emergency({}) });
   const state = run(INITIAL, snapshot(), ["alarm", { conversation: leak, reason: "raised", text: "室内泄漏", now: iso(T) }]);
-  assert.deepEqual([ids(state), state.alarms.get("c1").reason], [["c1"], "raised"]);
+  assert.deepEqual([ids(state), state.alarms.get("c1")], [["c1"], "raised"]);
   const over = run(state, ["alarm_over", { conversation_id: "c1", accepted_by: "102", now: iso(T) }]);
   assert.equal(over.alarms.size, 0);
   assert.equal(over.conversations.get("c1").emergency.accepted_by, "102");
@@ -115,6 +116,13 @@ test("an undispatched alarm sounds again for somebody who had noted the first", 
   const noted = run(INITIAL, snapshot(), frame, ["silenced", { conversationId: "c1" }]);
   assert.equal(noted.silenced.has("c1"), true);
   assert.equal(run(noted, frame).silenced.has("c1"), false);
+});
+
+test("an emergency sent out to an unconfirmed address is told, but does not ring", () => {
+  const leak = summary({ owner: "agent", staff_id: "102", emergency: emergency({ accepted_by: "102", step: "dispatched", order_number: "1" }) });
+  const state = run(INITIAL, snapshot(), ["alarm", { conversation: leak, reason: "undispatched", text: "已按未确认的地址派单，请核实", now: iso(T) }]);
+  assert.equal(state.notices.at(-1).text, "已按未确认的地址派单，请核实");
+  assert.deepEqual(ringing(state), []);
 });
 
 test("a breach is told with who was late and where it went, and counted", () => {

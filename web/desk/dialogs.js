@@ -27,7 +27,7 @@ function createDialog(id, check = () => "") {
       form.reset();
       dialog.close();
     } catch (failure) {
-      fail(failure.message);
+      fail(Object.values(failure.fields ?? {})[0] ?? failure.message);
     } finally {
       submit.disabled = false;
     }

@@ -60,7 +60,7 @@ function factsOf(emergency, orders, now) {
 
 function createDispatchForm(dispatch) {
   const kind = element("select", { name: "kind" }, ...Object.entries(EMERGENCY_KINDS).map(([value, text]) => element("option", { value, text })));
-  const address = element("textarea", { name: "address", rows: "2", maxlength: "200", autocomplete: "off" });
+  const address = element("textarea", { name: "address", rows: "2", maxlength: "120", autocomplete: "off" });
   const error = element("p", { class: "error-box", role: "alert", hidden: true });
   const submit = element("button", { class: "button danger wide", type: "submit", text: "派单" });
   const node = element("form", { class: "dispatch", novalidate: true }, field("类别", kind), field("地址", address), error, submit);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { canSilence, ringing } from "./alarms.js";
+import { alarmText, canSilence, ringing } from "./alarms.js";
 import { boardOf } from "./board.js";
 import { INITIAL } from "./desk_state.js";
 import { groupsOf } from "./groups.js";
@@ -65,6 +65,12 @@ test("an accepted emergency rings again when it is not dispatched in time, until
   assert.deepEqual(ringing(state(ME, leak("c1", { ...late, step: "dispatched" }))), []);
   assert.equal(canSilence(ME, s.conversations.get("c1")), true);
   assert.equal(canSilence(staff({ staff_id: "102" }), s.conversations.get("c1")), false, "not the one who accepted it");
+});
+
+test("the alarm names what is known now, not what was known when it was raised", () => {
+  const words = (fields) => alarmText({ summary: leak("c1", fields), reason: "raised" });
+  assert.deepEqual(words({}), { title: "险情报警：室内泄漏", text: "访客 3F2A · 地址未知" });
+  assert.equal(words({ address: "花园小区3号楼" }).text, "访客 3F2A · 花园小区3号楼");
 });
 
 test("nobody can silence what has not been accepted", () => {

@@ -5,6 +5,8 @@ import { durationText } from "./duration.js";
 
 const EMPTY_NUMBER = "请输入工号。";
 const EMPTY_PASSWORD = "请输入密码。";
+// The server's own rounded "，请在 15 分钟后再试。" gives way to the countdown.
+const WAIT_WORDS = /(，请在[^，。]*后再试)?。?$/;
 
 /** @param {{clock: object, signIn: (staffId: string, password: string) => Promise<void>}} parts */
 export function createSigninView({ clock, signIn }) {
@@ -46,7 +48,8 @@ export function createSigninView({ clock, signIn }) {
   function waitOut({ message, retryAfter }) {
     const until = clock.now().getTime() + retryAfter * 1000;
     const left = () => Math.max(0, Math.ceil((until - clock.now().getTime()) / 1000));
-    const words = () => `${message.replace(/[。.]$/, "")}，请 ${durationText(left())}后再试，或联系管理员解锁。`;
+    const why = message.replace(WAIT_WORDS, "");
+    const words = () => `${why}，请 ${durationText(left())}后再试，或联系管理员。`;
     tell(words());
     error.setAttribute("aria-live", "off");
     const stop = clock.every(1000, () => (left() > 0 ? setText(error, words()) : (stopWaiting(), tell("现在可以重新登录了。"))));
