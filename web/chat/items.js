@@ -32,8 +32,8 @@ export function items(messages, { now, online }) {
 
 function messageItem(message, previous, online) {
   const own = message.speaker === "customer";
-  const first = !previous || previous.speaker !== message.speaker || previous.agent !== message.agent;
   const look = lookOf(message);
+  const first = !previous || lookOf(previous) !== look || !sameVoice(previous, message);
   const bubble = look === "bubble";
   const time = clockWords(message.at);
   const newMinute = !previous || time !== clockWords(previous.at);
@@ -51,6 +51,8 @@ function messageItem(message, previous, online) {
     open: message.choices.length > 0,
   };
 }
+
+const sameVoice = (one, other) => one.speaker === other.speaker && one.agent === other.agent;
 
 function lookOf({ speaker, kind }) {
   if (speaker === "customer") return "own";

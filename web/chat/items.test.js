@@ -21,6 +21,11 @@ test("a speaker is named when he begins, and the time told when it changes", () 
   assert.deepEqual(all.map(({ time }) => time), ["09:00", "", "09:01", "09:01"]);
 });
 
+test("a speaker is named again after a safety card", () => {
+  const [, second] = shown(message("a", { kind: "safety", speaker: "system" }), message("b", { speaker: "system" }));
+  assert.equal(second.name, "客服系统");
+});
+
 test("another agent is named again", () => {
   const [, second] = shown(message("a", { speaker: "agent", agent: "101" }), message("b", { speaker: "agent", agent: "102" }));
   assert.equal(second.name, "客服 102 号");

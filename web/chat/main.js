@@ -11,6 +11,7 @@ import { createEmergency } from "./emergency.js";
 import { createHeader } from "./header.js";
 import { items } from "./items.js";
 import { createTypeSize, followViewport } from "./screen.js";
+import { createStarters } from "./starters.js";
 import { createView } from "./view.js";
 import { LEAK_REPORT, typingWords } from "./words.js";
 
@@ -76,6 +77,11 @@ const view = createView({
   onDiscard: conversation.discard,
 });
 
+const starters = createStarters({
+  panel: byId("starters"),
+  onChoice: (text) => conversation.write({ text }),
+});
+
 const emergency = createEmergency({
   button: byId("leak"),
   call: byId("call"),
@@ -103,6 +109,8 @@ function draw() {
   clock.after(DRAW_TIME, () => {
     drawing = false;
     const messages = conversation.messages();
+    // The first status follows the history, so from then on an empty conversation is really empty.
+    starters.show(messages.length === 0 && conversation.status() !== null);
     view.render(items(messages, { now: clock.now(), online: conversation.online() }));
     header.showLink(conversation.link());
     header.showStatus(conversation.status(), messages.some(({ speaker }) => speaker === "customer"));

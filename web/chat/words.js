@@ -10,7 +10,7 @@ const LINK_WORDS = {
   waiting: "正在重新连接…消息会在恢复后自动发送",
 };
 
-const SPEAKER_NAMES = { bot: "智能助手", system: "系统消息" };
+const SPEAKER_NAMES = { bot: "智能助手", system: "客服系统" };
 
 /** @param {"connecting" | "open" | "lost" | "waiting"} link `waiting` is the sentence, `lost` the word for it */
 export const linkWords = (link) => LINK_WORDS[link];
