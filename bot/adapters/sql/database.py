@@ -29,13 +29,15 @@ class Database:
         """Prepare the engines; nothing is opened yet. Raises ValueError for an address of another kind."""
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite":
-            reader = create_async_engine(url, pool_size=4, connect_args={"check_same_thread": False})
-            writer = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=60)
+            reader = create_async_engine(
+                url, hide_parameters=True, pool_size=4, connect_args={"check_same_thread": False}
+            )
+            writer = create_async_engine(url, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=60)
             _prepare_sqlite(reader, begin="BEGIN")
             _prepare_sqlite(writer, begin="BEGIN IMMEDIATE")
             return cls(reader, writer)
         if parsed.get_backend_name() == "postgresql":
-            engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+            engine = create_async_engine(url, hide_parameters=True, pool_size=10, max_overflow=10, pool_pre_ping=True)
             return cls(engine, engine)
         raise ValueError(
             f"GASDESK_DATABASE_URL: {parsed.drivername} 不受支持，请用 sqlite+aiosqlite:// 或 postgresql+psycopg://"
