@@ -207,6 +207,7 @@ def _core(
             emergencies=emergencies,
             handoff=handoff,
             turn=limits.turn,
+            metrics=metrics,
         ),
         turns=Turns(take_turn, stores.inbox),
         outbox=Outbox(channels, transcripts=stores.transcripts, inbox=stores.inbox, clock=clock),

@@ -53,6 +53,10 @@ def page_routes(
     async def admin() -> FileResponse:
         return page("admin")
 
+    @router.get("/docs", include_in_schema=False)
+    async def docs() -> FileResponse:
+        return page("docs")
+
     @router.get("/api/public/company", tags=["公开"], summary="公司名称、热线、在线时间")
     async def public_company() -> dict[str, Any]:
         return {
@@ -66,6 +70,7 @@ def page_routes(
         return await status()
 
     app.include_router(router)
+    app.mount("/static/swagger", StaticFiles(packages=[("fastapi_offline", "static")]), name="swagger")
     app.mount("/static", StaticFiles(directory=web), name="static")
 
 

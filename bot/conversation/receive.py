@@ -1,8 +1,9 @@
 """Takes a customer's message: stores it once, screens it for emergencies, and sees who has to answer."""
 
 from datetime import datetime, timedelta
+from typing import Protocol
 
-from bot.clock import Clock
+from bot.clock import Clock, stopwatch
 from bot.conversation.emergency import EmergencyFlow
 from bot.conversation.emergency_screen import screen
 from bot.conversation.handoff import Handoff
@@ -12,6 +13,10 @@ from bot.domain.events import AssistantOwesAnswer
 from bot.domain.text import LONGEST, BadText, clean
 from bot.domain.transitions import customer_wrote
 from bot.ports import Contact, Conversations, Work
+
+
+class SafetyMetrics(Protocol):
+    def safety_instruction_sent(self, seconds: float) -> None: ...
 
 
 class ReceiveMessage:
@@ -25,7 +30,9 @@ class ReceiveMessage:
         emergencies: EmergencyFlow,
         handoff: Handoff,
         turn: timedelta,
+        metrics: SafetyMetrics,
     ) -> None:
+        self._metrics = metrics
         self._conversations = conversations
         self._clock = clock
         self._emergencies = emergencies
@@ -34,6 +41,7 @@ class ReceiveMessage:
 
     async def __call__(self, contact: Contact, message_id: str | None, raw: object) -> Message:
         """Store the message and return it; the same id again returns the first. Raises BadText."""
+        begun = stopwatch()
         text = _text_of(raw)
         kind = screen(text)
         async with self._conversations.open_for(contact) as work:
@@ -44,7 +52,10 @@ class ReceiveMessage:
             message = work.post(Draft(Speaker.CUSTOMER, Kind.TEXT, text, id=message_id))
             work.conversation = customer_wrote(work.conversation, now, self._turn)
             await self._react(work, text, kind, now)
-            return message
+            told = work.conversation.emergency
+        if told and told.raised_at == now:
+            self._metrics.safety_instruction_sent(stopwatch() - begun)
+        return message
 
     async def _react(self, work: Work, text: str, kind: EmergencyKind | None, now: datetime) -> None:
         if kind and self._emergencies.is_news(work.conversation, kind, now):
