@@ -23,7 +23,7 @@ from actions.dialogue import FAILURES_BEFORE_OFFER
 from actions.meter_reading import takes_back_recorded
 from actions.places import find_account
 from actions.turns import PERSON, Heard, handoff, heard_in, say
-from actions.understanding import is_number_only
+from actions.understanding import holds_no, holds_yes, is_number_only
 
 
 class Remark(Capability):
@@ -68,17 +68,20 @@ class Answer(Remark):
 
 
 class NotUnderstood(Remark):
-    """The first time: ask for other words, show what can be asked. The second time: offer a person."""
-
     def name(self) -> str:
         return "action_default_fallback"
 
     def reply(self, voice: Voice, heard: Heard, tracker: Tracker, domain: Domain) -> list[Event]:
-        failures = (tracker.slots.get("failures") or 0) + 1
-        offers = failures >= FAILURES_BEFORE_OFFER
-        voice.say(say("utter_offer_person" if offers else "utter_not_understood"))
-        offer = PERSON_OFFERED if offers else None
-        return [*remember(failures=failures, offer=offer), *back_to_dialogue(tracker)]
+        return not_understood(voice, tracker)
+
+
+def not_understood(voice: Voice, tracker: Tracker) -> list[Event]:
+    """The first time: ask for other words, show what can be asked. The second time: offer a person."""
+    failures = (tracker.slots.get("failures") or 0) + 1
+    offers = failures >= FAILURES_BEFORE_OFFER
+    voice.say(say("utter_offer_person" if offers else "utter_not_understood"))
+    offer = PERSON_OFFERED if offers else None
+    return [*remember(failures=failures, offer=offer), *back_to_dialogue(tracker)]
 
 
 class Affirm(Remark):
@@ -89,6 +92,8 @@ class Affirm(Remark):
 
     def reply(self, voice: Voice, heard: Heard, tracker: Tracker, domain: Domain) -> list[Event]:
         offer = tracker.slots.get("offer")
+        if not holds_yes(heard.text):
+            return not_understood(voice, tracker)
         if offer == PERSON_OFFERED:
             voice.say(say("utter_handoff"))
             voice.signal(handoff(f"用户接受了{PERSON}"))
@@ -107,6 +112,8 @@ class Deny(Remark):
         return "action_deny"
 
     def reply(self, voice: Voice, heard: Heard, tracker: Tracker, domain: Domain) -> list[Event]:
+        if not holds_no(heard.text):
+            return not_understood(voice, tracker)
         declines = tracker.slots.get("offer") == PERSON_OFFERED and not heard.text.startswith("没")
         voice.say(say("utter_no_person" if declines else "utter_goodbye"))
         return [*fresh_start(), *back_to_dialogue(tracker)]

@@ -84,14 +84,16 @@ class Dialogue(Capability):
         return step or self._no_answer(tracker.slots, asked, heard, plain=plain)
 
     def _steps_aside(self, heard: Heard) -> bool:
-        return heard.intent in FIRST_OF_ALL or (self._is_other_subject(heard) and is_question(heard.text))
+        return heard.intent in FIRST_OF_ALL or (self.is_other_subject(heard) and is_question(heard.text))
 
-    def _is_other_subject(self, heard: Heard) -> bool:
-        return heard.intent not in STEERING | self.intents
+    def is_other_subject(self, heard: Heard) -> bool:
+        """Whether the customer has changed the subject; noise is often taken for something out of scope."""
+        noise = heard.intent == "out_of_scope" and not is_question(heard.text)
+        return not noise and heard.intent not in STEERING | self.intents
 
     def _no_answer(self, slots: Slots, asked: str, heard: Heard, *, plain: bool) -> Step | None:
         accepts_person = slots.get("offer") == PERSON_OFFERED and yes_or_no(heard.text)
-        if accepts_person or (self._is_other_subject(heard) and not plain):
+        if accepts_person or (self.is_other_subject(heard) and not plain):
             return None
         if wants_to_stop(heard.text):
             return self._leave(slots)

@@ -44,7 +44,7 @@ class GasStartUp(Dialogue):
         return replace(step, says=(say("utter_corrected"), *step.says)) if asked and corrects(heard.text) else step
 
     def _failed(self, asked: str | None, heard: Heard) -> Step | None:
-        if self._is_other_subject(heard) and heard.intent != "out_of_scope":
+        if self.is_other_subject(heard):
             return None
         if asked == "startup_community":
             return Step(ask=asked, failed=True, says=(say("utter_community_unknown"),), question_said=True)

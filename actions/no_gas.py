@@ -25,7 +25,7 @@ class NoGas(CommunityDialogue):
     questions = ("no_gas_community", "no_gas_valve", "no_gas_battery")
     place = "no_gas_community"
     topic = "检查没有气的原因"
-    go_on = "继续检查没气的原因"
+    go_on = "我家没气了"
     intents: ClassVar[frozenset[str]] = frozenset({"report_no_gas", "ask_outage", "report_meter_fault"})
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:

@@ -72,7 +72,7 @@ class CommunityDialogue(Dialogue):
             known = slots.get(self.place) or slots.get("community")
             community = await self._office.back_office.community(known) if known else None
             return await self._found(community, slots, conversation_id) if community else Step(ask=self.place)
-        if self._is_other_subject(heard) and heard.intent != "out_of_scope":
+        if self.is_other_subject(heard):
             return None
         return Step(ask=self.place, failed=True, says=(say("utter_community_unknown"),), question_said=True)
 
@@ -89,7 +89,7 @@ class Coverage(CommunityDialogue):
     questions = ("coverage_community",)
     place = "coverage_community"
     topic = "查询小区是否通气"
-    go_on = "继续查询通气"
+    go_on = "我们小区通气了吗"
     intents: ClassVar[frozenset[str]] = frozenset({"ask_supply_coverage"})
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:

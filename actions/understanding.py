@@ -58,6 +58,16 @@ def yes_or_no(text: str) -> bool | None:
     return None
 
 
+def holds_yes(text: str) -> bool:
+    """Whether there is a word of consent in the text at all: a model may take noise for a yes."""
+    return re.search("[是对好行嗯恩要需有确认成]|可以|没问题|ok|yes", normal(text).lower()) is not None
+
+
+def holds_no(text: str) -> bool:
+    """Whether there is a word of refusal in the text at all."""
+    return re.search("[不没无否别错免甭]|算了|够了|no", normal(text).lower()) is not None
+
+
 def wants_to_stop(text: str) -> bool:
     """ "算了", "先不报了": the customer leaves the dialogue; longer texts are not taken for it."""
     words = normal(text)

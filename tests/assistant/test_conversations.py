@@ -3,13 +3,17 @@
 from uuid import uuid4
 
 import pytest
+from ruamel.yaml import YAML
 
+from actions.dialogue import Dialogue
+from actions.server import CAPABILITIES
 from tests.assistant.conversations import Conversation, play, read_conversations
-from tests.assistant.rasa_server import Rasa, Town
+from tests.assistant.rasa_server import ROOT, Rasa, Town
 
 pytestmark = [pytest.mark.rasa, pytest.mark.timeout(300)]  # the first one waits for Rasa's start
 
 CONVERSATIONS = read_conversations()
+DIALOGUES = [each for each in CAPABILITIES if issubclass(each, Dialogue)]
 
 
 @pytest.mark.parametrize("conversation", CONVERSATIONS.values(), ids=CONVERSATIONS.keys())
@@ -34,3 +38,26 @@ def test_conversations_do_not_share_what_was_collected(rasa: Rasa, town: Town) -
     rasa.say(other, "我要报数")
     answer = rasa.say(other, "1235")
     assert answer["requested_slot"] == "reading_account"
+
+
+def buttons() -> list[str]:
+    """What the buttons of single answers send: the model alone has to understand them."""
+    domain = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    variations = [
+        each for name, texts in domain["responses"].items() if not name.startswith("utter_question_") for each in texts
+    ]
+    payloads = {button["payload"] for variation in variations for button in variation.get("buttons", [])}
+    return sorted(payloads - {"读数不对", "户号不对"})
+
+
+@pytest.mark.parametrize("payload", buttons())
+def test_what_a_button_sends_is_understood(payload: str, rasa: Rasa) -> None:
+    intent = rasa.parse(payload)["intent"]
+    assert intent["name"] not in ("nlu_fallback", "out_of_scope")
+    assert intent["confidence"] > 0.5
+
+
+@pytest.mark.parametrize("dialogue", DIALOGUES, ids=lambda each: each.form)
+def test_going_on_with_a_dialogue_is_understood(dialogue: type[Dialogue], rasa: Rasa, town: Town) -> None:
+    answer = rasa.say(f"test-{uuid4()}", dialogue.go_on)
+    assert answer["active_form"] == dialogue.form

@@ -107,3 +107,28 @@ async def test_a_finished_dialogue_starts_afresh() -> None:
     await stage.answer("1235")
     await stage.answer("是的")
     assert all(stage.slots[name] is None for name in ("reading_account", "reading_value", "reading_confirmed"))
+
+
+async def test_noise_taken_for_a_yes_accepts_nothing() -> None:
+    stage = Stage()
+    stage.slots |= {"offer": "person", "failures": 0}
+    await stage.act("action_affirm", "魑魅魍魉", "affirm")
+    assert stage.said == ["utter_not_understood"]
+    assert stage.signals == {}
+
+
+async def test_what_was_offered_last_is_accepted_by_a_yes() -> None:
+    stage = Stage()
+    await stage.act("action_answer", "叫领导来", "request_leader")
+    assert stage.slots["offer"] == "person"
+    await stage.act("action_affirm", "好的", "affirm")
+    assert "handoff" in stage.signals
+
+
+async def test_an_old_offer_is_not_accepted() -> None:
+    stage = Stage()
+    await stage.act("action_answer", "叫领导来", "request_leader")
+    await stage.act("action_answer", "气价多少", "ask_gas_price")
+    await stage.act("action_affirm", "好的", "affirm")
+    assert stage.said == ["utter_go_ahead"]
+    assert stage.signals == {}
