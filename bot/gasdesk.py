@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import socketio
+import structlog
 from fastapi import FastAPI
 
 from bot.adapters.sql.back_office import SqlBackOffice
@@ -21,8 +22,9 @@ from bot.adapters.sql.sessions import SqlSessions
 from bot.adapters.sql.staff import SqlStaff
 from bot.adapters.sql.timers import SqlTimers
 from bot.adapters.sql.transcripts import SqlTranscripts
+from bot.channels.agent_desk import AgentDesk
 from bot.channels.desk_summaries import Summaries
-from bot.clock import Clock
+from bot.clock import Clock, pause
 from bot.conversation.deliver import Outbox
 from bot.conversation.receive import ReceiveMessage
 from bot.conversation.turns import Turns
@@ -39,6 +41,10 @@ from bot.timers import Timers
 
 #: How long `/readyz` waits for the assistant's first start before customers are let in without it.
 PATIENCE = timedelta(seconds=60)
+#: A desk stays open at most so long after its session has ended.
+SESSION_CHECK = timedelta(seconds=30)
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +91,7 @@ class Gasdesk:
     core: Core
     reactions: Reactions
     metrics: Metrics
+    desk: AgentDesk
     #: The model Rasa runs, for the admin's page.
     model: str | None = None
     started_at: datetime = field(init=False)
@@ -105,6 +112,7 @@ class Gasdesk:
                 ("timers", self.core.timers.run),
                 ("queue", self.core.queue.run),
                 ("outbox", self.core.outbox.run),
+                ("sessions", self._end_stale_sessions),
             )
         ]
         try:
@@ -166,6 +174,14 @@ class Gasdesk:
         self.metrics.queue_is(len(waiting), age)
         self.metrics.timers_are_armed(await self.stores.timers.armed())
         self.metrics.assistant_is_up(self.assistant.ready)
+
+    async def _end_stale_sessions(self) -> None:
+        while True:
+            await pause(self.clock, self.clock.now() + SESSION_CHECK)
+            try:
+                await self.desk.end_stale()
+            except Exception:
+                log.exception("sessions could not be checked", action="session_check_failed")
 
     async def _database_state(self) -> str:
         try:

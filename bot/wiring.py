@@ -126,6 +126,7 @@ def build(
         core=core,
         reactions=reactions,
         metrics=metrics,
+        desk=desk,
     )
     _add_routes(api, gasdesk, auth, settings, company)
     return gasdesk

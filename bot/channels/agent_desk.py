@@ -144,9 +144,13 @@ class AgentDesk:
                 frame = {"conversation_id": c.id, "seq": mark.seq, "delivery": mark.delivery.value}
                 await self._emit("delivery", frame, _room(c.staff_id))
 
-    async def sign_out(self, staff_id: str) -> None:
-        """The person's sessions have ended."""
-        await self._emit("signed_out", {}, _room(staff_id))
+    async def end_stale(self) -> None:
+        """Close the desks of sessions that have ended: signed out elsewhere, new password, account gone."""
+        for sid, _ in list(self._server.manager.get_participants(NAMESPACE, None)):
+            proof = (await self._server.get_session(sid, namespace=NAMESPACE)).get("proof")
+            if proof and await self._authenticate(*proof) is None:
+                await self._server.emit("signed_out", {}, to=sid, namespace=NAMESPACE)
+                await self._server.disconnect(sid, namespace=NAMESPACE)
 
     # --- frames from the page ---
 
@@ -154,7 +158,7 @@ class AgentDesk:
         member = await self._authenticate(environ, auth)
         if member is None:
             raise socketio.exceptions.ConnectionRefusedError("请先登录")
-        await self._server.save_session(sid, {"staff": member}, namespace=NAMESPACE)
+        await self._server.save_session(sid, {"staff": member, "proof": (environ, auth)}, namespace=NAMESPACE)
         rooms = [_room(member.staff_id)]
         if member.serves:
             rooms.append(STAFF)
