@@ -7,7 +7,7 @@ docs/emergency-screen.md.
 import re
 from collections.abc import Iterator
 
-from bot.conversation import emergency_words as words
+from bot.conversation.emergency_places import leak_at
 from bot.conversation.emergency_signs import CRY_FOR_HELP, SIGNS, Sign, Sort
 from bot.conversation.emergency_text import CLAUSE_MARK, Message, read
 from bot.conversation.emergency_vetoes import VETOES, Sighting
@@ -26,7 +26,6 @@ _URGENCY = (
     EmergencyKind.CORRIDOR_LEAK,
     EmergencyKind.INDOOR_LEAK,
 )
-_CORRIDOR, _OUTDOORS, _INDOORS = (re.compile(table) for table in (words.CORRIDOR, words.OUTDOORS, words.INDOORS))
 _CO_ALARM = re.compile("一氧化碳|(?<![a-z])co(?![a-z])|carbon")
 _FIRE_ALARM = re.compile("火灾|烟雾|烟感|消防")
 
@@ -94,21 +93,10 @@ def _kind(standing: list[Sighting], message: Message) -> EmergencyKind:
         return EmergencyKind.FIRE
     if Sort.POISONING in sorts or _CO_ALARM.search(alarms) or _harmed(standing):
         return EmergencyKind.CARBON_MONOXIDE
-    return _leak_at([seen.clause for seen in standing], message.text)
+    return leak_at("，".join(seen.clause for seen in standing), message.text)
 
 
 def _harmed(standing: list[Sighting]) -> bool:
     """Somebody collapsed, or is unwell where gas burns. Unwell beside a named smell of gas is first of all a leak."""
     sorts = {seen.sign.sort for seen in standing}
     return Sort.COLLAPSE in sorts or (Sort.UNWELL in sorts and Sort.LEAK not in sorts)
-
-
-def _leak_at(clauses: list[str], message: str) -> EmergencyKind:
-    for place in ("，".join(clauses), message):
-        if _CORRIDOR.search(place):
-            return EmergencyKind.CORRIDOR_LEAK
-        if _OUTDOORS.search(place):
-            return EmergencyKind.OUTDOOR_LEAK
-        if _INDOORS.search(place):
-            return EmergencyKind.INDOOR_LEAK
-    return EmergencyKind.INDOOR_LEAK

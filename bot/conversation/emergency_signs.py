@@ -5,31 +5,16 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.conversation import emergency_words as words
-from bot.conversation.emergency_words import (
-    BROKEN,
-    DAMAGE,
-    FITTING,
-    GAS,
-    HISS,
-    HISS_OR_SIZZLE,
-    HIT,
-    LEAK_OF_SOMETHING_ELSE,
-    LEAKING,
-    LEFT_OUT,
-    NOT_A_LEAK_BEFORE,
-    ODORANT,
-    SMELL,
-    SMELL_KIND,
-    VERY,
-    one_of,
-)
+from bot.conversation.emergency_words import ANY_PART, BROKEN, DAMAGE, ESCAPES, GAS, GAS_PART, HISS, HIT, SMELL
 
 
 class Sort(Enum):
-    #: Gas, an odorant or a gas part is named: another thing that leaks nearby does not explain it.
+    #: Gas, its odorant or a part of a gas installation is named: water that leaks nearby does not explain it.
     LEAK = "leak"
-    #: 漏 or a broken pipe without a word of what is in it.
+    #: 漏 without a word of what leaks.
     BARE_LEAK = "bare leak"
+    #: A pipe that hisses or is broken, without a word of what is in it.
+    PIPE = "pipe"
     #: A smell nobody names.
     VAGUE_SMELL = "vague smell"
     ALARM = "alarm"
@@ -54,28 +39,22 @@ def _gap(most: int) -> str:
     return f"[^费司票单站没不未无水电]{{0,{most}}}?"
 
 
-_DRIPS = f"(?<![{NOT_A_LEAK_BEFORE}])漏(?!{LEFT_OUT})"
-_ESCAPES = one_of(
-    f"{_DRIPS}(?![{LEAK_OF_SOMETHING_ELSE}])",
-    """
-    泄漏 渗漏 外泄 外溢 溢出 跑(?!字|数|表|得太?快|一趟) 冒(?!充|火) 喷(?!火) 窜 往外 吹 弥漫 充满 飘 散不 没关[紧严好]
-    关不[紧严上住掉] 忘关 忘了关 忘记关
-    """,
-)
-_GAS_PIPE = f"(?:{GAS}[^费司没不]{{0,6}}管|气管(?!炎)|软管|胶管|皮管|连接管|黄色?的?管|你们的?管|卡箍|[燃立煤]气?立管|立管|阀门?|气表|接口|接头|调压[箱柜站]|燃气[表箱阀柜])"
+_DRIPS = f"(?<![{words.NOT_A_LEAK_BEFORE}])漏(?!{words.LEFT_OUT})"
+_GAS_ESCAPES = f"(?:{_DRIPS}(?![{words.LEAK_OF_SOMETHING_ELSE}])|{ESCAPES})"
+#: 气 that is not the last character of another gas: 暖气, 空气, 蒸汽, 生气.
+_BARE_GAS = "(?<![暖空冷汽热天生])气"
 
 ESCAPING = _sign(
     Sort.LEAK,
-    f"(?<![{NOT_A_LEAK_BEFORE}])漏[了着紧咗出过]?(?:{GAS}|气(?!死|人|愤|炸|味))",
-    f"{GAS}{_gap(10)}{_ESCAPES}",
-    f"{_ESCAPES}[的了]?{_gap(2)}{GAS}(?!公司|[费票])",
-    "[跑冒喷窜撒蹿](?:着|出来?|了|白)?(?:煤气|天然气|燃气|瓦斯|气(?!泡|了?死))",
-    "(?<![暖空冷汽热天生])气(?:全|都|就|也)?(?:跑(?:屋|了|出|进)|放了|不停|停不)|[喷冒][^没不水热汽]{0,4}气(?!泡|球|味|了?死)",
-    f"(?<![暖空冷汽热])气{_gap(3)}(?:往外|一直|直往|直|不停地?|嗖嗖地?|呼呼地?|哗哗地?|还在){_gap(4)}(?:冒|喷|跑|放|漏|窜|出(?!不))",
-    "(?:出气|漏气|放气|跑气)的?[声响]|有[气风](?:(?:吹|冒|跑|漏|喷|往外)?出来|吹|冒|喷|漏)|凉飕飕的?有?气",
-    f"气管(?!炎)[^没不水]{{0,6}}[传发]出|{GAS}[^没不水]{{0,6}}喷白?[雾烟气]|被气顶",
-    "(?:[满一][屋房]子?|全是|都是|到处是)气(?!球)|(?:燃气|煤气|天然气|瓦斯).{0,6}(?:浓度.{0,3}[高大超]|超标)|(?:可燃气体?|甲烷).{0,4}(?:超标|超限|报警|浓度)",
-    f"{GAS}.{{0,3}}管[^没不水]{{0,4}}冒白?[烟雾]",
+    f"(?<![{words.NOT_A_LEAK_BEFORE}])漏[了着紧咗出过]?(?:{GAS}|气(?!死|人|愤|炸|味))",
+    f"{GAS}{_gap(10)}{_GAS_ESCAPES}",
+    f"{_GAS_ESCAPES}[的了]?{_gap(2)}{GAS}(?!公司|[费票])",
+    f"[跑冒喷窜撒蹿](?:着|出来?|了|白)?(?:{GAS}|气(?!泡|了?死))|[喷冒][^没不水热汽]{{0,4}}气(?!泡|球|味|了?死)",
+    f"{_BARE_GAS}(?:全|都|就|也)?(?:跑(?:屋|了|出|进)|放了|不停|停不)",
+    f"{_BARE_GAS}{_gap(3)}{words.STREAMING}{_gap(4)}(?:冒|喷|跑|放|漏|窜|出(?!不))",
+    "(?:出气|漏气|放气|跑气)的?[声响]|有[气风](?:(?:吹|冒|跑|漏|喷|往外)?出来|吹|冒|喷|漏)|凉飕飕的?有?气|被气顶",
+    f"(?:[满一][屋房]子?|全是|都是|到处是)气(?!球)|{GAS}.{{0,6}}(?:浓度.{{0,3}}[高大超报]|超标|超限)|可燃气体?.{{0,4}}报警",
+    f"{GAS}.{{0,3}}管[^没不水]{{0,4}}冒白?[烟雾]|{GAS}[^没不水]{{0,6}}喷白?[雾烟气]|气管(?!炎)[^没不水]{{0,6}}[传发]出",
     # the soap test
     "(?:肥皂|洗洁精|洗衣粉|洗衣液|洗手液|泡沫)[^不没]{0,14}[冒起吹有鼓出].{0,3}泡",
     f"(?:{GAS}|接头|接口|连接处|阀门|软管)[^不没水]{{0,8}}[起冒]气?泡",
@@ -84,98 +63,94 @@ ESCAPING = _sign(
     "表(?:一直|还|不停|自己).{0,2}[走转跳].{0,12}(?:没开|没用|都?关)",
 )
 
-HISSING = _sign(
-    Sort.LEAK,
-    f"{HISS}.{{0,6}}(?:响|声|冒|喷|漏|叫|出气|气)|[嘶咝嗤呲哧]的",
-    f"(?:{GAS}|{FITTING}).{{0,10}}{HISS}",
-    f"(?:{GAS}|{FITTING})[^水电油锅风着火]{{0,10}}{HISS_OR_SIZZLE}",
-    f"{HISS_OR_SIZZLE}[^水电油锅]{{0,8}}(?:漏|冒气|出气|喷气)",
-)
-
 SMELL_OF_GAS = _sign(
     Sort.LEAK,
-    ODORANT,
-    f"{GAS}{_gap(8)}[味臭]",
-    f"{GAS}{_gap(4)}(?:熏|刺鼻|呛)",
-    f"闻[^不没]{{0,7}}{GAS}味?",
-    "(?:厨房|屋里|房间里?|空气里?)[^没不]{0,2}有煤气(?![灶管表吗卡罐])",
-    f"味[^不没]{{0,6}}[像是]{GAS}",
+    words.ODORANT,
+    f"{GAS}{_gap(8)}[味臭]|{GAS}{_gap(4)}(?:熏|刺鼻|呛)",
+    f"闻[^不没]{{0,7}}{GAS}味?|味[^不没]{{0,6}}[像是]{GAS}|股子?{GAS}(?!公司)|[满一][屋房]子?[^不没]{{0,5}}{GAS}",
     f"(?<!不)(?:像|就是|应该是|可能是|怕是|肯定是|净是|都是|全是|怀疑是?|估计是?|感觉是){GAS}(?=$|味|漏|泄)",
-    f"[满一][屋房]子?[^不没]{{0,5}}{GAS}|股子?{GAS}(?!公司)",
+    "(?:厨房|屋里|房间里?|空气里?)[^没不]{0,2}有煤气(?![灶管表吗卡罐])",
 )
 
+_GAS_PIPE = f"(?:{GAS}[^费司没不]{{0,6}}管|软管|胶管|皮管|气管(?!炎)|黄色?的?管|你们的?管|调压[箱柜站]|燃?气[表箱阀柜])"
 BROKEN_GAS_PIPE = _sign(
     Sort.LEAK,
     f"{_GAS_PIPE}[^没不水]{{0,8}}{BROKEN}",
-    f"(?:管子|管道|主管){_gap(3)}[被给叫让]{_gap(5)}{HIT}{DAMAGE}",
     f"{HIT}{DAMAGE}[^没不水]{{0,6}}(?:{GAS}|调压)",
     f"[把将][^没不水]{{0,6}}(?:{_GAS_PIPE}|{GAS})[^没不水]{{0,8}}{HIT}{DAMAGE}",
 )
 
+HISSING = _sign(
+    Sort.LEAK,
+    f"(?:{GAS}|{GAS_PART})[^水没不]{{0,10}}{HISS}",
+    f"(?:{GAS}|{GAS_PART})[^水电油锅风着火没不]{{0,10}}{words.HISS_OR_SIZZLE}",
+)
+
 BARE_LEAK = _sign(
     Sort.BARE_LEAK,
-    f"{_DRIPS}(?={LEAKING})",
+    f"{_DRIPS}(?={words.LEAKING})",
     "泄漏|渗漏|外泄|不敢(?:开灯|进屋|进门|进去|回家)",
-    "(?:管子|管道|接头|接口|那个口)[^没不水]{0,4}(?:松脱|松了|松动|脱落|脱了|掉了|断了|裂|破|爆|烂)",
+)
+PIPE = _sign(
+    Sort.PIPE,
+    f"{HISS}.{{0,6}}(?:响|声|冒|喷|漏|叫|出气|气)|[嘶咝嗤呲哧]的|{ANY_PART}[^没不]{{0,10}}{HISS}",
+    f"{ANY_PART}[^水电油锅风着火没不]{{0,10}}{words.HISS_OR_SIZZLE}|{words.HISS_OR_SIZZLE}[^水电油锅]{{0,8}}(?:漏|冒气|出气|喷气)",
+    f"(?:管子|管道|主管|立管|管口|接头|接口|那个口|卡箍|阀门?)[^没不水把]{{0,8}}{BROKEN}",
     f"[把将][^没不水]{{0,6}}管[^没不水]{{0,8}}{HIT}{DAMAGE}",
 )
 
-VAGUE_SMELL = _sign(
-    Sort.VAGUE_SMELL,
-    f"(?:(?<!没)有|闻[到见着]|股子?|阵|全是|都是|满是|[满一][屋房]子?){_gap(5)}味(?!精|觉|同|好|淡)",
-    "股子?说不[出上清]来?的?味|[好很太真老]臭|臭(?:死|得|烘烘)",
-    f"{SMELL_KIND}的?{SMELL}",
-    f"味[道儿]?[^没不吃喝]{{0,2}}?{VERY}[^没不]{{0,2}}?(?:大|重|浓|冲|呛|刺鼻|难闻|怪|臭|凶|熏)",
-    "味道?(?:大|重|浓|呛|刺鼻|怪怪|不对|散不|冒)|(?:气味|味道)(?:一直|还|从|飘|冒)",
-    "刺鼻|呛|[好很太]浓$|眼睛[^没不]{0,2}(?:发酸|辣|睁不开|刺痛)|冲(?:鼻|脑|得慌)|辣眼睛?|熏(?!肉|鱼|香|黑|制)|齁人|臭(?![骂脾架服不美豆])",
-    # in a gas company's chat a smell of any other name is suspicious until its source is told
-    "(?<![口情风美品趣意滋玩韵回])味(?![精觉同蕾])|闻(?:[到见着出]|得[到见着出]|起来)",
-)
+#: In a gas company's chat every smell is suspicious until its source is told.
+VAGUE_SMELL = _sign(Sort.VAGUE_SMELL, SMELL, "闻(?:[到见着出]|得[到见着出]|起来|着)(?:[^没不]{0,8}味)?", words.STENCH)
 
 ALARM = _sign(
     Sort.ALARM,
-    "(?:报警器|警报器|探测器|报警|警报|警铃)[^没不]{0,8}?[响叫鸣闹]",
-    "报警器[^没不]{0,4}报警|报警器[^没不]{0,5}红灯[^没不]{0,2}闪",
-    "(?:报警|警报|警示)灯[^没不]{0,4}[闪亮红]|报警器[^没不]{0,6}(?:哔|嘀嘀|滴滴|狂|推送)|检测仪[^没不]{0,4}(?:报|响|叫)|alarm.{0,12}(?:going off|beeping|ringing|sounding)",
+    "(?:报警器?|警报器?|探测器|警铃)[^没不]{0,8}?[响叫鸣闹]|报警器[^没不]{0,4}报警",
+    "报警器[^没不]{0,5}红灯[^没不]{0,2}闪|(?:报警|警报|警示)灯[^没不]{0,4}[闪亮红]",
+    "报警器[^没不]{0,6}(?:哔|嘀嘀|滴滴|狂|推送)|检测仪[^没不]{0,4}[报响叫]",
+    "alarm.{0,12}(?:going off|beeping|ringing|sounding)",
 )
 
 POISONING = _sign(
     Sort.POISONING,
-    "(?:煤气|一氧化碳|瓦斯|燃气|煤烟|co|废气|烟气)[^会不没]{0,3}中毒|(?:洗澡|热水器|炉|灶|冲凉)[^会不没]{0,6}中毒",
+    r"(?:煤气|一氧化碳|瓦斯|燃气|煤烟|\bco|废气|烟气)[^会不没]{0,3}中毒|(?:洗澡|热水器|炉|灶|冲凉)[^会不没]{0,6}中毒",
     "中煤[气毒]|(?:煤气|煤烟|瓦斯)[^味没]{0,2}[熏薰][着了的到倒晕]|被煤[气烟]打|感觉中毒|像是?中毒",
-    "一氧化碳[^没不]{0,8}(?:高|超|泄漏|报警器?[^没不]{0,4}[响叫鸣]|警报|漏)|(?:一氧化碳|\\bco)(?:浓度)?报警(?:了|$)",
+    r"一氧化碳[^没不]{0,8}(?:高|超|泄漏|报警器?[^没不]{0,4}[响叫鸣]|警报|漏)|(?:一氧化碳|\bco)(?:浓度)?报警(?:了|$)",
     r"(?:carbon monoxide|\bco) ?(?:alarm|poison|detector is)",
 )
-
 COLLAPSE = _sign(Sort.COLLAPSE, words.COLLAPSE)
 UNWELL = _sign(Sort.UNWELL, words.UNWELL)
 
 FIRE = _sign(
     Sort.FIRE,
     "(?<![打点不能才])着火(?![点急])|着[咗了起]火|(?<!一)起火(?!锅|车)|一起火灾|失火|火灾|火警|火烛|走水了|救火",
-    "烧起来|烧着了|(?:机|柜子?里?|墙|窗帘|被子|衣服|沙发|屋|房子|管子?)[^没不水]{0,2}(?<!打)(?<!点)着了|燃起来|(?<!不)着起来|火烧起|(?:管道?|管子|表|罐|在)燃烧|大火(?!小火|力|候|收|煮|炒|烧|炖)|[有见到]明火",
-    "[喷窜蹿冒腾][^没不水]{0,8}火(?!花)|火苗子?[^没不小]{0,3}[上到着][^没不]{0,3}(?:房|天花|烟机|墙|窗|柜)|火[苗焰球光]?[^小没不打点]{0,6}(?:窜|蹿|喷|冲出来|冒出来)",
-    "爆炸|爆燃|闪爆|爆裂|(?:煤气|燃气|天然气|瓦斯|液化气)爆[了啦]|炸[了啦咯飞开碎]|(?:玻璃|面板|锅)炸裂|[有见]火光|火光冲|要炸|震碎|(?:灶|罐|瓶|热水器|壁挂炉|炉|玻璃|面板)[^没不水]{0,4}爆了",
+    "烧起来|烧着了|燃起来|(?<!不)着起来|火烧起|大火(?!小火|力|候|收|煮|炒|烧|炖)|[有见到](?:明火|火光)|火光冲",
+    "(?:机|柜子?里?|墙|窗帘|被子|衣服|沙发|屋|房子|管子?)[^没不水]{0,2}(?<![打点])着了|(?:管道?|管子|表|罐|在)燃烧",
+    "[喷窜蹿冒腾][^没不水]{0,8}火(?![花锅车爆热急])|火[苗焰球光]?[^小没不打点]{0,6}(?:窜|蹿|喷|冲出来|冒出来)",
+    "火苗子?[^没不小]{0,3}[上到着][^没不]{0,3}(?:房|天花|烟机|墙|窗|柜)",
+    "爆炸|爆燃|闪爆|爆裂|炸[了啦咯飞开碎]|(?:玻璃|面板|锅)炸裂|要炸|震碎|(?:煤气|燃气|天然气|瓦斯|液化气)爆[了啦]",
+    "(?:灶|罐|瓶|热水器|壁挂炉|炉|玻璃|面板)[^没不水]{0,4}爆了",
     "[嘭砰轰咚嗵彭][^没不]{0,3}?(?:一声|一下|声响|炸|喷|巨响)|一声巨响|爆炸声",
     "(?:头发|眉毛|手|脸)[^没不]{0,4}(?:烧|燎)|烧伤|烧到|冒[^没不白热]{0,2}(?:黑烟|浓烟|大烟|烟了)|浓烟|黑烟滚",
-    r"on fire|burning|\ba fire|fire in |caught fire|(?:house|gas|kitchen|stove|oven|boiler) fire|explosion|exploded|^fire$",
+    r"on fire|burning|\ba fire|fire in |caught fire|(?:house|gas|kitchen|stove|oven|boiler) fire|explo(?:sion|ded)|^fire$",
     "zhao ?huo|qi ?huo le|bao ?zha",
 )
 
 #: People who do not write Chinese characters, and input methods that stopped half-way.
 LATIN = _sign(
     Sort.LEAK,
-    r"(?:gas|lpg)\b.{0,24}\b(?:leak\w*|smells?|odou?r|hiss\w*|escap\w*)|(?:smell\w*|leak\w*|odou?r|hiss\w*).{0,24}\bgas\b",
-    r"rotten eggs?|hissing|lou ?qi|xie ?lou|(?:mei|ran|tian ?ran) ?qi ?(?:wei|lou|xie)|meiqi[泄漏]",
+    r"(?:gas|lpg)\b.{0,24}\b(?:leak\w*|smells?|odou?r|hiss\w*|escap\w*)",
+    r"(?:smell\w*|leak\w*|odou?r|hiss\w*).{0,24}\bgas\b|rotten eggs?|hissing",
+    "lou ?qi|xie ?lou|(?:mei|ran|tian ?ran) ?qi ?(?:wei|lou|xie)|meiqi[泄漏]",
 )
 
 SIGNS = (
     ESCAPING,
-    HISSING,
     SMELL_OF_GAS,
     BROKEN_GAS_PIPE,
+    HISSING,
     LATIN,
     BARE_LEAK,
+    PIPE,
     VAGUE_SMELL,
     ALARM,
     POISONING,
@@ -184,8 +159,7 @@ SIGNS = (
     FIRE,
 )
 
-#: Nothing but a cry for help: there is no time to ask what about.
-_CRY = "要命了?|不好了|完了|天[哪啊]|妈呀|了|救命|救救|我们?|快点?|来人?|啊|呀|急|出事了|help|me|sos| "
-CRY_FOR_HELP = re.compile(
-    f"(?=.*(?:救命|救救|help|sos))(?:{_CRY})++|(?=.*(?:要命|不好了|完了|救命|救救|快|来人|急|出事|help))(?:{_CRY}|{GAS})++"
-)
+_PANIC = "要命|不好了|完了|救命|救救|快|来人|急|出事|help|sos"
+_CRY = f"{_PANIC}|天[哪啊]|妈呀|我们?|点|来|了|啊|呀|me| "
+#: Nothing but a cry, with or without the name of the gas: there is no time to ask what about.
+CRY_FOR_HELP = re.compile(f"(?=.*(?:救命|救救|help|sos))(?:{_CRY})++|(?=.*(?:{_PANIC}))(?=.*{GAS})(?:{_CRY}|{GAS})++")

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.conversation import emergency_words as words
+from bot.conversation import emergency_lookalikes as words
 from bot.conversation.emergency_signs import Sign, Sort
 from bot.conversation.emergency_text import Message
+from bot.conversation.emergency_words import BURNER_OR_CLOSED_ROOM, GAS, ODORANT
 
 #: How far a veto looks to either side, in characters: keeps the work per sighting bounded.
 REACH = 60
@@ -71,28 +72,30 @@ class Sighting:
         return _NOW.search(self.clause) is not None
 
 
-_NOW, _LONG_AGO = re.compile(words.NOW), re.compile(words.LONG_AGO)
-_ENDED = re.compile("过|[那这]次|[那这]回|那年|的那次")
-_AGAIN = re.compile("又[来开犯出是有漏]|再次|还是这样")
-_ONE_CASE = re.compile(".{0,8}的(?:事|问题|单)")
-_DENIED = re.compile(f"{words.NOT}{words.NOT_FILLER}{{0,5}}$|{words.TAKEN_FOR}.{{0,2}}$")
+Veto = Callable[[Sighting], bool]
+
+_NOW, _AGAIN = re.compile(words.NOW), re.compile(words.AGAIN)
+_LONG_AGO, _ONE_CASE = re.compile(words.LONG_AGO), re.compile(words.ONE_CASE)
+_THAT_MATTER = re.compile(".{0,8}的(?:事|问题|单)")
+_DENIED = re.compile(f"{words.NOT}{words.NOT_FILLER}{{0,5}}$|{words.NOT_AT_ONCE}|{words.TAKEN_FOR}")
 _DENIED_IN_ENGLISH = re.compile(r"\b(?:no|not|without|never|isn t|don t|doesn t|didn t)(?: \w+){0,2} ?$")
-_GONE = re.compile(f"{words.GONE}|.{{0,2}}不响")
+_GONE = re.compile(words.GONE)
 _REPAIRED, _NOT_YET = re.compile(words.REPAIRED), re.compile(f"{words.NOT_YET}.{{0,3}}$")
-_IF, _ASKING = re.compile(words.IF), re.compile(words.ASKING)
+_IF, _USUALLY, _ASKING = re.compile(words.IF), re.compile(words.USUALLY), re.compile(words.ASKING)
 _AVERTED = re.compile(f"{words.AVERTED}{words.AVERTED_FILLER}{{0,3}}$")
-_FEARED = re.compile("怕(?!是)|担心(?!是)|等着|要不然|会不会|不然|否则")
-_TOPIC, _GENERAL = re.compile(words.TOPIC), re.compile(words.GENERAL_QUESTION)
+_FEARED = re.compile(words.FEARED)
+_TOPIC, _GENERAL = re.compile(f"{words.TOPIC}|{words.RULE}"), re.compile(words.GENERAL_QUESTION)
+_WHEN, _INSTRUCTS = re.compile(words.WHEN), re.compile(words.INSTRUCTS)
 _MEDIA, _OWN_PLACE = re.compile(words.MEDIA), re.compile(words.OWN_PLACE)
 #: Gas as such: 燃气热水器 only says what kind of heater it is.
-_NAMED = re.compile(f"{words.GAS}(?!热水器|壁挂炉|公司|费)|{words.ODORANT}")
-_NOT_OF_GAS = re.compile(f"{words.OTHER_THINGS}|{words.SECRETS}|{words.PAPERWORK}")
-_OTHER_THINGS, _ON_PAPER = re.compile(words.OTHER_THINGS), re.compile(f"{words.SECRETS}|{words.PAPERWORK}")
-_EXPLAINED = re.compile("^(?:就|原来|其实)?是[^不像]{1,8}的$")
-_LEFT_OUT = re.compile(f"{words.LEFT_OUT_BEFORE}$")
+_NAMED = re.compile(f"{GAS}(?!热水器|壁挂炉|公司|费)|{ODORANT}")
+_HOLDS_AIR = re.compile(words.HOLDS_AIR)
+_ON_PAPER = re.compile(f"{words.SECRETS}|{words.PAPERWORK}")
+_NOT_OF_GAS = re.compile(f"{words.HOLDS_AIR}|{words.HOLDS_WATER_OR_POWER}")
+_LEFT_OUT, _EXPLAINED = re.compile(words.LEFT_OUT_BEFORE), re.compile(words.EXPLAINED)
 _OTHER_SMELLS, _NEAR_GAS = re.compile(words.OTHER_SMELLS), re.compile(words.NEAR_GAS)
-_ALARM_AS_GOODS, _FLAT_BATTERY = re.compile(words.ALARM_AS_GOODS), re.compile("没电|电池|误报")
-_BURNER, _UNWELL_OF_SPEECH = re.compile(words.BURNER_OR_CLOSED_ROOM), re.compile(words.UNWELL_OF_SPEECH)
+_ALARM_AS_GOODS, _FLAT_BATTERY = re.compile(words.ALARM_AS_GOODS), re.compile(words.FLAT_BATTERY)
+_BURNER, _UNWELL_OF_SPEECH = re.compile(BURNER_OR_CLOSED_ROOM), re.compile(words.UNWELL_OF_SPEECH)
 _FIRE_OF_SPEECH, _IGNITION = re.compile(words.FIRE_OF_SPEECH), re.compile(words.IGNITION)
 
 
@@ -105,11 +108,12 @@ def negated(seen: Sighting) -> bool:
 
 def long_ago(seen: Sighting) -> bool:
     """去年漏过, unless it is so again."""
-    if seen.happens_now:
-        return bool(_LONG_AGO.search(seen.before) and _ONE_CASE.match(seen.after))
-    if _AGAIN.search(seen.clause_after):
+    in_the_past = _LONG_AGO.search(seen.before)
+    if in_the_past and _THAT_MATTER.match(seen.after):
+        return True
+    if seen.happens_now or _AGAIN.search(seen.clause_after):
         return False
-    return bool(_LONG_AGO.search(seen.before) or seen.found.startswith("漏过") or _ENDED.match(seen.after))
+    return bool(in_the_past or seen.found.startswith("漏过") or _ONE_CASE.match(seen.after))
 
 
 def repaired(seen: Sighting) -> bool:
@@ -119,18 +123,23 @@ def repaired(seen: Sighting) -> bool:
     if _REPAIRED.search(seen.before[-4:]):
         return True
     later = seen.later
-    if again := _LONG_AGO.search(later):
-        later = later[: again.start()]
-    return any(
-        not _NOT_YET.search(later[max(0, done.start() - 8) : done.start()]) for done in _REPAIRED.finditer(later)
-    )
+    if another_time := _LONG_AGO.search(later):
+        later = later[: another_time.start()]
+    return any(not _NOT_YET.search(later[: done.start()][-8:]) for done in _REPAIRED.finditer(later))
 
 
 def supposed(seen: Sighting) -> bool:
     """如果漏气了怎么办: a condition in the clause, or in the one before when the clause asks."""
     if _IF.search(seen.before):
         return True
-    return not seen.happens_now and bool(_IF.search(seen.clause_before) and _ASKING.search(seen.clause))
+    if not _ASKING.search(seen.clause):
+        return False
+    if _USUALLY.search(seen.before):
+        return True
+    if seen.happens_now:
+        return False
+    beside = seen.clause_before + ("，" + seen.clause_after if seen.clause_after.endswith("的话") else "")
+    return bool(_IF.search(beside) or _USUALLY.search(seen.clause_before))
 
 
 def averted(seen: Sighting) -> bool:
@@ -142,6 +151,8 @@ def averted(seen: Sighting) -> bool:
 def general(seen: Sighting) -> bool:
     """Knowledge asked or told: 漏气的原因, 怎么判断漏气, 闻到燃气味时应…"""
     if _TOPIC.match(seen.after):
+        return True
+    if _WHEN.match(seen.after) and _INSTRUCTS.match(seen.clause_after):
         return True
     if seen.happens_now:
         return False
@@ -161,22 +172,42 @@ def told_by_others(seen: Sighting) -> bool:
 
 def something_else(seen: Sighting) -> bool:
     """Water, a tyre, an omitted bill, a drain: explains the sign where nobody names gas."""
-    match seen.sign.sort:
-        case Sort.LEAK:
-            return bool(_OTHER_THINGS.search(seen.clause)) and not _NAMED.search(seen.clause)
-        case Sort.BARE_LEAK if _NAMED.search(seen.clause):
-            return _ON_PAPER.search(seen.clause) is not None
-        case Sort.BARE_LEAK:
-            return bool(_LEFT_OUT.search(seen.before) or _NOT_OF_GAS.search(seen.around))
-        case Sort.VAGUE_SMELL:
-            if _EXPLAINED.search(seen.before) and not _NAMED.search(seen.clause):
-                return True
-            talk = seen.clause if _NEAR_GAS.search(seen.clause) else seen.around
-            return bool(_OTHER_SMELLS.search(talk)) and not _NAMED.search(talk)
-        case Sort.ALARM:
-            return bool(_ALARM_AS_GOODS.search(seen.clause) or _FLAT_BATTERY.search(seen.around))
-        case _:
-            return False
+    explains = _EXPLANATIONS.get(seen.sign.sort)
+    return explains is not None and explains(seen)
+
+
+def _other_air(seen: Sighting) -> bool:
+    return bool(_HOLDS_AIR.search(seen.clause)) and not _NAMED.search(seen.clause)
+
+
+def _other_leak(seen: Sighting) -> bool:
+    if _NAMED.search(seen.clause):
+        return _ON_PAPER.search(seen.clause) is not None
+    return any(table.search(seen.around) for table in (_NOT_OF_GAS, _ON_PAPER)) or bool(_LEFT_OUT.search(seen.before))
+
+
+def _other_pipe(seen: Sighting) -> bool:
+    return bool(_NOT_OF_GAS.search(seen.around)) and not _NAMED.search(seen.clause)
+
+
+def _other_smell(seen: Sighting) -> bool:
+    if _EXPLAINED.search(seen.before) and not _NAMED.search(seen.clause):
+        return True
+    talk = seen.clause if _NEAR_GAS.search(seen.clause) else seen.around
+    return bool(_OTHER_SMELLS.search(talk)) and not _NAMED.search(talk)
+
+
+def _other_alarm(seen: Sighting) -> bool:
+    return bool(_ALARM_AS_GOODS.search(seen.clause) or _FLAT_BATTERY.search(seen.around))
+
+
+_EXPLANATIONS: dict[Sort, Veto] = {
+    Sort.LEAK: _other_air,
+    Sort.BARE_LEAK: _other_leak,
+    Sort.PIPE: _other_pipe,
+    Sort.VAGUE_SMELL: _other_smell,
+    Sort.ALARM: _other_alarm,
+}
 
 
 def figure_of_speech(seen: Sighting) -> bool:
@@ -191,7 +222,7 @@ def figure_of_speech(seen: Sighting) -> bool:
             return False
 
 
-VETOES: tuple[Callable[[Sighting], bool], ...] = (
+VETOES: tuple[Veto, ...] = (
     negated,
     long_ago,
     repaired,
