@@ -41,7 +41,7 @@ from bot.timers import Timers
 
 #: How long `/readyz` waits for the assistant's first start before customers are let in without it.
 PATIENCE = timedelta(seconds=60)
-#: A desk stays open at most so long after its session has ended.
+#: A desk stays open at most so long after its session has ended; shorter than the grace time of a seat.
 SESSION_CHECK = timedelta(seconds=30)
 
 log = structlog.get_logger()
@@ -112,7 +112,7 @@ class Gasdesk:
                 ("timers", self.core.timers.run),
                 ("queue", self.core.queue.run),
                 ("outbox", self.core.outbox.run),
-                ("sessions", self._end_stale_sessions),
+                ("sessions", self._look_after_sessions),
             )
         ]
         try:
@@ -175,11 +175,11 @@ class Gasdesk:
         self.metrics.timers_are_armed(await self.stores.timers.armed())
         self.metrics.assistant_is_up(self.assistant.ready)
 
-    async def _end_stale_sessions(self) -> None:
+    async def _look_after_sessions(self) -> None:
         while True:
             await pause(self.clock, self.clock.now() + SESSION_CHECK)
             try:
-                await self.desk.end_stale()
+                await self.desk.look_after_sessions()
             except Exception:
                 log.exception("sessions could not be checked", action="session_check_failed")
 

@@ -98,6 +98,7 @@ def build(
         deadlines=stores.deadlines,
         channels=channels,
         arrived=core.seats.connected,
+        still_here=core.seats.still_connected,
         left=core.seats.lost,
         shared=shared,
     )

@@ -41,6 +41,7 @@ class AgentDesk:
         deadlines: Callable[[Conversation], Sequence[Timer]],
         channels: Mapping[str, Channel],
         arrived: Callable[[str], Awaitable[None]],
+        still_here: Callable[[str], Awaitable[None]],
         left: Callable[[str], Awaitable[None]],
         shared: bool,
     ) -> None:
@@ -53,6 +54,7 @@ class AgentDesk:
         self._channels = channels
         self._summaries = summaries
         self._arrived = arrived
+        self._still_here = still_here
         self._left = left
         self._shared = shared
         for event, handler in {
@@ -144,13 +146,19 @@ class AgentDesk:
                 frame = {"conversation_id": c.id, "seq": mark.seq, "delivery": mark.delivery.value}
                 await self._emit("delivery", frame, _room(c.staff_id))
 
-    async def end_stale(self) -> None:
-        """Close the desks of sessions that have ended: signed out elsewhere, new password, account gone."""
+    async def look_after_sessions(self) -> None:
+        """Close the desks of sessions that have ended (signed out elsewhere, new password), and count the others in."""
+        present = set()
         for sid, _ in list(self._server.manager.get_participants(NAMESPACE, None)):
             proof = (await self._server.get_session(sid, namespace=NAMESPACE)).get("proof")
-            if proof and await self._authenticate(*proof) is None:
+            member = await self._authenticate(*proof) if proof else None
+            if member:
+                present.add(member.staff_id)
+            elif proof:
                 await self._server.emit("signed_out", {}, to=sid, namespace=NAMESPACE)
                 await self._server.disconnect(sid, namespace=NAMESPACE)
+        for staff_id in present:
+            await self._still_here(staff_id)
 
     # --- frames from the page ---
 

@@ -51,15 +51,21 @@ class Seats:
         await self._staff.note_on_desk(staff_id, True, self._clock.now())
         await self._timers.drop(f"{SEAT}:{staff_id}")
 
+    async def still_connected(self, staff_id: str) -> None:
+        """A sign of life of an open page; at least one in every grace time."""
+        await self._staff.note_on_desk(staff_id, True, self._clock.now())
+
     async def lost(self, staff_id: str) -> None:
         """The last connection of this person is gone."""
         await self._timers.put(Timer(kind=SEAT, subject=staff_id, due_at=self._clock.now() + GRACE))
 
     async def give_up(self, timer: Timer) -> None:
-        """The grace time is over and nobody came back."""
+        """The grace time is over: the seat is empty, unless a page of this person was seen since, on any replica."""
         await self._timers.drop(timer.key)
         member = await self._staff.get(timer.subject)
-        if member and member.presence is not Presence.OFFLINE:
+        if member is None or (member.seen_at and member.seen_at > timer.due_at - GRACE):
+            return
+        if member.presence is not Presence.OFFLINE:
             await self._staff.note_on_desk(timer.subject, False, self._clock.now())
             await self.set_presence(timer.subject, Presence.OFFLINE, "连接中断")
 

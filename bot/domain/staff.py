@@ -34,6 +34,8 @@ class Staff:
     last_assigned_at: datetime | None = None
     #: Has, or had when gasdesk went down, a desk page open.
     on_desk: bool = False
+    #: When a page of theirs was last known to be connected, on any replica.
+    seen_at: datetime | None = None
 
     @property
     def serves(self) -> bool:

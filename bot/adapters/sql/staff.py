@@ -139,6 +139,7 @@ def _staff(row: RowMapping) -> Staff:
         waiting=row["waiting"],
         last_assigned_at=row["last_assigned_at"],
         on_desk=row["on_desk"],
+        seen_at=row["seen_at"],
     )
 
 
