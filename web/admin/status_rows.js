@@ -1,6 +1,6 @@
 // What the status panel says. Pure.
 
-const DATABASES = { sqlite: "SQLite（本机文件）", postgresql: "PostgreSQL" };
+const DATABASES = { ok: "正常", sqlite: "SQLite（本机文件）", postgresql: "PostgreSQL" };
 
 /** @returns {{name: string, value: string, tone: "" | "good" | "bad"}[]} */
 export function statusRows({ assistant, database, version }) {

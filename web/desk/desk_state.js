@@ -13,7 +13,7 @@ import {
   without,
 } from "./conversation_frames.js";
 import { noteServerTime, serverNow } from "./server_clock.js";
-import { dropUnsent, failLoading, failSending, loadThread, startSending } from "./thread_state.js";
+import { dropUnsent, failLoading, failSending, keepAsItIs, loadThread, startSending } from "./thread_state.js";
 import { concerns } from "./visibility.js";
 
 const TYPING_MS = 8_000;
@@ -59,6 +59,7 @@ const HANDLERS = {
   thread_loaded: onThreadLoaded,
   thread_failed: (state, { conversationId, error }) =>
     changeThread(state, conversationId, (thread) => failLoading(thread, error), { create: false }),
+  thread_kept: (state, { conversationId }) => changeThread(state, conversationId, keepAsItIs, { create: false }),
   sending: (state, { conversationId, ...draft }) => changeThread(state, conversationId, (thread) => startSending(thread, draft)),
   send_failed: (state, { conversationId, ...why }) =>
     changeThread(state, conversationId, (thread) => failSending(thread, why), { create: false }),

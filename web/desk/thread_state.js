@@ -24,6 +24,11 @@ export function loadThread(thread, { messages, handoff, timeline, orders }) {
   return { ...mergeMessages(thread, messages), loaded: true, stale: false, error: "", handoff, timeline, orders };
 }
 
+/** The conversation went to somebody else before it could be fetched again: what is known stays in sight. */
+export function keepAsItIs(thread) {
+  return { ...thread, stale: false };
+}
+
 export function failLoading(thread, error) {
   return { ...thread, error };
 }

@@ -1,6 +1,8 @@
 // Keeps the open conversation's messages, summary, timeline and orders fetched: when it is opened, after a gap,
 // after a reconnect, and when something of the case changed that frames do not carry.
 
+import { concerns } from "./visibility.js";
+
 /** @param {{store: object, api: object}} parts */
 export function createThreadSync({ store, api }) {
   const fetched = new Map(); // conversation → the case as it was when it was last fetched
@@ -14,7 +16,9 @@ export function createThreadSync({ store, api }) {
       fetched.set(id, asked ?? caseOf(detail.conversation));
       store.dispatch("thread_loaded", { detail, now });
     } catch (error) {
-      store.dispatch("thread_failed", { conversationId: id, error: error.message });
+      fetched.set(id, asked);
+      const leftMeanwhile = error.status === 404 && store.state.threads.get(id)?.loaded;
+      store.dispatch(leftMeanwhile ? "thread_kept" : "thread_failed", { conversationId: id, error: error.message });
     } finally {
       underWay.delete(id);
       check();
@@ -26,6 +30,7 @@ export function createThreadSync({ store, api }) {
     const thread = threads.get(id);
     if (!me || !thread || thread.error || underWay.has(id)) return;
     const summary = conversations.get(id);
+    if (thread.loaded && summary && hasLeft(me, summary)) return; // reading it is not allowed any more
     const changed = summary && fetched.has(id) && fetched.get(id) !== caseOf(summary);
     if (!thread.loaded || thread.stale || changed) void fetch(id);
   }
@@ -37,6 +42,10 @@ export function createThreadSync({ store, api }) {
       if (!underWay.has(id)) void fetch(id);
     },
   };
+}
+
+function hasLeft(me, summary) {
+  return summary.owner !== "closed" && !concerns(me, summary);
 }
 
 /** The fields whose change also changes the hand-over, the timeline or the orders. */

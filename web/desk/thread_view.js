@@ -52,10 +52,10 @@ export function createThreadView(parts) {
       shownId = summary.id;
     }
     head.render(summary, { mine, takeable: canTake(next.me, summary), transferable: canTransfer(next.me, summary) });
-    transcript.render(summary, next.threads.get(summary.id) ?? EMPTY_THREAD, { me: next.me, now: clock.now() });
     composer.node.hidden = !mine;
     instead.hidden = mine;
     if (!mine) drawInstead(next.me, summary);
+    transcript.render(summary, next.threads.get(summary.id) ?? EMPTY_THREAD, { me: next.me, now: clock.now() });
     return tick(now);
   }
 

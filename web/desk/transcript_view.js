@@ -20,13 +20,22 @@ export function createTranscript(actions) {
 
   let ended = true; // the reader is at the end; stays so when the box is made smaller
 
-  scroller.addEventListener("scroll", () => (ended = atEnd()) && (down.hidden = true), { passive: true });
-  new ResizeObserver(() => ended && toEnd()).observe(scroller);
+  let height = 0;
+
+  scroller.addEventListener("scroll", onScroll, { passive: true });
+  new ResizeObserver(() => (ended ? toEnd() : (height = scroller.clientHeight))).observe(scroller);
+
+  function onScroll() {
+    if (scroller.clientHeight !== height) return; // the box changed, not the reader's place
+    ended = atEnd();
+    if (ended) down.hidden = true;
+  }
 
   const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END;
 
   function toEnd() {
     scroller.scrollTop = scroller.scrollHeight;
+    height = scroller.clientHeight;
     ended = true;
     down.hidden = true;
   }
