@@ -7,7 +7,7 @@ from actions.dialogue import Dialogue
 from actions.facts import yuan
 from actions.places import find_account, lives_at
 from actions.turns import Heard, Say, Slots, Step, account_matched, account_not_matched, collected, handoff, say
-from actions.understanding import digit_runs, names_a_dwelling
+from actions.understanding import asks_for_the_number, digit_runs, is_bare_answer, names_a_dwelling
 from bot.domain.company import CompanyProfile
 from bot.domain.gas import Account
 from bot.domain.places import dwelling
@@ -53,9 +53,14 @@ class Balance(Dialogue):
     go_on = "继续查余额"
     intents: ClassVar[frozenset[str]] = frozenset({"query_balance"})
 
+    async def is_plain_answer(self, asked: str, text: str) -> bool:
+        return is_bare_answer(text) or (asked == "balance_account" and asks_for_the_number(text))
+
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if slots.get("account_proof") == Proof.REFUSED:
             return self._refuse(slots.get("account_number") or "")
+        if asked == "balance_account" and asks_for_the_number(heard.text):
+            return Step(ask=asked, says=(say("utter_balance_where"),), question_said=True)
         if asked == "balance_proof":
             return await self._hear_proof(slots, heard.text)
         number, account = await find_account(heard.text, self._office.back_office)

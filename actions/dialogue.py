@@ -14,15 +14,19 @@ from rasa_sdk.events import FollowupAction
 
 from actions.capability import PERSON_OFFERED, REQUESTED_SLOT, Capability, Domain, Event, Voice, end_dialogue, remember
 from actions.turns import NOTHING_HEARD, Heard, Say, Slots, Step, handled_already, heard_in, interrupted_form, say
-from actions.understanding import is_bare_answer, is_question, wants_to_stop, yes_or_no
+from actions.understanding import (
+    is_bare_answer,
+    is_question,
+    sounds_dangerous,
+    wants_time,
+    wants_to_stop,
+    yes_or_no,
+)
 
 #: Never taken for an answer, unless the message is nothing but one.
-FIRST_OF_ALL = frozenset(
-    {
-        "report_leak", "report_co_poisoning", "report_fire",
-        "request_human", "request_leader", "make_complaint",
-    }
-)  # fmt: skip
+FIRST_OF_ALL = frozenset({"request_human", "request_leader", "make_complaint"})
+#: Step aside as well, unless the words answer the question and none of them sounds dangerous.
+EMERGENCIES = frozenset({"report_leak", "report_co_poisoning", "report_fire"})
 #: Say nothing about the subject: no reason to leave the question.
 STEERING = frozenset({"", "affirm", "deny", "greet", "thank", "nlu_fallback"})
 FAILURES_BEFORE_OFFER = 2
@@ -80,10 +84,16 @@ class Dialogue(Capability):
             return None
         if not plain and wants_to_stop(heard.text):
             return self._leave(tracker.slots)
+        if not plain and wants_time(heard.text):
+            return Step(ask=asked, says=(say("utter_take_your_time"),), question_said=True)
         step = await self.hear(tracker.slots, asked, heard, tracker.sender_id)
+        if heard.intent in EMERGENCIES and not plain and (step is None or step.failed):
+            return None
         return step or self._no_answer(tracker.slots, asked, heard, plain=plain)
 
     def _steps_aside(self, heard: Heard) -> bool:
+        if heard.intent in EMERGENCIES:
+            return sounds_dangerous(heard.text)
         return heard.intent in FIRST_OF_ALL or (self.is_other_subject(heard) and is_question(heard.text))
 
     def is_other_subject(self, heard: Heard) -> bool:

@@ -18,6 +18,8 @@ from bot.ports import BackOffice, Casework
 
 _LONGEST_READING = 6
 """Digits before the point of any domestic or kitchen meter."""
+#: The digits after the point are red on the dial: "黑色1240，红色356".
+_RED_DIGITS = re.compile(r"(红|小数)\D{0,6}\d+")
 _EXPLICIT = re.compile("(读数|表数|示数|度数|数字|表上|表底|报)[^户账帐]*|[^户账帐]*(方|字|度|立方)$")
 
 
@@ -58,12 +60,13 @@ class Bill:
 
 def reading_in(text: str, *, asked: bool) -> Decimal | None:
     """The reading that `text` holds. Unasked, only a number that cannot be part of an account number or address."""
-    words = re.sub(rf"(户号|账号)?\D{{0,2}}\d{{{SHORTEST_ACCOUNT_NUMBER},}}", "", normal(text))
+    words = _RED_DIGITS.sub("", normal(text))
+    words = re.sub(rf"(户号|账号)?\D{{0,2}}\d{{{SHORTEST_ACCOUNT_NUMBER},}}", "", words)
     if not asked and names_a_dwelling(words) and re.fullmatch(r"\d+", words) is None:
         explicit = _EXPLICIT.search(words)
         words = explicit[0] if explicit and not names_a_dwelling(explicit[0]) else ""
     found = [value for value in numbers(words) if value < 10**_LONGEST_READING]
-    if not found or (len(found) > 1 and not (asked or corrects(text))):
+    if not found or (len(found) > 1 and not corrects(text)):
         return None
     return found[-1].quantize(LITRE)
 

@@ -10,7 +10,14 @@ from actions.facts import amount, yuan
 from actions.meter_reading import Bill, Report, bill, reading_in, record_reading, reminder, takes_back_recorded
 from actions.places import Match, match_account
 from actions.turns import Heard, Say, Slots, Step, account_matched, account_not_matched, collected, handoff, say
-from actions.understanding import account_is_wrong, is_bare_answer, normal, yes_or_no
+from actions.understanding import (
+    account_is_wrong,
+    asks_for_the_number,
+    is_bare_answer,
+    is_number_only,
+    normal,
+    yes_or_no,
+)
 from bot.domain.gas import Account, MeterKind
 from bot.domain.readings import Verdict, check_reading
 
@@ -23,16 +30,17 @@ class MeterReading(Dialogue):
     intents: ClassVar[frozenset[str]] = frozenset({"report_meter_reading"})
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:
-        return is_bare_answer(text) or text in ("读数不对", "户号不对")
+        answers_account = asked == "reading_account" and asks_for_the_number(text)
+        return answers_account or is_bare_answer(text) or text in ("读数不对", "户号不对")
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         report, text = Report.of(slots), heard.text
         if asked is None:
             return await self._begin(report, slots, text)
         if asked != "reading_account" and account_is_wrong(text):
-            return await self._other_account(report, text)
+            return await self._other_account(report, slots, text)
         if asked == "reading_account":
-            return await self._hear_account(report, text)
+            return await self._hear_account(report, slots, text)
         if asked == "reading_confirmed":
             return await self._hear_confirmation(report, slots, text, conversation_id)
         return await self._hear_value(report, asked, text)
@@ -48,7 +56,7 @@ class MeterReading(Dialogue):
             return Step(ask=None, says=taken_back[:1], signals=taken_back[1:])
         value = reading_in(text, asked=False)
         report = replace(report, value_m3=report.value_m3 if value is None else value)
-        if match := await match_account(text, self._office.back_office):
+        if match := await match_account(text, self._office.back_office, slots.get("community")):
             return await self._matched(report, match)
         known = slots.get("account_number")
         if report.account is None and known and known != recorded:
@@ -56,30 +64,33 @@ class MeterReading(Dialogue):
             return await self._next(replace(report, account=known), says=says)
         return await self._next(report)
 
-    async def _other_account(self, report: Report, text: str) -> Step:
+    async def _other_account(self, report: Report, slots: Slots, text: str) -> Step:
         report = replace(report, account=None, doubted=False)
-        match = await match_account(text, self._office.back_office)
+        match = await match_account(text, self._office.back_office, slots.get("community"))
         if match:
             return await self._matched(report, match)
         again = (say("utter_reading_account_again"),)
         return Step(ask="reading_account", learnt=report.slots(), says=again, question_said=True)
 
-    async def _hear_account(self, report: Report, text: str) -> Step | None:
+    async def _hear_account(self, report: Report, slots: Slots, text: str) -> Step | None:
+        if asks_for_the_number(text):
+            return Step(ask="reading_account", says=(say("utter_account_where"),), question_said=True)
         value = reading_in(text, asked=False)
-        if value is not None:
-            report = replace(report, value_m3=value)
-        if value is not None and re.fullmatch(r"[\d.]+\D{0,3}", normal(text)):
-            noted = (say("utter_reading_value_noted", reading=amount(value)),)
-            return Step(ask="reading_account", learnt=report.slots(), says=noted, question_said=True)
-        match = await match_account(text, self._office.back_office)
-        return await self._matched(report, match) if match else None
+        report = report if value is None else replace(report, value_m3=value)
+        match = await match_account(text, self._office.back_office, slots.get("community"))
+        if match and not (value is not None and is_number_only(text)):
+            return await self._matched(report, match)
+        if value is None:
+            return None
+        noted = (say("utter_reading_value_noted", reading=amount(value)),)
+        return Step(ask="reading_account", learnt=report.slots(), says=noted, question_said=True)
 
     async def _matched(self, report: Report, match: Match) -> Step:
         if match.account is None:
             response = "utter_account_several" if match.unclear else "utter_account_not_matched"
             return Step(
                 ask="reading_account",
-                learnt=report.slots(),
+                learnt={**report.slots(), "community": match.community},
                 says=(say(response, what=match.what),),
                 signals=() if match.unclear else (account_not_matched(match.stated),),
                 failed=not match.unclear,

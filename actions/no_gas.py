@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from actions.supply import CommunityDialogue, outage_answer
 from actions.turns import Heard, Slots, Step, collected, handoff, say
-from actions.understanding import normal, yes_or_no
+from actions.understanding import is_question, normal, sounds_dangerous, yes_or_no
 from bot.domain.gas import Community
 from bot.domain.work_orders import Handling, NewOrder, OrderState, OrderType
 
@@ -15,7 +15,7 @@ def works_again(text: str) -> bool | None:
     words = normal(text)
     if re.search("还是|仍|依然|不能用|不行|没用|没气|没有气|打不着|点不着|不着|没反应|没好|开着", words):
         return False
-    if re.search("能用|好了|有气|可以用|着了|解决|恢复|通了|可以了", words):
+    if re.search("能用|好了|有气|有了|来气|可以用|着了|解决|恢复|通了|可以了", words):
         return True
     return yes_or_no(words)
 
@@ -29,9 +29,9 @@ class NoGas(CommunityDialogue):
     intents: ClassVar[frozenset[str]] = frozenset({"report_no_gas", "ask_outage", "report_meter_fault"})
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:
-        if asked != self.place and works_again(text) is not None and len(text) <= len("阀门开着，还是没气"):
-            return True
-        return await super().is_plain_answer(asked, text)
+        if asked == self.place:
+            return await super().is_plain_answer(asked, text)
+        return works_again(text) is not None and not sounds_dangerous(text) and not is_question(text)
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked in (None, "no_gas_community"):

@@ -72,21 +72,30 @@ class Match:
     what: str
     stated: str
     account: Account | None = None
-    #: The address fits several accounts, or does not say all of building, unit and room.
+    #: The address fits several accounts, or does not say all of community, building, unit and room.
     unclear: bool = False
+    #: Id of the community that the address names, or that was named before.
+    community: str | None = None
 
 
-async def match_account(text: str, back_office: BackOffice) -> Match | None:
-    """The account that a number or an address in `text` leads to; None when `text` holds neither."""
+async def match_account(text: str, back_office: BackOffice, community_before: str | None = None) -> Match | None:
+    """The account that a number or an address in `text` leads to; None when `text` holds neither.
+
+    An address without a community is looked for in the one that was named before.
+    """
     number, account = await find_account(text, back_office)
     if number:
         return Match("户号", number, account)
     if not names_a_dwelling(text):
         return None
-    found = await back_office.find_accounts(text)
+    places = await find_places(text, back_office)
+    before = await back_office.community(community_before) if community_before and not places else None
+    found = await back_office.find_accounts(f"{before.name}{text}" if before else text)
+    community = places[0].community.id if len(places) == 1 else community_before
     if len(found) == 1:
-        return Match("地址", normal(text), found[0])
-    return Match("地址", normal(text), unclear=bool(found) or len(dwelling(text)) < PARTS_OF_A_DWELLING)
+        return Match("地址", normal(text), found[0], community=community)
+    incomplete = community is None or len(dwelling(text)) < PARTS_OF_A_DWELLING
+    return Match("地址", normal(text), unclear=bool(found) or incomplete, community=community)
 
 
 async def lives_at(account: Account, stated: str, back_office: BackOffice) -> bool:

@@ -21,7 +21,7 @@ _DIGIT_BY_DIGIT = str.maketrans("零〇一幺二两三四五六七八九", "0011
 
 _PARTICLES = "[的了啊呀呢哦噢吧哈嘛呵滴~!。,.、 ]*"
 _YES = re.compile(
-    f"(嗯+|对+|是|是的|好|好的|行|可以|没错|没问题|正确|确认|确认无误|确认登记|无误|就是|就是这个|对得上|要|需要|有|ok|yes)"
+    f"(嗯+|对+|是|是的|好|好的|行|可以|没错|没问题|正确|确认|确认无误|确认登记|登记|提交|就这样|无误|就是|就是这个|对得上|要|需要|有|ok|yes)"
     f"{_PARTICLES}(嗯+|对+|是|是的|好|好的|登记|确认|没错|可以|有|就是这个)?{_PARTICLES}"
 )
 _NO = re.compile(
@@ -31,6 +31,12 @@ _NO = re.compile(
 _STOP = re.compile(
     "算了|(不|先不|暂时不|不想|不用|不要)再?(报|办|查|弄|问|说|搞)(数|理|了)|取消|退出|不弄了|下次再|改天再|停止"
 )
+_WAIT = re.compile("等(一下|一会|下|会|我)|稍等|(我|先)去?看看|我去看|我找(找|一下)|马上看")
+_NO_NUMBER = re.compile(
+    "(没有|没|不知道|不晓得|不记得|忘|找不到|不清楚)[^,。]{0,4}(户号|号码|账号)"
+    "|(户号|账号)[^,。]{0,4}(哪|多少来|怎么|什么|忘|不知道|不记得|找不到)"
+)
+_DANGER = re.compile("漏|泄|味|臭|毒|晕|昏|恶心|吐|头疼|头痛|火|烟|爆|炸|烧|嗤|嘶|报警")
 _QUESTION = re.compile(
     "[?]|吗|呢$|怎么|怎样|多少|什么|啥|哪|几点|几号|多久|如何|为什么|为啥|能不能|可不可以|是不是|要不要|有没有"
 )
@@ -72,6 +78,22 @@ def wants_to_stop(text: str) -> bool:
     """ "算了", "先不报了": the customer leaves the dialogue; longer texts are not taken for it."""
     words = normal(text)
     return len(words) <= 12 and _STOP.search(words) is not None
+
+
+def wants_time(text: str) -> bool:
+    """ "等一下，我去看看": no answer yet, and no other subject."""
+    words = normal(text)
+    return len(words) <= 14 and re.search(r"\d", words) is None and _WAIT.search(words) is not None
+
+
+def asks_for_the_number(text: str) -> bool:
+    """The customer has no account number at hand, or asks where it is written."""
+    return _NO_NUMBER.search(normal(text)) is not None
+
+
+def sounds_dangerous(text: str) -> bool:
+    """Whether any word of gas escaping, fire or poisoning is in the text."""
+    return _DANGER.search(text) is not None
 
 
 def is_question(text: str) -> bool:

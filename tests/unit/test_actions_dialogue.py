@@ -132,3 +132,25 @@ async def test_an_old_offer_is_not_accepted() -> None:
     await stage.act("action_affirm", "好的", "affirm")
     assert stage.said == ["utter_go_ahead"]
     assert stage.signals == {}
+
+
+async def test_an_answer_without_a_dangerous_word_is_no_emergency() -> None:
+    stage = Stage()
+    await stage.begin("startup_form", "幸福小区3号楼2单元502，没有热水器", "ask_startup_requirements")
+    assert stage.slots["requested_slot"] == "startup_use"
+    assert await stage.answer("家里做饭洗澡用", "report_co_poisoning")
+    assert stage.slots["requested_slot"] is None
+
+
+@pytest.mark.parametrize("text", ["做饭的时候有煤气味", "我头晕得厉害", "哎呀救命"])
+async def test_a_dangerous_word_or_no_answer_at_all_is_an_emergency(text: str) -> None:
+    stage = Stage()
+    await stage.begin("startup_form", "幸福小区3号楼2单元502，没有热水器", "ask_startup_requirements")
+    assert await stage.answer(text, "report_leak") == []
+
+
+async def test_a_customer_who_goes_to_look_is_waited_for() -> None:
+    stage = await reporting()
+    await stage.answer("等一下，我去看看", "query_work_order")
+    assert stage.said == ["utter_take_your_time"]
+    assert stage.slots["requested_slot"] == "reading_value"
