@@ -11,7 +11,7 @@ from functools import cached_property
 from bot.conversation import emergency_lookalikes as words
 from bot.conversation.emergency_signs import Sign, Sort
 from bot.conversation.emergency_text import Message
-from bot.conversation.emergency_words import BURNER_OR_CLOSED_ROOM, GAS, ODORANT
+from bot.conversation.emergency_words import BURNER_OR_CLOSED_ROOM, GAS, ODORANT, SEVERAL_PEOPLE, UNWELL
 
 #: How far a veto looks to either side, in characters: keeps the work per sighting bounded.
 REACH = 60
@@ -95,6 +95,7 @@ _NOT_OF_GAS = re.compile(f"{words.HOLDS_AIR}|{words.HOLDS_WATER_OR_POWER}")
 _LEFT_OUT, _EXPLAINED = re.compile(words.LEFT_OUT_BEFORE), re.compile(words.EXPLAINED)
 _OTHER_SMELLS, _NEAR_GAS = re.compile(words.OTHER_SMELLS), re.compile(words.NEAR_GAS)
 _ALARM_AS_GOODS, _FLAT_BATTERY = re.compile(words.ALARM_AS_GOODS), re.compile(words.FLAT_BATTERY)
+_SEVERAL_PEOPLE, _UNWELL = re.compile(SEVERAL_PEOPLE), re.compile(UNWELL)
 _BURNER, _UNWELL_OF_SPEECH = re.compile(BURNER_OR_CLOSED_ROOM), re.compile(words.UNWELL_OF_SPEECH)
 _FIRE_OF_SPEECH, _IGNITION = re.compile(words.FIRE_OF_SPEECH), re.compile(words.IGNITION)
 
@@ -210,6 +211,13 @@ _EXPLANATIONS: dict[Sort, Veto] = {
 }
 
 
+def _points_to_gas(seen: Sighting) -> bool:
+    """Whether a burner is near, several people are unwell, or one in several ways."""
+    if _BURNER.search(seen.around) or _SEVERAL_PEOPLE.search(seen.around):
+        return True
+    return len({match[0] for match in _UNWELL.finditer(seen.around)}) > 1
+
+
 def figure_of_speech(seen: Sighting) -> bool:
     """气炸了; 看得我头晕; unwell without any burner near; a stove that will not stay lit."""
     match seen.sign.sort:
@@ -217,7 +225,9 @@ def figure_of_speech(seen: Sighting) -> bool:
             lit = seen.found in ("着火", "着起来") and _IGNITION.search(seen.clause)
             return bool(lit or _FIRE_OF_SPEECH.search(seen.clause))
         case Sort.COLLAPSE | Sort.UNWELL:
-            return bool(_UNWELL_OF_SPEECH.search(seen.clause)) or not _BURNER.search(seen.around)
+            if _UNWELL_OF_SPEECH.search(seen.clause):
+                return True
+            return seen.sign.sort is Sort.UNWELL and not _points_to_gas(seen)
         case _:
             return False
 
