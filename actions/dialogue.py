@@ -30,6 +30,8 @@ EMERGENCIES = frozenset({"report_leak", "report_co_poisoning", "report_fire"})
 #: Say nothing about the subject: no reason to leave the question.
 STEERING = frozenset({"", "affirm", "deny", "greet", "thank", "nlu_fallback"})
 FAILURES_BEFORE_OFFER = 2
+#: How sure the model must be to interrupt a dialogue.
+SURE = 0.6
 
 
 class Dialogue(Capability):
@@ -94,12 +96,18 @@ class Dialogue(Capability):
     def _steps_aside(self, heard: Heard) -> bool:
         if heard.intent in EMERGENCIES:
             return sounds_dangerous(heard.text)
-        return heard.intent in FIRST_OF_ALL or (self.is_other_subject(heard) and is_question(heard.text))
+        if heard.intent in FIRST_OF_ALL:
+            return heard.confidence >= SURE
+        return self.is_other_subject(heard) and is_question(heard.text)
 
     def is_other_subject(self, heard: Heard) -> bool:
-        """Whether the customer has changed the subject; noise is often taken for something out of scope."""
-        noise = heard.intent == "out_of_scope" and not is_question(heard.text)
-        return not noise and heard.intent not in STEERING | self.intents
+        """Whether the customer has changed the subject.
+
+        The answer to a dialogue's question is often taken for something weakly or for something out of scope; only a
+        question is then believed to be another subject.
+        """
+        doubtful = heard.intent == "out_of_scope" or heard.confidence < SURE
+        return heard.intent not in STEERING | self.intents and (is_question(heard.text) or not doubtful)
 
     def _no_answer(self, slots: Slots, asked: str, heard: Heard, *, plain: bool) -> Step | None:
         accepts_person = slots.get("offer") == PERSON_OFFERED and yes_or_no(heard.text)

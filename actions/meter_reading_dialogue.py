@@ -56,7 +56,8 @@ class MeterReading(Dialogue):
             return Step(ask=None, says=taken_back[:1], signals=taken_back[1:])
         value = reading_in(text, asked=False)
         report = replace(report, value_m3=report.value_m3 if value is None else value)
-        if match := await match_account(text, self._office.back_office, slots.get("community")):
+        match = await match_account(text, self._office.back_office, slots.get("community"))
+        if match and (value is None or not is_number_only(text)):
             return await self._matched(report, match)
         known = slots.get("account_number")
         if report.account is None and known and known != recorded:
@@ -119,7 +120,7 @@ class MeterReading(Dialogue):
         value = reading_in(text, asked=True)
         if value is not None and value != report.value_m3:
             return await self._next(replace(report, value_m3=value, doubted=False))
-        if value is None and re.search("(读数|表数|数字|数).{0,3}(不对|错|有误)", normal(text)):
+        if value is None and re.search("(读数|表数|数字|数).{0,3}(不对|错|有误)|^是?(读数|表数|数字)$", normal(text)):
             again = (say("utter_reading_value_again"),)
             return Step(
                 ask="reading_value", learnt=replace(report, value_m3=None).slots(), says=again, question_said=True

@@ -13,7 +13,7 @@ from bot.domain.work_orders import Handling, NewOrder, OrderState, OrderType
 def works_again(text: str) -> bool | None:
     """Whether the gas works after a check, as the customer puts it; None when that is not said."""
     words = normal(text)
-    if re.search("还是|仍|依然|不能用|不行|没用|没气|没有气|打不着|点不着|不着|没反应|没好|开着", words):
+    if re.search("还是|仍|依然|不能用|不行|没用|没气|没有气|打不着|点不着|不着|没反应|没好|开着|是开的|都开", words):
         return False
     if re.search("能用|好了|有气|有了|来气|可以用|着了|解决|恢复|通了|可以了", words):
         return True

@@ -20,6 +20,8 @@ class Heard:
 
     text: str = ""
     intent: str = ""
+    #: Of the model, 0 to 1.
+    confidence: float = 1.0
 
 
 NOTHING_HEARD = Heard()
@@ -88,8 +90,9 @@ def collected(facts: Mapping[str, str]) -> Signal:
 
 def heard_in(message: Mapping[str, Json]) -> Heard:
     """The customer's message out of Rasa's `latest_message`."""
-    intent = (message.get("intent") or {}).get("name") or ""
-    return Heard(text=message.get("text") or "", intent=intent)
+    intent = message.get("intent") or {}
+    confidence = intent.get("confidence", 1.0)
+    return Heard(text=message.get("text") or "", intent=intent.get("name") or "", confidence=confidence)
 
 
 def handled_already(events: Iterable[Mapping[str, Json]], form: str) -> bool:

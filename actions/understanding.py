@@ -42,11 +42,11 @@ _QUESTION = re.compile(
 )
 _CORRECTION = re.compile("不对|不是|错了|说错|报错|看错|写错|打错|更正|改成|改为|重新")
 _ACCOUNT_WRONG = re.compile(
-    "(户号|账号|帐号|地址|账户).{0,4}(错|不对|不是|有误|改)|(不是|换)(这个|一个)?(户号|账户|地址)"
+    "(户号|账号|帐号|地址|账户).{0,4}(错|不对|不是|有误|改)|(不是|换)(这个|一个)?(户号|账户|地址)|^是?(户号|地址)$"
 )
 #: What people put around a number.
 _LABELS = re.compile("户号|账号|帐号|读数|表数|数字|尾号|后四位|我的|我家|的|是|为|立方米|立方|方|字|度|了|[:,，。 ]")
-_ADDRESS = re.compile(r"\d+(号|栋|幢|楼|单元|座|室|户|层|门|弄)|\d+-\d+|[a-z](座|栋|幢|区)")
+_ADDRESS = re.compile(r"\d+(号|栋|幢|楼|单元|座|室|户|层|门|弄)|\d+-\d+|[a-z](座|栋|幢|区)|(底商|商铺|门面)\d+")
 
 
 def normal(text: str) -> str:
@@ -149,9 +149,11 @@ def names_a_dwelling(text: str) -> bool:
 
 
 def is_number_only(text: str) -> bool:
-    """A bare number that is no telephone number (which asks to be called)."""
-    words = _LABELS.sub("", normal(text))
-    return re.fullmatch(r"\d[\d.\- ]*", words) is not None and len(re.sub(r"\D", "", words)) != _PHONE_DIGITS
+    """One bare number that is no telephone number (which asks to be called)."""
+    words = normal(text)
+    digits = re.sub("[ -]", "", words)  # "1002 0001"
+    number = digits if digits.isdecimal() else _LABELS.sub(" ", words).strip()
+    return re.fullmatch(r"\d+(\.\d+)?", number) is not None and len(number) != _PHONE_DIGITS
 
 
 def is_bare_answer(text: str) -> bool:

@@ -44,9 +44,9 @@ class Stage:
         self.slots["requested_slot"] = None
         return await self._run(f"validate_{form}")
 
-    async def answer(self, text: str, intent: str = "nlu_fallback") -> list[Json]:
+    async def answer(self, text: str, intent: str = "nlu_fallback", confidence: float = 0.9) -> list[Json]:
         """The customer's words while a form is active."""
-        self._hear(text, intent)
+        self._hear(text, intent, confidence)
         return await self._run(f"validate_{self.form}")
 
     async def come_back(self) -> list[Json]:
@@ -59,8 +59,8 @@ class Stage:
         self._hear(text, intent)
         return await self._run(action)
 
-    def _hear(self, text: str, intent: str) -> None:
-        self._message = {"text": text, "intent": {"name": intent}}
+    def _hear(self, text: str, intent: str, confidence: float = 0.9) -> None:
+        self._message = {"text": text, "intent": {"name": intent, "confidence": confidence}}
         self._note({"event": "user", "text": text})
 
     async def _run(self, action: str) -> list[Json]:

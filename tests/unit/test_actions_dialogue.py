@@ -154,3 +154,14 @@ async def test_a_customer_who_goes_to_look_is_waited_for() -> None:
     await stage.answer("等一下，我去看看", "query_work_order")
     assert stage.said == ["utter_take_your_time"]
     assert stage.slots["requested_slot"] == "reading_value"
+
+
+async def test_a_weak_suspicion_of_another_subject_does_not_interrupt() -> None:
+    stage = await reporting()
+    assert await stage.answer("看不清楚", "request_human", confidence=0.48)
+    assert stage.said == ["utter_reading_unreadable"]
+
+
+async def test_a_weakly_understood_question_does_interrupt() -> None:
+    stage = await reporting()
+    assert await stage.answer("怎么交费", "pay_bill", confidence=0.48) == []

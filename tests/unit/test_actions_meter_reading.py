@@ -139,3 +139,22 @@ async def test_a_recorded_reading_is_taken_back_by_a_person() -> None:
     await stage.act("action_deny", "不对，是1225", "deny")
     assert stage.said == ["utter_reading_correct_recorded"]
     assert "1225" in stage.signals["handoff"]["reason"]
+
+
+async def test_a_bare_number_that_begins_a_report_is_the_reading() -> None:
+    stage = Stage()
+    await stage.begin("reading_form", "1235", "report_meter_reading")
+    assert stage.slots["reading_value"] is not None
+    assert stage.slots["requested_slot"] == "reading_account"
+
+
+async def test_naming_what_is_wrong_in_a_word() -> None:
+    stage = Stage()
+    await stage.begin("reading_form", "户号10020001，读数1235", "report_meter_reading")
+    await stage.answer("不对")
+    await stage.answer("读数")
+    assert stage.slots["requested_slot"] == "reading_value"
+    await stage.answer("1236")
+    await stage.answer("不对")
+    await stage.answer("户号")
+    assert stage.slots["requested_slot"] == "reading_account"
