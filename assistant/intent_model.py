@@ -19,9 +19,11 @@ Vector: TypeAlias = npt.NDArray[np.float32]
 
 #: A longer story says what it wants within this; the rest would only cost time.
 READ_CHARACTERS = 500
+#: What an unknown term weighs, of the rarest known one (docs/nlu.md).
+UNKNOWN_SHARE = 0.5
 _LONG_NUMBER = re.compile(r"\d{8,}")
 _DIGIT = re.compile(r"\d")
-_NOT_A_WORD = re.compile(r"[^\w?⑧]+")
+_NOT_A_WORD = re.compile("[^\\w?⑧\U0001f300-\U0001faff]+")  # the last range: pictures such as 👍
 
 
 def normalised(text: str) -> str:
@@ -54,13 +56,25 @@ class Terms:
         return cls(names, np.log((1 + len(counted)) / (1 + frequency)) + 1)
 
     def weigh(self, text: str) -> tuple[npt.NDArray[np.int64], Vector]:
-        """Indices and weights of the known terms in the text; the weights have length one (sublinear tf-idf)."""
-        known = [(self._index[term], count) for term, count in terms_in(text).items() if term in self._index]
+        """Indices and weights of the known terms in the text (sublinear tf-idf).
+
+        Known and unknown terms together have length one, so that a few known ones in a strange text say little.
+        """
+        counts = terms_in(text)
+        known = [(self._index[term], count) for term, count in counts.items() if term in self._index]
         if not known:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        indices, counts = (np.array(column) for column in zip(*known, strict=True))
-        weights = (1 + np.log(counts.astype(np.float32))) * self.rarity[indices]
-        return indices, weights / np.linalg.norm(weights)
+        found, times = (np.array(column) for column in zip(*known, strict=True))
+        weights: Vector = _damped(times) * self.rarity[found]
+        unknown = np.array([count for term, count in counts.items() if term not in self._index])
+        strange = UNKNOWN_SHARE * self.rarity.max() * _damped(unknown)
+        return found, weights / np.sqrt(np.square(weights).sum() + np.square(strange).sum())
+
+
+def _damped(counts: npt.NDArray[np.int64]) -> Vector:
+    """Twice the same word is less than two words."""
+    damped: Vector = np.log(counts.astype(np.float32)) + np.float32(1)
+    return damped
 
 
 class IntentModel:
