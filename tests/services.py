@@ -100,11 +100,11 @@ def postgres_server() -> Iterator[str]:
 
 
 @contextmanager
-def new_database(server_url: str) -> Iterator[str]:
-    """A database of its own on the server, dropped afterwards; yields the URL for SQLAlchemy with psycopg."""
+def new_database(server_url: str, template: str = "template1") -> Iterator[str]:
+    """A database of its own on the server, a copy of `template`, dropped afterwards; yields the URL for SQLAlchemy."""
     name = f"test_{uuid4().hex}"
     with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
         try:
             yield server_url.replace("postgresql://", "postgresql+psycopg://").removesuffix("postgres") + name
         finally:

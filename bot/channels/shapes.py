@@ -66,7 +66,7 @@ def summary(c: Conversation, timers: Sequence[Timer], last: Message | None, posi
             "prompt_at": due.get(kinds.WAITING_PROMPT),
             "warn_at": due.get(kinds.AGENT_WARNING),
             "breach_at": due.get(kinds.AGENT_BREACH) or due.get(kinds.QUEUE_BREACH),
-            "dispatch_at": due.get(kinds.DISPATCH_ALARM),
+            "dispatch_at": due.get(kinds.DISPATCH_ALARM) or due.get(kinds.DISPATCH_ANYWAY),
         },
         "emergency": _emergency(c.emergency),
     }

@@ -1,99 +1,148 @@
-"""Finds the address in what a frightened customer writes, and understands yes, no and "不对，是502"."""
+"""The address in what a frightened customer writes, put together from several answers and corrections."""
 
 import re
-from enum import Enum
 
-_NUMBER = r"[0-9零一二三四五六七八九十百两]+"
-_UNIT = r"(?:号楼|号院|栋|幢|座|单元|门栋|室|户|号|楼|层|#)"
-_PLACE = (
-    r"(?:小区|花园|家园|公寓|新村|新城|社区|大院|家属院|宿舍|别墅|嘉园|名苑|苑|府|庄|村|镇|大道|路口|路|街|巷|弄|胡同|"
-    r"广场|大厦|商场|超市|市场|学校|小学|中学|幼儿园|医院|酒店|饭店|餐厅|银行|公园|工地|桥|加油站|车站|地铁站|门口)"
-)
-_NEAR = r"(?:对面|旁边|附近|后面|前面|东侧|西侧|南侧|北侧|交叉口)"
+from bot.conversation import address_words as words
+from bot.conversation.address_parts import Address, Part, PartKind, find, has_place, plain, render
 
-_NUMBERED = re.compile(rf"(?:{_NUMBER}|[A-Za-z])\s*{_UNIT}|[0-9]+\s*[-－—]\s*[0-9]+(?:\s*[-－—]\s*[0-9]+)?")
-_PLACED = re.compile(rf"[一-鿿A-Za-z0-9]{{1,12}}?{_PLACE}{_NEAR}?|[一-鿿]{{2,10}}{_NEAR}")
-#: Between two parts of one address.
-_JOINT = re.compile(r"[\s,，、。.]{0,3}(?:的|就是|是)?[A-Za-z]?(?:[0-9]{1,5})?")
-_AT_THE_END = re.compile(rf"(?:[\s,，、-]{{0,2}}[0-9]{{2,4}}(?![0-9元块分点])|路口|口|[东南西北]门|门口|{_NEAR})?")
-#: A name without a mark, right before a number: "平安里12号楼".
-_NAME_BEFORE = re.compile(r"[一-鿿]{2,12}$")
+#: Parts that tell a house from its neighbours; a floor or a zone does not.
+_EXACT = (PartKind.HOUSE, PartKind.BUILDING, PartKind.UNIT, PartKind.ROOM)
+
 _LEAD_IN = re.compile(
-    r"^.*?(?:地址是|地址在|地址[:：]|位置是|位置在|就在|住在|我们?是|我家在|我们家在|家在|在|我家住|我家|我住|我们|这里是|这边是|这是|师傅|你好|您好|喂|漏气|有味)+[,，:：\s]*"
+    r"^(?:.*?(?:地址|位置|地点|坐标|定位)(?:是|在|就是|[::])?|.*?(?:住在|就在|家在|我在|人在)|(?:我们?家?|就?是|在|那就写|写)+)[,,、:\s]*"
 )
-_NOT_AN_ADDRESS = re.compile(r"[?？!！]|怎么|快|救命|害怕|多久|什么|谁|为什么|不知道|说不清|来人|谢谢|好的|没有|漏|味")
-_TAIL = re.compile(r"[，,。.！!；;\s]+$")
+_NOT_AN_ADDRESS = re.compile(
+    r"[?!]|怎么|快|救命|害怕|多久|什么|谁|为什么|不知道|不清楚|说不清|来人|谢|好的|没有|漏|味|关了|开了|出来|等|急|晕|着火|电话|阀门|窗|吗|呢|吧$|了$"
+)
+#: Ends the name of a compound that has no plainer mark ("星河湾", "未来城").
+_NAME_LIKE = re.compile("[一-鿿A-Za-z0-9]{1,9}(?:[湾城府苑园庭轩阁郡墅邸都港里坊寓馆厦寨堡]|天地|世纪|国际|江南|半岛)$")
+#: "我在5号楼门口等": where the customer is now, not where the gas leaks.
+_WAITING = re.compile("等|站在|跑到|躲|走到|[在到](?:了)?(?:小区)?(?:外面|楼下|室外|门口|马路|大门)")
+_TAIL = re.compile(r"[,.!;、~\s]+$")
 
-
-class Confirmation(Enum):
-    YES = "yes"
-    NO = "no"
-
-
-_YES = re.compile(r"^(?:嗯+|恩+|对+|是|是的|没错|正确|确认|确定|可以|好|好的|行|ok|yes|y|1|👌|就是|没问题)", re.IGNORECASE)
-_NO = re.compile(r"不对|不是|错了|写错|不正确|有误|^no\b|^n$|^不$", re.IGNORECASE)
-
-
-def confirmation(text: str) -> Confirmation | None:
-    """Whether the customer says yes or no to a read-back; None if neither."""
-    said = text.strip()
-    if _NO.search(said):
-        return Confirmation.NO
-    return Confirmation.YES if _YES.match(said) else None
+#: "不是3号楼" is what it is not; "楼号错了" names what was wrong.
+_DENIED = re.compile(
+    r"不是(?!的)[^,.;!?是]*|[^,.;!?\s是]*?(?<!没)(?<!没有)(?:写|打|搞|弄|说)?错[了啦]?|[^,.;!?\s是]*?(?:不对|有误|不正确)"
+)
 
 
 def address_in(text: str) -> str | None:
     """The address a message holds, without what stands around it; None if it holds none."""
-    parts = sorted(
-        (match.span() for pattern in (_PLACED, _NUMBERED) for match in pattern.finditer(text)), key=lambda span: span[0]
-    )
-    if not parts:
-        return None
-    start, end = parts[0]
-    for next_start, next_end in parts[1:]:
-        if next_start <= end or _JOINT.fullmatch(text, end, next_start):
-            end = max(end, next_end)
-    name = _NAME_BEFORE.search(text, 0, start)
-    start = name.start() if name else start
-    rest = _AT_THE_END.match(text, end)
-    end = rest.end() if rest else end
-    found = _LEAD_IN.sub("", text[start:end])
-    return _TAIL.sub("", found) or None
+    return render(find(text)) or None
 
 
 def is_exact(address: str) -> bool:
-    """Names a house or a flat, not only a compound or a street."""
-    return _NUMBERED.search(address) is not None or re.search(r"[0-9]{2,}", address) is not None
+    """Names a house or a flat at a named place: enough to send somebody."""
+    parts = find(address)
+    return has_place(parts) and any(part.kind in _EXACT for part in parts)
 
 
-def free_address(text: str) -> str | None:
-    """What may be an address although it has no mark of one ("锦绣江南南门"): short, and no cry or question."""
-    said = _TAIL.sub("", _LEAD_IN.sub("", text.strip()))
-    return said if 2 <= len(said) <= 40 and not _NOT_AN_ADDRESS.search(text) else None
+def names_place(address: str) -> bool:
+    """Names a compound, a street or a landmark: somebody can at least go there."""
+    return has_place(_parts(address)) if address else False
+
+
+def free_address(text: str, *, asked_again: bool) -> str | None:
+    """What may be an address although it has no mark of one: short, and no cry or question.
+
+    At the first time of asking only what ends like a name ("星河湾"), later anything ("老槐树底下").
+    """
+    said = plain(text.strip())
+    if _NOT_AN_ADDRESS.search(said):
+        return None
+    name = _TAIL.sub("", _LEAD_IN.sub("", said))
+    if not asked_again and not _NAME_LIKE.fullmatch(name):
+        return None
+    return name if 2 <= len(name) <= 40 else None
 
 
 def completed(address: str, addition: str) -> str:
-    """A further part ("3号楼501") joined to the compound named before; a whole new address replaces it."""
-    return addition if not address or _PLACED.search(addition) else address + addition
+    """What was said before and what is said now as one address: "3号楼501" joins the compound named before."""
+    known, new = _parts(address), find(addition, numbers_alone=True)
+    if not new:
+        return address or addition
+    if not has_place(new):
+        return render(_merged(known, new))
+    if has_place(known):
+        return render(new if _is_whole(new) else _with_places(known, _places(known, new)))
+    return render(_with_places(_merged(known, new), new))
+
+
+def addition_in(address: str, text: str) -> str | None:
+    """`address` with what an answer to "which house?" adds to it ("501", "三单元"); None if that is nothing."""
+    new = find(text, numbers_alone=True)
+    if not new:
+        return None
+    whole = completed(address, text)
+    return whole if whole != address else None
 
 
 def corrected(address: str, text: str) -> str | None:
-    """The address after a correction: "不对，是502", "不是3号楼是4号楼", or a whole new address; None if there is none."""
-    said = re.split(r"(?:应该)?(?:是|在)", text)[-1]
-    whole = address_in(said)
-    if whole and _PLACED.search(whole):
-        return whole
-    result = address
-    for match in re.finditer(rf"({_NUMBER})\s*({_UNIT})", said):
-        pattern = re.compile(rf"{_NUMBER}\s*{re.escape(match[2])}")
-        result = pattern.sub(match[0], result, count=1) if pattern.search(result) else result + match[0]
-    if result != address:
-        return result
-    bare = re.search(r"[0-9]{1,5}", said)
-    if bare is None:
+    """The address after "不对，是502", "不是3号楼是4号楼" or a whole new one; None if the message changes nothing."""
+    new = find(_DENIED.sub(",", plain(text)), numbers_alone=True)
+    if not new:
         return None
-    numbers = list(re.finditer(r"[0-9]+", address))
-    if not numbers:
-        return address + bare[0]
-    last = numbers[-1]
-    return address[: last.start()] + bare[0] + address[last.end() :]
+    if len(new) == 1 and re.fullmatch("[0-9]{1,2}", new[0].text):
+        return None  # "是4": which of the numbers?
+    known = _parts(address)
+    if has_place(new):
+        whole = new if _is_whole(new) else _with_places(known, new)
+    else:
+        whole = _merged(known, new)
+    return render(whole) if whole != known else None
+
+
+def tells_of_waiting(text: str) -> bool:
+    """A place in it may be where the customer waits for the crew."""
+    return _WAITING.search(text) is not None
+
+
+def _parts(address: str) -> Address:
+    """The address taken apart; one without marks is a name as a whole."""
+    found = find(address)
+    return found if render(found) == plain(address) else (Part(PartKind.PLACE, address),) if address else ()
+
+
+def _is_whole(address: Address) -> bool:
+    return has_place(address) and any(part.kind in _EXACT for part in address)
+
+
+def _places(known: Address, new: Address) -> Address:
+    """Where both name a place, a street and what stands in it are one ("人民路" and "幸福小区"): the street first."""
+    said = "".join(part.text for part in new)
+    before = [part for part in known if part.kind is PartKind.PLACE and part.text not in said]
+    places = sorted((*before, *(part for part in new if part.kind is PartKind.PLACE)), key=_is_within_street)
+    return (*places, *(part for part in new if part.kind is PartKind.SPOT))
+
+
+def _is_within_street(part: Part) -> bool:
+    return re.search(words.ROAD, part.text) is None
+
+
+def _with_places(address: Address, new: Address) -> Address:
+    """The address at the places of `new`: its numbers stay, what was near the old place goes."""
+    kept = [part for part in address if part.kind not in (PartKind.PLACE, PartKind.SPOT)]
+    places = [part for part in new if part.kind is PartKind.PLACE]
+    return (*places, *kept, *(part for part in new if part.kind is PartKind.SPOT))
+
+
+def _merged(known: Address, new: Address) -> Address:
+    """Each new part in place of the old one of its kind, or where its kind belongs."""
+    parts = list(known)
+    for part in new:
+        if part.kind is PartKind.PLACE:
+            continue
+        same = next((place for place, old in enumerate(parts) if old.kind is part.kind), None)
+        if same is not None:
+            parts[same] = _worded(parts[same], part)
+        else:
+            before = [place for place, old in enumerate(parts) if old.kind < part.kind]
+            parts.insert(before[-1] + 1 if before else 0, part)
+    return tuple(parts)
+
+
+def _worded(old: Part, new: Part) -> Part:
+    """"502" in place of "501室" is "502室"."""
+    word = re.search(r"[^0-9A-Za-z零〇一二两三四五六七八九十百幺]+$", old.text)
+    bare = re.fullmatch(r"[0-9A-Za-z零〇一二两三四五六七八九十百幺]+", new.text)
+    return Part(new.kind, new.text + word[0]) if word and bare else new

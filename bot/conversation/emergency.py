@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.conversation import address as addresses
-from bot.conversation.address import Confirmation, confirmation
+from bot.conversation.address_answer import Confirmation, confirmation
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import (
     Button,
@@ -28,8 +28,12 @@ from bot.domain.events import EmergencyRaised, EmergencyUndispatched, QueueChang
 from bot.domain.transitions import queued
 from bot.ports import Work
 
-#: The same report within this time is part of the same emergency and does not repeat the instruction.
+#: The same report within this time does not repeat the instruction.
 SAME_REPORT = timedelta(minutes=10)
+#: A report within this time after the crew was sent is about what it was sent for.
+SAME_EMERGENCY = timedelta(hours=2)
+
+_GRAVITY = {EmergencyKind.CARBON_MONOXIDE: 1, EmergencyKind.FIRE: 2}
 
 
 class EmergencyFlow:
@@ -37,58 +41,47 @@ class EmergencyFlow:
         self._company = company
         self._say = company.emergency_scripts
 
-    def handles(self, c: Conversation) -> bool:
-        """What the customer writes now is part of an emergency that is not dispatched yet."""
-        return c.emergency is not None and c.emergency.open
+    def handles(self, c: Conversation, text: str) -> bool:
+        """What the customer writes now is for this flow: it is not dispatched yet, or he corrects the address."""
+        if c.emergency is None:
+            return False
+        return c.emergency.open or self._corrects(c.emergency, text)
 
     def is_news(self, c: Conversation, kind: EmergencyKind, now: datetime) -> bool:
-        """The customer has to be told what to do: a first report, a worse kind, or again after a while."""
+        """The customer has to be told what to do: a first report, a graver kind, or again after a while."""
         known = c.emergency
-        if known is None or known.step is EmergencyStep.DISMISSED or now - known.raised_at > SAME_REPORT:
+        if known is None or known.step is EmergencyStep.DISMISSED or _is_graver(kind, known.kind):
             return True
-        graver = kind in (EmergencyKind.FIRE, EmergencyKind.CARBON_MONOXIDE)
-        return graver and kind is not known.kind
+        return now - (known.instructed_at or known.raised_at) > SAME_REPORT
 
     async def raise_(self, work: Work, kind: EmergencyKind, text: str, now: datetime) -> None:
         """Tell the customer what to do, alarm everybody, ask where."""
-        known = work.conversation.emergency if self.handles(work.conversation) else None
-        emergency = replace(known, kind=kind) if known else Emergency(kind=kind, raised_at=now)
         self._speak(work, Kind.SAFETY, self._company.safety_instruction(kind))
+        emergency = _raised(work.conversation.emergency, kind, now)
+        work.note("emergency", f"险情：{LABELS[emergency.kind]}")
         if work.conversation.owner is not Owner.AGENT:
-            work.conversation = queued(work.conversation, now, f"紧急：{LABELS[kind]}", Priority.EMERGENCY)
+            work.conversation = queued(
+                work.conversation, now, f"紧急：{LABELS[emergency.kind]}", Priority.EMERGENCY
+            )
         work.change(emergency=emergency, priority=Priority.EMERGENCY, offline=False)
-        work.note("emergency", f"险情：{LABELS[kind]}")
-        self._ask_where(work, emergency, addresses.address_in(text), now)
-        work.emit(EmergencyRaised(work.conversation))
+        if emergency.open:
+            await self._locate(work, emergency, text, now)
+        if emergency.alarming:
+            work.emit(EmergencyRaised(work.conversation))
         work.emit(QueueChanged())
 
     async def hear(self, work: Work, text: str, now: datetime) -> None:
         """Take what the customer wrote as part of the dialogue."""
         emergency = work.conversation.emergency
         assert emergency is not None
-        if emergency.step is EmergencyStep.CONFIRM:
+        if emergency.step is not EmergencyStep.ADDRESS:
             await self._hear_confirmation(work, emergency, text, now)
             return
-        said = addresses.address_in(text)
-        if said is None and emergency.asked > 1:
-            said = addresses.free_address(text)
-        whole = addresses.completed(emergency.address, said) if said else None
+        whole = addresses.addition_in(emergency.address, text)
+        if whole is None:
+            free = addresses.free_address(text, asked_again=emergency.asked > 1)
+            whole = addresses.completed(emergency.address, free) if free else None
         self._ask_where(work, emergency, whole, now)
-
-    async def _hear_confirmation(self, work: Work, emergency: Emergency, text: str, now: datetime) -> None:
-        answer = confirmation(text)
-        if answer is Confirmation.YES:
-            await self.dispatch(work, now, confirmed=True)
-            return
-        denied = answer is Confirmation.NO
-        other = addresses.corrected(emergency.address, text) if denied else addresses.address_in(text)
-        if other:
-            self._ask_where(work, emergency, other, now)
-        elif denied:
-            work.change(emergency=replace(emergency, step=EmergencyStep.ADDRESS, address=""))
-            self._ask(work, emergency, self._say.ask_right_address)
-        else:
-            self._read_back(work, emergency, self._say.read_back_again)
 
     async def dispatch(self, work: Work, now: datetime, *, confirmed: bool) -> None:
         """File the order of the right type, already on its way to the field unit, and tell the customer."""
@@ -99,17 +92,14 @@ class EmergencyFlow:
         work.change(emergency=replace(emergency, step=EmergencyStep.DISPATCHED, order_number=order.number))
         sentence = self._say.dispatched if confirmed else self._say.dispatched_unconfirmed
         unit = unit_for(emergency.kind, self._company.units)
-        self._speak(
-            work,
-            Kind.NOTICE,
-            self._company.fill(sentence, address=emergency.address, number=order.number, unit=unit.name),
-        )
+        values = {"address": emergency.address, "number": order.number, "unit": unit.name}
+        self._speak(work, Kind.NOTICE, self._company.fill(sentence, **values))
         certainty = "地址已确认" if confirmed else "地址未经用户确认"
         work.note("dispatched", f"已派单 {order.number} → {unit.name}（{certainty}）")
         work.emit(QueueChanged())
 
     async def dispatch_anyway(self, work: Work, now: datetime) -> None:
-        """The customer stopped answering after the read-back: send the crew to the address we have."""
+        """The customer stopped answering: send the crew to the address we have."""
         await self.dispatch(work, now, confirmed=False)
         work.emit(EmergencyUndispatched(work.conversation))
 
@@ -122,33 +112,72 @@ class EmergencyFlow:
         work.note("undispatched", f"险情已 {int((now - emergency.raised_at).total_seconds())} 秒未派单")
         work.emit(EmergencyUndispatched(work.conversation))
 
+    async def _locate(self, work: Work, emergency: Emergency, text: str, now: datetime) -> None:
+        """Go on with the address that is in the report, or known already."""
+        said = addresses.address_in(text)
+        if said is None and emergency.confirmed:
+            await self.dispatch(work, now, confirmed=True)
+            return
+        self._ask_where(work, emergency, addresses.completed(emergency.address, said or "") or None, now)
+
+    async def _hear_confirmation(self, work: Work, emergency: Emergency, text: str, now: datetime) -> None:
+        answer = confirmation(text)
+        other = addresses.corrected(emergency.address, text)
+        if other and (answer is Confirmation.NO or not addresses.tells_of_waiting(text)):
+            self._ask_where(work, emergency, other, now)
+        elif answer is Confirmation.YES:
+            await self.dispatch(work, now, confirmed=True)
+        elif answer is Confirmation.NO:
+            unknown = replace(emergency, step=EmergencyStep.ADDRESS, address="", located_at=None)
+            work.change(emergency=unknown)
+            self._ask(work, unknown, self._say.ask_right_address)
+        else:
+            self._read_back(work, emergency, self._say.read_back_again)
+
+    def _corrects(self, emergency: Emergency, text: str) -> bool:
+        """After the dispatch: "地址不对", or another address, until an agent has taken it over."""
+        if emergency.step is not EmergencyStep.DISPATCHED or emergency.accepted_by:
+            return False
+        if confirmation(text) is not Confirmation.NO:
+            return False
+        return not emergency.confirmed or addresses.corrected(emergency.address, text) is not None
+
     def _ask_where(self, work: Work, emergency: Emergency, address: str | None, now: datetime) -> None:
         if emergency.accepted_by:  # the agent asks; what was said is kept for the order
             work.change(emergency=replace(emergency, address=address or emergency.address))
             return
-        vague = address is not None and emergency.asked < 2 and not self._precise(emergency.kind, address)
-        if address is None or vague:
-            asked = replace(emergency, address=address or emergency.address, asked=emergency.asked + 1)
-            work.change(emergency=replace(asked, step=EmergencyStep.ADDRESS))
-            self._ask(work, emergency, self._question(emergency, vague))
+        address = address or (emergency.address if emergency.asked > 1 else None)
+        if address is None or self._is_vague(emergency, address):
+            self._ask_for_more(work, emergency, address, now)
             return
-        emergency = replace(emergency, step=EmergencyStep.CONFIRM, address=address, read_back_at=now)
+        emergency = replace(emergency, step=EmergencyStep.CONFIRM, address=address, located_at=now)
         work.change(emergency=emergency)
         self._read_back(work, emergency, self._say.read_back)
 
-    def _precise(self, kind: EmergencyKind, address: str) -> bool:
-        """Outdoors a street or a landmark is enough; a dwelling needs a number."""
-        return kind is EmergencyKind.OUTDOOR_LEAK or addresses.is_exact(address)
+    def _is_vague(self, emergency: Emergency, address: str) -> bool:
+        """Outdoors a street or a landmark is enough; a dwelling needs a number. Who cannot name one is not asked on."""
+        if emergency.kind is EmergencyKind.OUTDOOR_LEAK:
+            return not addresses.names_place(address)
+        return emergency.asked < 2 and not addresses.is_exact(address)
 
-    def _question(self, emergency: Emergency, vague: bool) -> str:
-        if vague:
-            return self._say.ask_house
-        return self._say.ask_address_again if emergency.asked else self._first_question(emergency.kind)
+    def _ask_for_more(self, work: Work, emergency: Emergency, address: str | None, now: datetime) -> None:
+        place = address is not None and addresses.names_place(address)
+        asked = replace(
+            emergency,
+            step=EmergencyStep.ADDRESS,
+            address=address or emergency.address,
+            asked=emergency.asked + 1,
+            located_at=now if place else emergency.located_at,
+        )
+        work.change(emergency=asked)
+        self._ask(work, asked, self._say.ask_house if place else self._question(emergency))
 
-    def _first_question(self, kind: EmergencyKind) -> str:
-        if kind is EmergencyKind.OUTDOOR_LEAK:
+    def _question(self, emergency: Emergency) -> str:
+        if emergency.asked:
+            return self._say.ask_address_again
+        if emergency.kind is EmergencyKind.OUTDOOR_LEAK:
             return self._say.ask_place
-        if kind in (EmergencyKind.CARBON_MONOXIDE, EmergencyKind.FIRE):
+        if emergency.kind in (EmergencyKind.CARBON_MONOXIDE, EmergencyKind.FIRE):
             return self._say.ask_place_of_people
         return self._say.ask_address
 
@@ -162,3 +191,18 @@ class EmergencyFlow:
 
     def _speak(self, work: Work, kind: Kind, text: str) -> None:
         work.post(Draft(Speaker.SYSTEM, kind, text))
+
+
+def _raised(known: Emergency | None, kind: EmergencyKind, now: datetime) -> Emergency:
+    """The emergency after a report. What is known of the place is kept; what is worse than before is new."""
+    fresh = Emergency(kind=kind, raised_at=now, instructed_at=now)
+    if known is None or known.step is EmergencyStep.DISMISSED:
+        return fresh
+    graver = _is_graver(kind, known.kind)
+    if known.open or (not graver and now - known.raised_at <= SAME_EMERGENCY):
+        return replace(known, kind=kind if graver else known.kind, instructed_at=now)
+    return replace(fresh, address=known.address, confirmed=known.confirmed and graver, order_number=known.order_number)
+
+
+def _is_graver(kind: EmergencyKind, known: EmergencyKind) -> bool:
+    return _GRAVITY.get(kind, 0) > _GRAVITY.get(known, 0)

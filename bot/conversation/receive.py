@@ -60,7 +60,7 @@ class ReceiveMessage:
     async def _react(self, work: Work, text: str, kind: EmergencyKind | None, now: datetime) -> None:
         if kind and self._emergencies.is_news(work.conversation, kind, now):
             await self._emergencies.raise_(work, kind, text, now)
-        elif self._emergencies.handles(work.conversation):
+        elif self._emergencies.handles(work.conversation, text):
             await self._emergencies.hear(work, text, now)
         elif work.conversation.owner is Owner.QUEUE:
             self._handoff.hear_in_queue(work, text)

@@ -28,12 +28,13 @@ def order_for(conversation: Conversation, emergency: Emergency) -> NewOrder:
     """The order, to be dispatched at once; open until the field unit reports (未完成)."""
     order_type, handling = _TYPES[emergency.kind]
     certainty = "" if emergency.confirmed else "（地址未经用户确认）"
+    earlier = f"（补充工单 {emergency.order_number}）" if emergency.order_number else ""
     return NewOrder(
         conversation_id=conversation.id,
         type=order_type,
         handling=handling,
         state=OrderState.OPEN,
-        summary=f"险情：{LABELS[emergency.kind]}{certainty}",
+        summary=f"险情：{LABELS[emergency.kind]}{certainty}{earlier}",
         address=emergency.address,
         account_number=conversation.account_number,
         owner=emergency.accepted_by or conversation.staff_id,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain.conversations import Conversation, EmergencyStep, Owner
+from bot.domain.conversations import Conversation, Emergency, EmergencyStep, Owner
 from bot.ports import Timer
 from bot.sla.limits import Limits
 
@@ -52,6 +52,15 @@ def _of_the_emergency(c: Conversation, limits: Limits) -> Iterator[tuple[str, da
     emergency = c.emergency
     if emergency is None or not emergency.open:
         return
-    yield DISPATCH_ALARM, emergency.raised_at + (emergency.overdue_alarms + 1) * limits.dispatch
-    if emergency.step is EmergencyStep.CONFIRM and emergency.read_back_at:
-        yield DISPATCH_ANYWAY, emergency.read_back_at + limits.dispatch
+    anyway = _dispatched_anyway_at(emergency, limits)
+    alarm = emergency.raised_at + (emergency.overdue_alarms + 1) * limits.dispatch
+    if anyway:
+        yield DISPATCH_ANYWAY, anyway
+    if anyway is None or (alarm < anyway and emergency.order_number is None):
+        yield DISPATCH_ALARM, alarm
+
+
+def _dispatched_anyway_at(emergency: Emergency, limits: Limits) -> datetime | None:
+    """When the crew is sent to the place we know although nobody confirmed it. An agent asks for the house himself."""
+    asked_by_agent = emergency.step is EmergencyStep.ADDRESS and emergency.accepted_by is not None
+    return None if emergency.located_at is None or asked_by_agent else emergency.located_at + limits.dispatch

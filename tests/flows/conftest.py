@@ -1,6 +1,9 @@
 """The whole app on a real database, with a clock that stands still and a scripted assistant."""
 
-from collections.abc import AsyncIterator
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.company_file import load_company
+from bot.adapters.sql.database import Database
 from bot.adapters.sql.migrate import migrate
 from bot.adapters.sql.staff import Account
 from bot.desk.accounts import NewStaff
@@ -19,6 +23,7 @@ from bot.ports import Contact
 from bot.settings import ROOT, Settings
 from bot.testing import ManualClock, RecordingChannel, ScriptedAssistant
 from bot.wiring import build
+from tests import services
 
 
 @dataclass
@@ -90,12 +95,43 @@ class Desk:
         return conversation.owner, conversation.staff_id
 
 
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database that holds nothing, to be copied."""
+    file = tmp_path_factory.mktemp("sqlite") / "gasdesk.db"
+    _migrate(f"sqlite+aiosqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> Iterator[str]:
+    """The name of a migrated database that holds nothing, to be copied."""
+    with services.new_database(postgres_server) as url:
+        _migrate(url)
+        yield url.rpartition("/")[2]
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated database of the test's own."""
     if request.param == "sqlite":
-        return f"sqlite+aiosqlite:///{tmp_path / 'gasdesk.db'}"
-    url: str = request.getfixturevalue("postgres_url")
-    return url
+        file = shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "gasdesk.db")
+        yield f"sqlite+aiosqlite:///{file}"
+        return
+    template = request.getfixturevalue("migrated_postgres")
+    with services.new_database(request.getfixturevalue("postgres_server"), template) as url:
+        yield url
+
+
+def _migrate(url: str) -> None:
+    async def run() -> None:
+        database = Database.connect(url)
+        await migrate(database)
+        await database.close()
+
+    # A thread of its own: the test's event loop is not this fixture's to touch.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, run()).result()
 
 
 @pytest.fixture
@@ -108,7 +144,6 @@ async def desk(database_url: str, company: CompanyProfile, tmp_path: Path) -> As
     clock, assistant, channel = ManualClock(), ScriptedAssistant(), RecordingChannel()
     settings = Settings(data=tmp_path, database_url=database_url)
     gasdesk = build(settings, company, assistant=assistant, clock=clock, more_channels=[channel])
-    await migrate(gasdesk.stores.database)
     yield Desk(gasdesk, clock, assistant, channel, company)
     await gasdesk.settle()
     await gasdesk.core.outbox.close()

@@ -97,6 +97,6 @@ def _emergency(value: Mapping[str, Any] | None) -> Emergency | None:
     known = dict(value)
     known["kind"] = EmergencyKind(known["kind"])
     known["step"] = EmergencyStep(known["step"])
-    known["raised_at"] = datetime.fromisoformat(known["raised_at"])
-    known["read_back_at"] = datetime.fromisoformat(known["read_back_at"]) if known["read_back_at"] else None
+    for name in ("raised_at", "located_at", "instructed_at"):
+        known[name] = datetime.fromisoformat(known[name]) if known[name] else None
     return Emergency(**known)

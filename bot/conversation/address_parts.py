@@ -1,0 +1,232 @@
+"""Takes a message apart and keeps what names a place: "我家漏气了在幸福小区3号楼501快来" → 幸福小区, 3号楼, 501."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from bot.conversation import address_words as words
+
+
+class PartKind(IntEnum):
+    """From the large to the small, as an address is written."""
+
+    PLACE = 0
+    ZONE = 1
+    HOUSE = 2  # a number in a street: 12号
+    BUILDING = 3
+    UNIT = 4
+    FLOOR = 5
+    ROOM = 6
+    SPOT = 7  # 门口, 对面
+
+
+@dataclass(frozen=True)
+class Part:
+    kind: PartKind
+    text: str
+
+
+Address = tuple[Part, ...]
+
+#: Names longer than this are no names.
+LONGEST_NAME = 14
+_NUMBERED = (PartKind.HOUSE, PartKind.BUILDING, PartKind.UNIT, PartKind.FLOOR, PartKind.ROOM)
+
+_TOKEN = re.compile(
+    "|".join(
+        f"(?P<{name}>{pattern})"
+        for name, pattern in {
+            "route": r"[GSXYgsxy]?[0-9]{1,3}(?:国道|省道|县道|高速)",
+            "amount": words.AMOUNT,
+            "BUILDING": words.BUILDING,
+            "UNIT": words.UNIT,
+            "ROOM": words.ROOM,
+            "ZONE": words.ZONE,
+            "FLOOR": words.FLOOR,
+            "HOUSE": words.HOUSE,
+            "bare": words.BARE,
+            "SPOT": words.SPOT,
+            "noise": words.NOISE,
+            "joint": r"(?:[\s,、.~/的\-—–－]|就是|(?<=[区园寓院厦场])里面?|(?<=[路街道口])[和与跟同])+",
+            "stop": r"[^\w\s]",
+            "letter": r"[A-Za-z]+|.",
+        }.items()
+    ),
+    re.IGNORECASE,
+)
+_NAME = re.compile(rf"^(.*?)({words.ENDS_A_NAME})", re.DOTALL)
+_NO_NAME = re.compile(f"{words.NO_NAME}*")
+_NO_NAME_EITHER = re.compile(f"(?:{words.NO_NAME}|{words.ENDS_A_NAME})*")
+_ROAD = re.compile(words.ROAD)
+_IN_STREET = re.compile("(?:路|街|道|巷|胡同|弄|村|庄|屯|组)$")
+_GATE = re.compile(f"{words.SIDE}门|[0-9]+|.*(?:{words.ENDS_A_NAME})", re.DOTALL)
+_DASHED = re.compile(r"[0-9]+\s*[-—–~/]\s*[0-9]")
+_HAN = re.compile("[一-鿿A-Za-z]{2,}")
+
+
+@dataclass(frozen=True)
+class _Token:
+    sort: str
+    text: str
+
+
+def plain(text: str) -> str:
+    """Half-width, as everything here is compared."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def find(text: str, *, numbers_alone: bool = False) -> Address:
+    """The parts of the address a message holds, in the customer's words and order; empty if it holds none.
+
+    Args:
+        text: the message.
+        numbers_alone: it answers a question for a house or a flat, so "501" or "3楼" is a part without any other.
+    """
+    found = [_sorted_out(run, numbers_alone) for run in _runs(_tokens(plain(text)))]
+    groups = [group for group in found if group]
+    if not groups:
+        return ()
+    best = max(groups, key=_weight)
+    other = max((group for group in groups if _completes(group, best)), key=_weight, default=())
+    return (*best, *other) if has_place(best) else (*other, *best)
+
+
+def _weight(address: Address) -> tuple[int, int]:
+    return has_place(address) + is_numbered(address), len(address)
+
+
+def _completes(other: Address, address: Address) -> bool:
+    """One is the place, the other the number: "幸福小区漏气了,3号楼501"."""
+    both = has_place(other) != has_place(address) and is_numbered(other) != is_numbered(address)
+    return both and other is not address
+
+
+def has_place(address: Address) -> bool:
+    return any(part.kind is PartKind.PLACE for part in address)
+
+
+def is_numbered(address: Address) -> bool:
+    return any(part.kind in _NUMBERED for part in address)
+
+
+def render(address: Address) -> str:
+    """Written together; figures are kept apart by a dash."""
+    text = ""
+    for part in address:
+        apart = text[-1:].isdigit() and part.text[:1].isdigit()
+        text += f"-{part.text}" if apart else part.text
+    return text
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def _tokens(text: str) -> list[_Token]:
+    """The text cut up; letters that belong to nothing known are put together again to what may be a name."""
+    tokens: list[_Token] = []
+    for match in _TOKEN.finditer(text):
+        sort = str(match.lastgroup)
+        if sort == "letter" and tokens and tokens[-1].sort == "letter":
+            tokens[-1] = _Token("letter", tokens[-1].text + match[0])
+        else:
+            tokens.append(_Token(sort, match[0]))
+    return tokens
+
+
+def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
+    """Stretches in which one part follows another; names are cut out of the letters on the way."""
+    run: list[_Token] = []
+    for place, token in enumerate(tokens):
+        pieces = _names(token, run, tokens[place + 1 :]) if token.sort == "letter" else [token]
+        for piece in pieces:
+            if piece.sort in ("noise", "stop", "amount", "letter"):
+                if run:
+                    yield run
+                run = []
+            else:
+                run.append(replace(piece, sort="PLACE") if piece.sort == "route" else piece)
+    if run:
+        yield run
+
+
+def _names(letters: _Token, before: list[_Token], after: Sequence[_Token]) -> list[_Token]:
+    """ "和平路幸福小区里有" → 和平路, 幸福小区, and the rest, which is a name only if a number follows."""
+    pieces: list[str] = []
+    rest = letters.text
+    while match := _NAME.match(rest):
+        rest = rest[match.end() :]
+        torn = not match[1] or (len(match[1]) == 1 and pieces and not _is_name(pieces[-1]))  # 铁路 + 局宿舍
+        if torn and pieces:
+            pieces[-1] += match[0]
+        else:
+            pieces.append(match[0])
+    if pieces and before and not _is_name(pieces[0]) and _GATE.fullmatch(before[-1].text):
+        pieces[0] = before.pop().text + pieces[0]  # 东门 + 小区, 107 + 医院, 107国道 + 加油站
+    named = [_Token("PLACE" if _is_name(piece) else "letter", piece) for piece in pieces]
+    if rest:
+        without_ending = _is_followed(after) and _HAN.search(rest) and not _NO_NAME_EITHER.fullmatch(rest)
+        named.append(_Token("PLACE" if without_ending else "letter", rest))
+    return [replace(token, text=token.text[-LONGEST_NAME:]) for token in named]
+
+
+def _is_name(text: str) -> bool:
+    """Whether something stands before the ending that tells this place from others."""
+    if _NO_NAME_EITHER.fullmatch(text) is None:
+        return True
+    return _ROAD.search(text) is not None and _NO_NAME.fullmatch(_ROAD.sub("", text)) is None
+
+
+def _is_followed(after: Sequence[_Token]) -> bool:
+    """By a number of a house, or by "对面": then a name needs no ending ("锦绣江南3栋", "平安里3-2-501")."""
+    later = [token for token in after[:4] if token.sort != "joint" or "-" in token.text]
+    if not later:
+        return False
+    if later[0].sort in ("BUILDING", "UNIT", "ROOM", "HOUSE", "ZONE", "SPOT"):
+        return True
+    return _DASHED.match("".join(token.text for token in later)) is not None
+
+
+def _sorted_out(run: Sequence[_Token], numbers_alone: bool) -> Address:
+    """The parts of a run with their kinds; empty if it is no address, only a floor or "门口"."""
+    parts: list[Part] = []
+    bare: list[str] = []
+    for token in run:
+        if token.sort == "bare":
+            bare.append(token.text)
+        elif token.sort != "joint":
+            parts += _bare_parts(bare, parts)
+            bare = []
+            parts.append(Part(PartKind[token.sort], token.text))
+    dashed = len(bare) > 1 and len(bare[-1]) >= 3 and any("-" in token.text for token in run)
+    if parts or numbers_alone or dashed:
+        parts += _bare_parts(bare, parts)
+    found = tuple(_house_is_building(parts))
+    kinds = {part.kind for part in found}
+    weak = kinds <= {PartKind.SPOT, PartKind.FLOOR, PartKind.HOUSE, PartKind.ZONE}
+    return () if weak and not (numbers_alone and kinds - {PartKind.SPOT}) else found
+
+
+def _bare_parts(numbers: Sequence[str], before: Sequence[Part]) -> list[Part]:
+    """ "3-2-501" is building, unit and room; after a building, unit and room; a long one alone is the room."""
+    known = max((part.kind for part in before if part.kind in _NUMBERED), default=PartKind.PLACE)
+    order = [kind for kind in (PartKind.BUILDING, PartKind.UNIT, PartKind.ROOM) if kind > known]
+    *others, last = numbers or [""]
+    if not last or len(numbers) > len(order):
+        return []
+    kinds = order[: len(others)]
+    end = PartKind.ROOM if len(last) >= 3 or len(order) == len(numbers) else order[len(others)]
+    return [Part(kind, text) for kind, text in zip((*kinds, end), numbers, strict=True)]
+
+
+def _house_is_building(parts: Sequence[Part]) -> Iterator[Part]:
+    """In a street "3号" is the house, in a compound it is the building."""
+    for place, part in enumerate(parts):
+        before = parts[place - 1] if place else None
+        after = parts[place + 1] if place + 1 < len(parts) else None
+        in_compound = before and not _IN_STREET.search(before.text)
+        if part.kind is PartKind.HOUSE and part.text.endswith("号") and (in_compound or (after and after.kind is PartKind.UNIT)):
+            yield replace(part, kind=PartKind.BUILDING)
+        else:
+            yield part
