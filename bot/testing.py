@@ -45,10 +45,13 @@ class ScriptedAssistant:
         self.asked: list[tuple[str, str]] = []
         self.ready = True
         self.hold: asyncio.Event | None = None
+        #: Set when it has been asked and is held.
+        self.thinking = asyncio.Event()
 
     async def reply(self, conversation_id: str, text: str) -> AssistantAnswer:
         self.asked.append((conversation_id, text))
         if self.hold:
+            self.thinking.set()
             await self.hold.wait()
         if not self.ready:
             raise AssistantDown("scripted to be down")

@@ -288,6 +288,7 @@ def _reaction_table(web_chat: WebChat, desk: AgentDesk, core: Core, metrics: Met
         events.EmergencyAccepted: [desk.alarm_over],
         events.AgentWarned: [desk.warn],
         events.PromiseBroken: [desk.show_breach, metrics.count_breach],
+        events.MovedAfterBreach: [desk.show_move],
         events.StaffChanged: [desk.show_staff],
     }
 

@@ -16,6 +16,7 @@ from bot.domain.events import (
     EmergencyRaised,
     EmergencyUndispatched,
     MessagePosted,
+    MovedAfterBreach,
     PromiseBroken,
     StaffChanged,
 )
@@ -97,12 +98,14 @@ class AgentDesk:
         await self._emit("warning", frame, _room(c.staff_id))
 
     async def show_breach(self, event: PromiseBroken) -> None:
-        frame = self._now(
-            {"conversation_id": event.conversation.id, "staff_id": event.staff_id, "moved_to": event.moved_to}
-        )
-        await self._emit("breach", frame, LEADS)
-        if event.staff_id:
-            await self._emit("breach", frame, _room(event.staff_id))
+        """A wait in the queue was too long. An agent's lapse is told when it is known who goes on (`show_move`)."""
+        if event.staff_id is None:
+            await self._emit("breach", self._breach(event.conversation, None, None), LEADS)
+
+    async def show_move(self, event: MovedAfterBreach) -> None:
+        frame = self._breach(event.conversation, event.staff_id, event.moved_to)
+        for room in (LEADS, _room(event.staff_id), _room(event.moved_to)):
+            await self._emit("breach", frame, room)
 
     async def alarm(self, event: EmergencyRaised | EmergencyUndispatched) -> None:
         """To every agent and lead, until one accepts."""
@@ -135,7 +138,8 @@ class AgentDesk:
         c = await self._transcripts.get(conversation_id)
         if c and c.owner is Owner.AGENT:
             frame = {"conversation_id": conversation_id, "on": on, "who": "customer"}
-            await self._emit("typing", frame, _room(c.staff_id))
+            for room in (_room(c.staff_id), LEADS):
+                await self._emit("typing", frame, room)
 
     async def show_deliveries(self, marks: Sequence[Mark]) -> None:
         if not self._anybody():
@@ -144,7 +148,8 @@ class AgentDesk:
             c = await self._transcripts.of_contact(mark.contact_id)
             if c and c.staff_id:
                 frame = {"conversation_id": c.id, "seq": mark.seq, "delivery": mark.delivery.value}
-                await self._emit("delivery", frame, _room(c.staff_id))
+                for room in (_room(c.staff_id), LEADS):
+                    await self._emit("delivery", frame, room)
 
     async def look_after_sessions(self) -> None:
         """Close the desks of sessions that have ended (signed out elsewhere, new password), and count the others in."""
@@ -250,6 +255,9 @@ class AgentDesk:
         sids = self._server.manager.get_participants(NAMESPACE, _room(staff_id))
         return any(sid != besides for sid, _ in sids)
 
+    def _breach(self, c: Conversation, staff_id: str | None, moved_to: str | None) -> Json:
+        return self._now({"conversation_id": c.id, "staff_id": staff_id, "moved_to": moved_to})
+
     def _now(self, frame: Json) -> Json:
         return self._summaries.dated(frame)
 
@@ -260,7 +268,7 @@ def _room(staff_id: str | None) -> str:
 
 def _of_all_agents(c: Conversation) -> bool:
     """The queue, left messages and alarms concern everybody."""
-    return c.owner is Owner.QUEUE or (c.emergency is not None and c.emergency.alarming and not c.closed)
+    return c.owner is Owner.QUEUE or (not c.closed and c.emergency is not None and c.emergency.concerns_everybody)
 
 
 def _may_see(member: Staff, c: Conversation) -> bool:

@@ -77,5 +77,5 @@ def _may_read(who: Staff, c: Conversation) -> bool:
     """Agents read what waits and what is or was theirs; leads and inspectors all; admins none (least privilege)."""
     if who.role in (Role.LEAD, Role.INSPECTOR):
         return True
-    waiting = c.owner is Owner.QUEUE or (c.emergency is not None and c.emergency.alarming)
+    waiting = c.owner is Owner.QUEUE or (c.emergency is not None and c.emergency.concerns_everybody)
     return who.role is Role.AGENT and (waiting or c.staff_id == who.staff_id)

@@ -63,10 +63,11 @@ class AgentActs:
             return work.post(Draft(Speaker.AGENT, Kind.ANSWER, text, staff_id=who.staff_id, id=message_id))
 
     async def transfer(self, conversation_id: str, who: Staff, to: str, note: str) -> Conversation:
-        """Pass on to a colleague's number, to "queue" or to "assistant"."""
+        """Pass on to a colleague's number, to "queue" or to "assistant"; a lead also passes on what others have."""
         colleague = None if to in ("queue", "assistant") else await self._colleague(to)
         async with self._conversations.open(conversation_id) as work:
-            must_own(work.conversation, who)
+            if who.role is not Role.LEAD or work.conversation.closed:
+                must_own(work.conversation, who)
             said = f"，备注：{note}" if note else ""
             work.note("transfer", f"工号 {who.staff_id} 转给 {_NAMES.get(to, f'工号 {to}')}{said}", who.staff_id)
             if colleague:

@@ -64,8 +64,15 @@ class AgentWarned(Event):
 @dataclass(frozen=True)
 class PromiseBroken(Event):
     conversation: Conversation
+    #: Who let it lapse; None for a wait in the queue.
     staff_id: str | None
-    moved_to: str | None
+
+
+@dataclass(frozen=True)
+class MovedAfterBreach(Event):
+    conversation: Conversation
+    staff_id: str
+    moved_to: str
 
 
 @dataclass(frozen=True)

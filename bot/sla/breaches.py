@@ -35,7 +35,7 @@ class ReplyLimit:
         work.conversation = lapsed(c, now)
         apology = self._company.fill(self._company.scripts.late_reply_apology)
         work.post(Draft(Speaker.SYSTEM, Kind.NOTICE, apology))
-        work.emit(PromiseBroken(work.conversation, c.staff_id, None))
+        work.emit(PromiseBroken(work.conversation, c.staff_id))
         work.emit(QueueChanged())
 
     async def break_in_queue(self, work: Work) -> None:
@@ -44,7 +44,7 @@ class ReplyLimit:
         work.record_breach(_breach(c, now, QUEUE, None))
         work.note("breach", f"排队超过 {self._limits.reply.total_seconds():g} 秒无人接入")
         work.change(warned=True, breaches=c.breaches + 1, priority=max(c.priority, Priority.HIGH))
-        work.emit(PromiseBroken(work.conversation, None, None))
+        work.emit(PromiseBroken(work.conversation, None))
 
 
 def _breach(c: Conversation, now: datetime, promise: str, staff_id: str | None) -> Breach:
