@@ -23,7 +23,7 @@ export function items(messages, { now, online }) {
     }
     const item = messageItem(message, previous, online);
     if (message.speaker === "customer" && question) settle(question, item);
-    if (message.speaker === "customer" || item.choices.length > 0) question = close(question, item);
+    if (ends(question, item)) question = close(question, item);
     shown.push(item);
     previous = message;
   }
@@ -68,7 +68,11 @@ function settle(question, answer) {
   answer.text = chosen.title;
 }
 
-/** A later question or any answer closes the choices before it; only what can still be tapped stays open. */
+/** A question is over with any answer, with a later question, and when a person takes over from whoever asked it. */
+function ends(question, { speaker, choices }) {
+  return speaker === "customer" || choices.length > 0 || (speaker === "agent" && question?.speaker !== "agent");
+}
+
 function close(question, item) {
   if (question) question.open = false;
   return item.choices.length > 0 ? item : null;

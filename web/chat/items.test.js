@@ -44,6 +44,12 @@ test("choices are open until anything is answered", () => {
   assert.equal(shown(question("q"), question("r"))[1].open, true);
 });
 
+test("a person who takes over ends what the assistant asked, not what he asked himself", () => {
+  const agent = { speaker: "agent", agent: "101" };
+  assert.equal(shown(question("cancel the queue"), message("hello", agent))[0].open, false);
+  assert.equal(shown(question("rate me", agent), message("please", agent))[0].open, true);
+});
+
 test("an answer by payload shows the title and marks the choice", () => {
   const [asked, answer] = shown(question("q"), own("a", { text: "/deny" }));
   assert.equal(answer.text, "不对");
