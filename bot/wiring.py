@@ -7,6 +7,7 @@ from functools import partial
 
 import socketio
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 
 from actions.server import build_executor
 from actions.server import handle as run_action
@@ -119,7 +120,9 @@ def build(
     reactions.use(_reaction_table(web_chat, desk, core, metrics))
     api = FastAPI(title="gasdesk", docs_url=None, redoc_url=None)
     gasdesk = Gasdesk(
-        app=socketio.ASGIApp(server, RequestMetrics(SecurityHeaders(RefuseCrossSite(api)), metrics.request_served)),
+        app=socketio.ASGIApp(
+            server, RequestMetrics(SecurityHeaders(GZipMiddleware(RefuseCrossSite(api))), metrics.request_served)
+        ),
         api=api,
         clock=clock,
         assistant=assistant,
