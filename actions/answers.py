@@ -5,7 +5,6 @@ from abc import abstractmethod
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 
-from actions.balance import Proof
 from actions.capability import (
     PERSON_OFFERED,
     Capability,
@@ -22,7 +21,8 @@ from actions.capability import (
 from actions.dialogue import FAILURES_BEFORE_OFFER
 from actions.meter_reading import takes_back_recorded
 from actions.places import find_account
-from actions.turns import PERSON, Heard, handoff, heard_in, say
+from actions.proofs import Proof, prove
+from actions.turns import PERSON, Heard, Slots, handoff, heard_in, say
 from actions.understanding import holds_no, holds_yes, is_number_only
 
 
@@ -38,14 +38,14 @@ class Remark(Capability):
             voice.signal(taken_back[1])
             return [*fresh_start(), *end_dialogue()]
         if is_number_only(heard.text):
-            return await self._what_for(voice, heard.text)
+            return await self._what_for(voice, heard.text, tracker.slots)
         return self.reply(voice, heard, tracker, domain)
 
-    async def _what_for(self, voice: Voice, text: str) -> list[Event]:
+    async def _what_for(self, voice: Voice, text: str, slots: Slots) -> list[Event]:
         """A number out of the blue: ask what it is for; an account number is kept for whatever follows."""
         voice.say(say("utter_what_for"))
         number, account = await find_account(text, self._office.back_office)
-        known = remember(account_number=number, account_proof=Proof.NUMBER) if account else []
+        known = remember(**prove(slots, number, Proof.NUMBER)) if account else []
         return [*fresh_start(), *known]
 
     @abstractmethod

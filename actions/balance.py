@@ -1,11 +1,11 @@
 """The balance of an account, told only to who names the account and confirms it (S0 通话要求 2, 信息安全)."""
 
-from enum import StrEnum
 from typing import ClassVar
 
 from actions.dialogue import Dialogue
 from actions.facts import yuan
-from actions.places import find_account, lives_at
+from actions.places import FEWEST_PARTS, find_account, lives_at
+from actions.proofs import Proof
 from actions.turns import Heard, Say, Slots, Step, account_matched, account_not_matched, collected, handoff, say
 from actions.understanding import asks_for_the_number, digit_runs, is_bare_answer, names_a_dwelling
 from bot.domain.company import CompanyProfile
@@ -16,23 +16,11 @@ from bot.ports import BackOffice
 
 _TAIL = 4
 """Digits of the telephone number that confirm an account."""
-_SHORTEST_ADDRESS = 2
-"""A room number alone is too easy to guess: a building or unit belongs to it."""
-
-
-class Proof(StrEnum):
-    """How far the customer has shown that the account is theirs."""
-
-    NUMBER = "number"
-    ADDRESS = "address"
-    BOTH = "both"
-    #: Wrong twice: not asked again in this conversation, a person has to check.
-    REFUSED = "refused"
 
 
 async def confirms(account: Account, stated: str, *, back_office: BackOffice) -> bool | None:
     """Whether the stated address or end of the telephone number is this account's; None when it is neither."""
-    if names_a_dwelling(stated) and len(dwelling(stated)) >= _SHORTEST_ADDRESS:
+    if names_a_dwelling(stated) and len(dwelling(stated)) >= FEWEST_PARTS:
         return await lives_at(account, stated, back_office)
     digits = digit_runs(stated, _TAIL)
     return any(account.phone.endswith(run) for run in digits) if digits else None

@@ -29,6 +29,8 @@ class Report:
 
     #: Number of the matched account.
     account: str | None = None
+    #: The customer named it by its address, not by its number.
+    by_address: bool = False
     value_m3: Decimal | None = None
     #: The value was doubted once already.
     doubted: bool = False
@@ -38,6 +40,7 @@ class Report:
         value = slots.get("reading_value")
         return cls(
             account=slots.get("reading_account"),
+            by_address=bool(slots.get("reading_by_address")),
             value_m3=Decimal(value) if value else None,
             doubted=bool(slots.get("reading_checked")),
         )
@@ -45,6 +48,7 @@ class Report:
     def slots(self) -> Slots:
         return {
             "reading_account": self.account,
+            "reading_by_address": self.by_address or None,
             "reading_value": None if self.value_m3 is None else str(self.value_m3),
             "reading_checked": self.doubted or None,
         }

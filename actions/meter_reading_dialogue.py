@@ -8,13 +8,15 @@ from typing import ClassVar
 from actions.dialogue import Dialogue
 from actions.facts import amount, yuan
 from actions.meter_reading import Bill, Report, bill, reading_in, record_reading, reminder, takes_back_recorded
-from actions.places import Match, match_account
-from actions.turns import Heard, Say, Slots, Step, account_matched, account_not_matched, collected, handoff, say
+from actions.places import Match, match_account, not_matched
+from actions.proofs import Proof, prove
+from actions.turns import Heard, Say, Slots, Step, account_matched, collected, handoff, say
 from actions.understanding import (
     account_is_wrong,
     asks_for_the_number,
     is_bare_answer,
     is_number_only,
+    names_a_dwelling,
     normal,
     yes_or_no,
 )
@@ -54,54 +56,56 @@ class MeterReading(Dialogue):
         recorded = slots.get("reading_recorded")
         if taken_back := takes_back_recorded(slots, text):
             return Step(ask=None, says=taken_back[:1], signals=taken_back[1:])
-        value = reading_in(text, asked=False)
-        report = replace(report, value_m3=report.value_m3 if value is None else value)
         match = await match_account(text, self._office.back_office, slots.get("community"))
+        value = _beside(match, text)
+        report = report if value is None else replace(report, value_m3=value)
         if match and (value is None or not is_number_only(text)):
-            return await self._matched(report, match)
+            return await self._matched(report, slots, match)
         known = slots.get("account_number")
         if report.account is None and known and known != recorded:
-            says = (say("utter_reading_same_account", who=_who(known, slots)),)
-            return await self._next(replace(report, account=known), says=says)
+            report = replace(report, account=known, by_address=slots.get("account_proof") == Proof.ADDRESS)
+            says = (say("utter_reading_same_account", who=_who(known, report)),)
+            return await self._next(report, says=says)
         return await self._next(report)
 
     async def _other_account(self, report: Report, slots: Slots, text: str) -> Step:
         report = replace(report, account=None, doubted=False)
         match = await match_account(text, self._office.back_office, slots.get("community"))
         if match:
-            return await self._matched(report, match)
+            return await self._matched(report, slots, match)
         again = (say("utter_reading_account_again"),)
         return Step(ask="reading_account", learnt=report.slots(), says=again, question_said=True)
 
     async def _hear_account(self, report: Report, slots: Slots, text: str) -> Step | None:
         if asks_for_the_number(text):
             return Step(ask="reading_account", says=(say("utter_account_where"),), question_said=True)
-        value = reading_in(text, asked=False)
-        report = report if value is None else replace(report, value_m3=value)
         match = await match_account(text, self._office.back_office, slots.get("community"))
-        if match and not (value is not None and is_number_only(text)):
-            return await self._matched(report, match)
+        value = _beside(match, text)
+        report = report if value is None else replace(report, value_m3=value)
+        if match and (value is None or not is_number_only(text)):
+            return await self._matched(report, slots, match)
         if value is None:
             return None
         noted = (say("utter_reading_value_noted", reading=amount(value)),)
         return Step(ask="reading_account", learnt=report.slots(), says=noted, question_said=True)
 
-    async def _matched(self, report: Report, match: Match) -> Step:
+    async def _matched(self, report: Report, slots: Slots, match: Match) -> Step:
         if match.account is None:
             response = "utter_account_several" if match.unclear else "utter_account_not_matched"
             return Step(
                 ask="reading_account",
                 learnt={**report.slots(), "community": match.community},
                 says=(say(response, what=match.what),),
-                signals=() if match.unclear else (account_not_matched(match.stated),),
+                signals=() if match.unclear else (not_matched(match),),
                 failed=not match.unclear,
                 question_said=True,
             )
-        proof = "number" if match.what == "户号" else "address"
         number = match.account.number
+        proof = Proof.NUMBER if match.what == "户号" else Proof.ADDRESS
         matched = (say("utter_account_matched", what=match.what),)
-        step = await self._next(replace(report, account=number), says=matched)
-        learnt = {**step.learnt, "account_number": number, "account_proof": proof}
+        known = replace(report, account=number, by_address=proof is Proof.ADDRESS)
+        step = await self._next(known, says=matched)
+        learnt = {**step.learnt, **prove(slots, number, proof)}
         return replace(step, learnt=learnt, signals=(account_matched(number), *step.signals))
 
     async def _hear_value(self, report: Report, asked: str, text: str) -> Step | None:
@@ -186,16 +190,22 @@ class MeterReading(Dialogue):
             return say("utter_question_reading_checked", reading=amount(value))
         if asked == "reading_confirmed" and account and value is not None:
             due = bill(account, value, self._office.company)
-            return say("utter_question_reading_confirmed", who=_who(account.number, slots), **_figures(value, due))
+            return say("utter_question_reading_confirmed", who=_who(account.number, report), **_figures(value, due))
         return say(f"utter_question_{asked}")
 
     async def _account(self, report: Report) -> Account | None:
         return await self._office.back_office.account(report.account) if report.account else None
 
 
-def _who(number: str, slots: Slots) -> str:
+def _beside(match: Match | None, text: str) -> Decimal | None:
+    """The reading in a text that may also name the account; "幸福小区501" holds none."""
+    only_place = match is not None and match.what == "地址" and not names_a_dwelling(text)
+    return None if only_place else reading_in(text, asked=False)
+
+
+def _who(number: str, report: Report) -> str:
     """How the account is called back to the customer: by what the customer said, never by what we know."""
-    return "您说的地址" if slots.get("account_proof") == "address" else f"户号尾号{number[-4:]}"
+    return "您说的地址" if report.by_address else f"户号尾号{number[-4:]}"
 
 
 def _figures(value: Decimal, due: Bill) -> dict[str, str]:

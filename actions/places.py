@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from actions.turns import Say
+from actions.turns import Say, Signal, account_not_matched, collected
 from actions.understanding import digit_runs, names_a_dwelling, normal
 from bot.domain.gas import Account, Community
 from bot.domain.places import after_name, dwelling, plain
@@ -13,6 +13,8 @@ from bot.ports import BackOffice
 SHORTEST_ACCOUNT_NUMBER = 7
 LONGEST_PLACE = 40
 PARTS_OF_A_DWELLING = 3
+#: A room number alone proves nothing, even where it is the only one: a building or unit belongs to it.
+FEWEST_PARTS = 2
 SHORTEST_PART_OF_A_NAME = 2
 #: What people ask around a community's name: "阳光花园现在停气了吗" names a part of it.
 _AROUND_A_NAME = re.compile(
@@ -23,9 +25,11 @@ _AROUND_A_NAME = re.compile(
 
 @dataclass(frozen=True)
 class Place:
-    """A community, and what the customer said of the dwelling in it ("" if nothing)."""
+    """A community that the customer may mean."""
 
     community: Community
+    #: What else is said, and the dwelling in it ("" if none).
+    rest: str = ""
     dwelling: str = ""
 
 
@@ -36,7 +40,7 @@ async def find_places(text: str, back_office: BackOffice) -> list[Place]:
     found = await back_office.find_communities(text)
     if not found and len(name := _AROUND_A_NAME.sub("", text)) >= SHORTEST_PART_OF_A_NAME:
         found = await back_office.find_communities(name)
-    return [Place(each, dwelling_in(text, each)) for each in found]
+    return [Place(each, after_name(text, each), dwelling_in(text, each)) for each in found]
 
 
 def dwelling_in(text: str, community: Community) -> str:
@@ -78,6 +82,11 @@ class Match:
     community: str | None = None
 
 
+def not_matched(match: Match) -> Signal:
+    """What the agent gets to know of a number or address that led to no account."""
+    return account_not_matched(match.stated) if match.what == "户号" else collected({"地址（未核对上）": match.stated})
+
+
 async def match_account(text: str, back_office: BackOffice, community_before: str | None = None) -> Match | None:
     """The account that a number or an address in `text` leads to; None when `text` holds neither.
 
@@ -86,15 +95,16 @@ async def match_account(text: str, back_office: BackOffice, community_before: st
     number, account = await find_account(text, back_office)
     if number:
         return Match("户号", number, account)
-    if not names_a_dwelling(text):
-        return None
     places = await find_places(text, back_office)
+    if not names_a_dwelling(text) and not (places and dwelling(places[0].rest)):
+        return None
     before = await back_office.community(community_before) if community_before and not places else None
     found = await back_office.find_accounts(f"{before.name}{text}" if before else text)
     community = places[0].community.id if len(places) == 1 else community_before
-    if len(found) == 1:
+    parts = len(dwelling(text))
+    if len(found) == 1 and parts >= FEWEST_PARTS:
         return Match("地址", normal(text), found[0], community=community)
-    incomplete = community is None or len(dwelling(text)) < PARTS_OF_A_DWELLING
+    incomplete = community is None or parts < PARTS_OF_A_DWELLING
     return Match("地址", normal(text), unclear=bool(found) or incomplete, community=community)
 
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from actions.balance import Proof, balance_answer, confirms
+from actions.balance import balance_answer, confirms
+from actions.proofs import Proof
 from actions.testing import sample_account, sample_records
 from tests.unit.actions_stage import COMPANY, Stage
 
@@ -77,3 +78,30 @@ async def test_an_account_matched_by_its_address_needs_its_number_too() -> None:
     assert stage.said == ["utter_question_balance_account"]
     await stage.answer("10020002")
     assert stage.facts["balance"] == "35"
+
+
+async def test_a_refusal_outlasts_a_reading_of_the_same_account() -> None:
+    stage = Stage()
+    stage.slots |= {"account_number": "10020002", "account_proof": Proof.REFUSED}
+    await stage.begin("reading_form", "户号10020002，读数1210", "report_meter_reading")
+    assert stage.slots["account_proof"] == Proof.REFUSED
+    stage.form = None
+    await stage.begin("balance_form", "查余额", "query_balance")
+    assert stage.said == ["utter_balance_to_person"]
+
+
+async def test_what_was_shown_stays_shown_for_the_same_account_only() -> None:
+    stage = Stage()
+    stage.slots |= {"account_number": "10020002", "account_proof": Proof.BOTH}
+    await stage.begin("reading_form", "户号10020002，读数1210", "report_meter_reading")
+    assert stage.slots["account_proof"] == Proof.BOTH
+    stage.form = None
+    await stage.begin("reading_form", "户号10020001，读数1210", "report_meter_reading")
+    assert stage.slots["account_proof"] == Proof.NUMBER
+
+
+async def test_a_room_number_matches_no_account_even_if_it_is_the_only_one() -> None:
+    stage = Stage()
+    await stage.begin("reading_form", "我要报数", "report_meter_reading")
+    await stage.answer("幸福小区501")
+    assert stage.said == ["utter_account_several"]
