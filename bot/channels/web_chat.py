@@ -102,7 +102,9 @@ class WebChat:
     async def show_status(self, event: ConversationChanged) -> None:
         """Tell the page who is dealing with the customer now."""
         c, before = event.conversation, event.before
-        unchanged = before is not None and (before.owner, before.staff_id) == (c.owner, c.staff_id)
+        # `offline`: with nobody on duty the customer stays in the queue, but has no place in it any more.
+        served = (c.owner, c.staff_id, c.offline)
+        unchanged = before is not None and (before.owner, before.staff_id, before.offline) == served
         if c.channel == CHANNEL and not unchanged and (self._shared or self._has_page(c.contact_id)):
             await self._server.emit("status", await self._status(c), room=c.contact_id)
 
