@@ -7,6 +7,7 @@ import socket
 import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import uvicorn
 
@@ -66,9 +67,13 @@ async def _start_assistant(
         return
     model = current_model()
     gasdesk.model = model.stem.removesuffix(".tar")
+    endpoints = "endpoints-redis.yml" if settings.redis_url else "endpoints.yml"
     supervisor = RasaSupervisor(
-        command=rasa_command(ROOT, model, settings.rasa_port),
-        environment=rasa_environment(f"http://127.0.0.1:{settings.port}{ACTIONS}/{settings.action_key}"),
+        command=rasa_command(ROOT, model, settings.rasa_port, endpoints=endpoints),
+        environment={
+            **rasa_environment(f"http://127.0.0.1:{settings.port}{ACTIONS}/{settings.action_key}"),
+            **_redis_place(settings.redis_url),
+        },
         folder=ROOT,
         data_dir=settings.data_dir,
         port=settings.rasa_port,
@@ -78,6 +83,14 @@ async def _start_assistant(
     )
     await supervisor.start()
     stack.push_async_callback(supervisor.stop)
+
+
+def _redis_place(url: str | None) -> dict[str, str]:
+    """Where Rasa keeps conversations and locks when several share the work (endpoints-redis.yml)."""
+    if url is None:
+        return {}
+    place = urlsplit(url)
+    return {"GASDESK_REDIS_HOST": place.hostname or "127.0.0.1", "GASDESK_REDIS_PORT": str(place.port or 6379)}
 
 
 def current_model() -> Path:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.domain import intents
 from bot.domain.conversations import Breach, Conversation, Emergency, Fact, Message, Speaker
 from bot.domain.emergency_orders import LABELS
 from bot.domain.staff import Staff
@@ -82,7 +83,13 @@ def handoff(c: Conversation) -> Json:
         "reason": c.handoff_reason,
         "collected": [{"label": item.label, "value": item.value} for item in c.collected],
         "intents": [
-            {"name": i.name, "label": i.name, "confidence": round(i.confidence, 3), "text": i.text} for i in c.intents
+            {
+                "name": i.name,
+                "label": intents.label(i.name),
+                "confidence": round(i.confidence, 3),
+                "text": i.text,
+            }
+            for i in c.intents
         ],
         "account": {"state": c.account_state, "number": _masked(c.account_number)},
     }

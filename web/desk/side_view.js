@@ -5,7 +5,6 @@ import { timesOf } from "./deadline.js";
 import { durationText, secondsSince, secondsUntil } from "../shared/duration.js";
 import { createEmergencyCard } from "./emergency_view.js";
 import { createFacts } from "./facts_view.js";
-import { intentText } from "./intent_words.js";
 import { EMPTY_THREAD } from "./thread_state.js";
 import { ACCOUNT_STATES, CHANNELS, PRIORITIES, ownerText, timeText } from "./words.js";
 
@@ -87,7 +86,7 @@ function handoffFacts(summary, handoff, now) {
 function intentRow(intent) {
   const { name, confidence, text } = intent;
   const percent = typeof confidence === "number" ? `${Math.round(confidence * 100)}%` : "";
-  return element("li", { title: name }, element("span", { class: "intent", text: intentText(intent) }), element("span", { class: "percent", text: percent }), text ? element("q", { text }) : null);
+  return element("li", { title: name }, element("span", { class: "intent", text: intent.label }), element("span", { class: "percent", text: percent }), text ? element("q", { text }) : null);
 }
 
 function createDeadlines() {
