@@ -18,9 +18,7 @@ class GasStartUp(Dialogue):
     questions = ("startup_community", "startup_address", "startup_water_heater", "startup_use")
     topic = "点火开通"
     go_on = "继续办理点火开通"
-    intents: ClassVar[frozenset[str]] = frozenset(
-        {"ask_startup_requirements", "ask_supply_coverage", "ask_water_heater_conversion", "open_account"}
-    )
+    intents: ClassVar[frozenset[str]] = frozenset({"ask_startup_requirements", "ask_supply_coverage"})
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
