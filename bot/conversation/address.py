@@ -85,10 +85,8 @@ def corrected(address: str, text: str) -> str | None:
     if len(new) == 1 and re.fullmatch("[0-9]{1,2}", new[0].text):
         return None  # "是4": which of the numbers?
     known = _parts(address)
-    if has_place(new):
-        whole = new if _is_whole(new) else _with_places(known, new)
-    else:
-        whole = _merged(known, new)
+    moved = new if _is_whole(new) else _with_places(known, new)
+    whole = moved if has_place(new) else _merged(known, new)
     return render(whole) if whole != known else None
 
 
@@ -142,7 +140,7 @@ def _merged(known: Address, new: Address) -> Address:
 
 
 def _worded(old: Part, new: Part) -> Part:
-    """"502" in place of "501室" is "502室"."""
+    """ "502" in place of "501室" is "502室"."""
     word = re.search(r"[^0-9A-Za-z零〇一二两三四五六七八九十百幺]+$", old.text)
     bare = re.fullmatch(r"[0-9A-Za-z零〇一二两三四五六七八九十百幺]+", new.text)
     return Part(new.kind, new.text + word[0]) if word and bare else new

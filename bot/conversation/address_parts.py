@@ -226,7 +226,11 @@ def _house_is_building(parts: Sequence[Part]) -> Iterator[Part]:
         before = parts[place - 1] if place else None
         after = parts[place + 1] if place + 1 < len(parts) else None
         in_compound = before and not _IN_STREET.search(before.text)
-        if part.kind is PartKind.HOUSE and part.text.endswith("号") and (in_compound or (after and after.kind is PartKind.UNIT)):
+        if (
+            part.kind is PartKind.HOUSE
+            and part.text.endswith("号")
+            and (in_compound or (after and after.kind is PartKind.UNIT))
+        ):
             yield replace(part, kind=PartKind.BUILDING)
         else:
             yield part

@@ -60,9 +60,7 @@ class EmergencyFlow:
         emergency = _raised(work.conversation.emergency, kind, now)
         work.note("emergency", f"险情：{LABELS[emergency.kind]}")
         if work.conversation.owner is not Owner.AGENT:
-            work.conversation = queued(
-                work.conversation, now, f"紧急：{LABELS[emergency.kind]}", Priority.EMERGENCY
-            )
+            work.conversation = queued(work.conversation, now, f"紧急：{LABELS[emergency.kind]}", Priority.EMERGENCY)
         work.change(emergency=emergency, priority=Priority.EMERGENCY, offline=False)
         if emergency.open:
             await self._locate(work, emergency, text, now)

@@ -10,7 +10,7 @@ from bot.conversation.handoff import Handoff
 from bot.domain.conversations import Draft, Kind, Message, Owner, Speaker
 from bot.domain.emergencies import EmergencyKind
 from bot.domain.events import AssistantOwesAnswer
-from bot.domain.text import LONGEST, BadText, clean
+from bot.domain.text import BadText, clean
 from bot.domain.transitions import customer_wrote
 from bot.ports import Contact, Conversations, Work
 
@@ -42,8 +42,7 @@ class ReceiveMessage:
     async def __call__(self, contact: Contact, message_id: str | None, raw: object) -> Message:
         """Store the message and return it; the same id again returns the first. Raises BadText."""
         begun = stopwatch()
-        text = _text_of(raw)
-        kind = screen(text)
+        text, kind = _read(raw)
         async with self._conversations.open_for(contact) as work:
             known = await work.message(message_id) if message_id else None
             if known:
@@ -68,11 +67,13 @@ class ReceiveMessage:
             work.emit(AssistantOwesAnswer(work.conversation.id))
 
 
-def _text_of(raw: object) -> str:
-    """The clean text. A message that is too long is refused, unless it may be about an emergency."""
+def _read(raw: object) -> tuple[str, EmergencyKind | None]:
+    """The clean text and the emergency it reports. One that is too long is cut if it reports one, or else refused."""
     try:
-        return clean(raw)
+        text = clean(raw)
     except BadText:
-        if isinstance(raw, str) and len(raw) > LONGEST and screen(raw):
-            return clean(raw[:LONGEST])
-        raise
+        kind = screen(raw) if isinstance(raw, str) else None
+        if kind is None:
+            raise
+        return clean(raw, cut=True), kind
+    return text, screen(text)

@@ -33,8 +33,8 @@ def choose(conversation: Conversation, staff: Sequence[Staff]) -> Staff | None:
     online = [member for member in staff if member.serves and member.presence is Presence.ONLINE]
     agents = [member for member in online if member.role is Role.AGENT]
     leads = [member for member in online if member.role is Role.LEAD]
-    if conversation.emergency:
-        return _least_busy(agents) or _least_busy(leads)
+    if conversation.emergency and conversation.emergency.concerns_everybody:
+        return _for_emergency(conversation, agents, leads)
     if conversation.offline:
         return _least_busy([member for member in agents or leads if member.has_room and member.waiting == 0])
     free = _least_busy([m for m in agents if m.has_room and m.staff_id not in conversation.lapsed])
@@ -42,6 +42,12 @@ def choose(conversation: Conversation, staff: Sequence[Staff]) -> Staff | None:
         return free
     new_leads = _least_busy([lead for lead in leads if lead.staff_id not in conversation.lapsed])
     return new_leads or _least_busy([member for member in online if member.has_room])
+
+
+def _for_emergency(conversation: Conversation, agents: Sequence[Staff], leads: Sequence[Staff]) -> Staff | None:
+    """At once, however many they have already."""
+    fresh = [[m for m in members if m.staff_id not in conversation.lapsed] for members in (agents, leads)]
+    return next((member for members in (*fresh, agents, leads) if (member := _least_busy(members))), None)
 
 
 def _least_busy(members: Sequence[Staff]) -> Staff | None:

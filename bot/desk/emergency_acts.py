@@ -25,6 +25,7 @@ class EmergencyActs:
         """Stop the alarm. The first to accept gets the conversation; later ones learn who has it."""
         async with self._conversations.open(conversation_id) as work:
             emergency = _emergency(work)
+            refuse_if(work.conversation.closed, "会话已结束。")
             if emergency.accepted_by != who.staff_id:
                 refuse_if(not emergency.alarming, f"险情已由工号 {emergency.accepted_by} 受理。")
                 self._handover.accept_emergency(work, who.staff_id)
@@ -32,12 +33,15 @@ class EmergencyActs:
             return work.conversation
 
     async def dispatch(self, conversation_id: str, who: Staff, address: str, kind: EmergencyKind | None) -> WorkOrder:
-        """Send the field unit to an address the agent vouches for. Raises BadText."""
+        """Send the field unit to an address the agent vouches for; also after one that was not. Raises BadText."""
         stated = clean(address)
         async with self._conversations.open(conversation_id) as work:
             emergency = self._mine(work, who)
-            refuse_if(not emergency.open, f"险情已处理，工单号 {emergency.order_number}。")
             sent = replace(emergency, kind=kind or emergency.kind, address=stated, confirmed=True)
+            refuse_if(emergency.step is EmergencyStep.DISMISSED, "险情已判定为误报，不能派单。")
+            refuse_if(
+                not emergency.open and sent == emergency, f"险情已按这个地址派单，工单号 {emergency.order_number}。"
+            )
             order = await work.file(order_for(work.conversation, sent))
             work.change(emergency=replace(sent, step=EmergencyStep.DISPATCHED, order_number=order.number))
             self._tell_dispatched(work, order, sent.kind, who.staff_id)

@@ -90,8 +90,10 @@ class Emergency:
     confirmed: bool = False
     #: How often the customer was asked for the address.
     asked: int = 0
-    #: When the address was last read back.
-    read_back_at: datetime | None = None
+    #: When the customer last named a place to which somebody can be sent; the crew goes there if he says no more.
+    located_at: datetime | None = None
+    #: When he was last told what to do.
+    instructed_at: datetime | None = None
     accepted_by: str | None = None
     order_number: str | None = None
     #: How often the 60-second alarm "not dispatched yet" has sounded.
@@ -106,6 +108,11 @@ class Emergency:
     def alarming(self) -> bool:
         """Nobody of the staff has accepted it yet."""
         return self.accepted_by is None and self.step is not EmergencyStep.DISMISSED
+
+    @property
+    def concerns_everybody(self) -> bool:
+        """Shown to all agents: not accepted, or not dispatched yet."""
+        return self.alarming or self.open
 
 
 @dataclass(frozen=True)

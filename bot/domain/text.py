@@ -10,13 +10,15 @@ class BadText(ValueError):
     """The message cannot be taken; the text tells the customer why, in Chinese."""
 
 
-def clean(raw: object) -> str:
-    """The message without control characters and outer space. Raises BadText."""
+def clean(raw: object, *, cut: bool = False) -> str:
+    """The message without control characters and outer space; with `cut` a longer one is shortened. Raises BadText."""
     if not isinstance(raw, str):
         raise BadText("消息格式不正确，请重新发送文字。")
     text = "".join(char for char in raw if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs")).strip()
     if not text:
         raise BadText("消息是空的，请写下您的问题再发送。")
+    if cut:
+        text = text[:LONGEST]
     if len(text) > LONGEST:
         raise BadText(f"消息太长（{len(text)}字），请控制在{LONGEST}字以内，或分成几条发送。")
     return text

@@ -34,16 +34,17 @@ def answered_by_person(c: Conversation) -> Conversation:
 
 
 def queued(c: Conversation, now: datetime, reason: str, priority: Priority = Priority.NORMAL) -> Conversation:
-    """To the queue; who is already in it keeps his place, who was waiting keeps waiting since then."""
+    """To the queue; who is already in it keeps his place and his clock, who was waiting keeps waiting since then."""
+    waits_already = c.owner is Owner.QUEUE
     return replace(
         c,
         owner=Owner.QUEUE,
         staff_id=None,
-        queued_at=c.queued_at or now,
+        queued_at=c.queued_at if waits_already else now,
         priority=max(c.priority, priority),
         handoff_reason=reason or c.handoff_reason,
         agent_since=None,
-        warned=False,
+        warned=c.warned and waits_already,
         answered_seq=c.customer_seq,
         turn_until=None,
         assistant_notice=False,
@@ -68,8 +69,7 @@ def assigned(c: Conversation, staff_id: str, now: datetime, prompts: int) -> Con
 def lapsed(c: Conversation, now: datetime) -> Conversation:
     """The agent let his two minutes pass: back to the queue, ahead of ordinary waits, and not to him again."""
     skipped = c.lapsed if c.staff_id is None else (*c.lapsed, c.staff_id)
-    changed = replace(queued(c, now, "", Priority.HIGH), lapsed=skipped, breaches=c.breaches + 1)
-    return replace(changed, queued_at=now)
+    return replace(queued(c, now, "", Priority.HIGH), lapsed=skipped, breaches=c.breaches + 1)
 
 
 def back_to_assistant(c: Conversation) -> Conversation:
