@@ -22,7 +22,7 @@ function namesInTable(head) {
 
 /** The words of "`speaker`: `bot | agent | system`" or of "owner: "bot" \| "queue"". */
 function choicesOf(name) {
-  const [, list] = customerPart.match(new RegExp(`\`${name}\`: \`([^\`]+)\``)) ?? customerPart.match(new RegExp(`${name}: ((?:"[a-z]+"(?: \\\\\\| )?)+)`));
+  const [, list] = customerPart.match(new RegExp(`\`${name}\`: \`([^\`]+)\``)) ?? customerPart.match(new RegExp(`${name}\\??: ((?:"[a-z]+"(?: \\\\\\| )?)+)`));
   return list.match(/[a-z_]+/g);
 }
 
