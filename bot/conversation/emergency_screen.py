@@ -6,9 +6,10 @@ docs/emergency-screen.md.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.conversation.emergency_places import leak_at
-from bot.conversation.emergency_signs import CRY_FOR_HELP, SIGNS, Sign, Sort
+from bot.conversation.emergency_signs import ANY_SIGN, CRY_FOR_HELP, SIGNS, Sign, Sort
 from bot.conversation.emergency_text import CLAUSE_MARK, Message, read
 from bot.conversation.emergency_vetoes import VETOES, Sighting
 from bot.domain.emergencies import EmergencyKind
@@ -16,7 +17,11 @@ from bot.domain.emergencies import EmergencyKind
 #: Longest piece looked at in one go, in characters, and how much two pieces share.
 WINDOW, OVERLAP = 8_000, 200
 #: A word torn apart by a clause mark is looked for this far to either side of it.
-TORN = 4
+TORN = 7
+
+#: So many sightings are weighed in a piece. A forwarded safety leaflet has some dozens; a flood of denials must not
+#: hold up everybody else's messages.
+PATIENCE = 400
 
 #: The most urgent first; a message that reports several is treated as the first of them.
 _URGENCY = (
@@ -50,36 +55,34 @@ def _windows(text: str) -> Iterator[str]:
 
 def _screen_piece(text: str) -> EmergencyKind | None:
     message = read(text)
-    standing = [seen for sign in SIGNS if (seen := _first_standing(sign, message))]
+    standing: dict[Sign, Sighting] = {}
+    for seen in islice(_sightings(message), PATIENCE):
+        if seen.sign not in standing and not _vetoed(seen):
+            standing[seen.sign] = seen
     if standing:
-        return _kind(standing, message)
+        return _kind(list(standing.values()), message)
     return EmergencyKind.INDOOR_LEAK if CRY_FOR_HELP.fullmatch(message.text) else None
 
 
-def _first_standing(sign: Sign, message: Message) -> Sighting | None:
-    return next((seen for seen in _sightings(sign, message) if not _vetoed(seen)), None)
-
-
-def _sightings(sign: Sign, message: Message) -> Iterator[Sighting]:
-    """Every place of a sign within a clause, and short ones that a stray full stop tore apart ("煤。气味好大").
-
-    They may overlap: one that is taken back must not swallow its neighbour.
-    """
+def _sightings(message: Message) -> Iterator[Sighting]:
+    """Every place of a sign within a clause, and short ones that a stray full stop tore apart ("煤。气味好大")."""
     for left, right in message.clauses():
-        for start, end in _overlapping(sign.pattern, message.text[left:right]):
-            yield Sighting(sign, left + start, left + end, message)
+        yield from _sightings_between(left, right, message)
     for cut in message.cuts[1:-1]:
-        left = max(cut - TORN, 0)
-        for start, end in _overlapping(sign.pattern, message.text[left : cut + TORN]):
-            if left + start < cut < left + end:
-                yield Sighting(sign, left + start, left + end, message)
+        torn = _sightings_between(max(cut - TORN, 0), min(cut + TORN, len(message.text)), message)
+        yield from (seen for seen in torn if seen.start < cut < seen.end)
 
 
-def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    match = pattern.search(text)
-    while match:
-        yield match.span()
-        match = pattern.search(text, match.start() + 1)
+def _sightings_between(left: int, right: int, message: Message) -> Iterator[Sighting]:
+    """They may overlap: one that is taken back must not swallow its neighbour."""
+    stretch = message.text[left:right]
+    if not ANY_SIGN.search(stretch):
+        return
+    for sign in SIGNS:
+        match = sign.pattern.search(stretch)
+        while match:
+            yield Sighting(sign, left + match.start(), left + match.end(), message)
+            match = sign.pattern.search(stretch, match.start() + 1)
 
 
 def _vetoed(seen: Sighting) -> bool:

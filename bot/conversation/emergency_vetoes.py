@@ -80,6 +80,7 @@ _THAT_MATTER = re.compile(".{0,8}的(?:事|问题|单)")
 _DENIED = re.compile(f"{words.NOT}{words.NOT_FILLER}{{0,5}}$|{words.NOT_AT_ONCE}|{words.TAKEN_FOR}")
 _DENIED_IN_ENGLISH = re.compile(r"\b(?:no|not|without|never|isn t|don t|doesn t|didn t)(?: \w+){0,2} ?$")
 _GONE = re.compile(words.GONE)
+_REPAIRABLE = frozenset((Sort.LEAK, Sort.BARE_LEAK, Sort.PIPE, Sort.VAGUE_SMELL, Sort.ALARM))
 _REPAIRED, _NOT_YET = re.compile(words.REPAIRED), re.compile(f"{words.NOT_YET}.{{0,3}}$")
 _IF, _USUALLY, _ASKING = re.compile(words.IF), re.compile(words.USUALLY), re.compile(words.ASKING)
 _AVERTED = re.compile(f"{words.AVERTED}{words.AVERTED_FILLER}{{0,3}}$")
@@ -118,8 +119,11 @@ def long_ago(seen: Sighting) -> bool:
 
 
 def repaired(seen: Sighting) -> bool:
-    """漏气修好了, also when the repair is told clauses later; 没修好 and 什么时候能修好 are none."""
-    if seen.happens_now:
+    """漏气修好了, also when the repair is told clauses later; 没修好 and 什么时候能修好 are none.
+
+    Fire and harm to people are not mended by a repair.
+    """
+    if seen.happens_now or seen.sign.sort not in _REPAIRABLE:
         return False
     if _REPAIRED.search(seen.before[-4:]):
         return True
