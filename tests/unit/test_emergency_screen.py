@@ -240,6 +240,12 @@ def test_a_report_at_the_end_of_a_long_story_is_found() -> None:
     assert screen(story + "今天厨房有煤气味") is EmergencyKind.INDOOR_LEAK
 
 
+def test_a_report_after_a_forwarded_leaflet_is_found() -> None:
+    leaflet = "闻到燃气味时应立即关闭阀门，切勿开灯。发生燃气泄漏时请勿使用电话。平时怎么预防煤气中毒？" * 15
+    assert screen(leaflet) is None
+    assert screen(leaflet + "我家厨房现在就有煤气味") is EmergencyKind.INDOOR_LEAK
+
+
 @pytest.mark.parametrize("offset", range(-6, 7))
 @pytest.mark.parametrize("edge", [WINDOW, WINDOW - OVERLAP])
 def test_a_report_across_the_edge_of_a_window_is_found(edge: int, offset: int) -> None:
