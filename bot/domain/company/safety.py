@@ -61,7 +61,7 @@ class SafetyInstructions(Settings):
     )
     carbon_monoxide: Annotated[Instruction, _names("120")] = Field(
         default="可能是一氧化碳（煤气）中毒，请马上照做：\n"
-        "1. 打开门窗，叫上家人，马上到室外。\n"
+        "1. 打开门窗，叫上家人，马上到室外；不点火，不碰开关。\n"
         "2. 拨打120急救，有人昏倒要先说明。\n"
         "3. 不要再进屋，不要再用燃气。\n"
         "4. 然后拨打24小时热线：{hotline}。\n"
