@@ -71,6 +71,10 @@ class Work(Protocol):
         """The message of this contact that has this id, from whichever conversation."""
         ...
 
+    async def customer_wrote_after(self, seq: int) -> datetime | None:
+        """When the customer's first message after number `seq` was written; None if there is none."""
+        ...
+
 
 class Conversations(Protocol):
     def open_for(self, contact: Contact) -> AbstractAsyncContextManager[Work]:

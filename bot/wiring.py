@@ -194,6 +194,7 @@ def _core(
         handoff=handoff,
         company=company,
         turn=limits.turn,
+        waiting_prompt=limits.waiting_prompt,
         metrics=metrics,
     )
     handover = Handover(company, clock, limits.waiting_prompt)

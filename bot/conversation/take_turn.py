@@ -1,6 +1,6 @@
 """Lets the assistant answer, one message of a conversation at a time, while the conversation is still its own."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
@@ -10,7 +10,7 @@ from bot.conversation.emergency import EmergencyFlow
 from bot.conversation.handoff import Handoff
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import Button, Conversation, Draft, Kind, Message, Owner, Speaker
-from bot.domain.transitions import answered_by_assistant
+from bot.domain.transitions import answered_by_assistant, answered_in_part, prompts_due
 from bot.ports import (
     Assistant,
     AssistantAnswer,
@@ -49,6 +49,7 @@ class TakeTurn:
         handoff: Handoff,
         company: CompanyProfile,
         turn: timedelta,
+        waiting_prompt: timedelta,
         metrics: TurnMetrics,
     ) -> None:
         self._metrics = metrics
@@ -62,6 +63,7 @@ class TakeTurn:
         self._handoff = handoff
         self._company = company
         self._turn = turn
+        self._waiting_prompt = waiting_prompt
 
     async def __call__(self, conversation_id: str) -> bool:
         """Answer the oldest unanswered message. True if another is waiting."""
@@ -110,8 +112,17 @@ class TakeTurn:
             if answer.handoff is not None:
                 self._handoff.to_people(work, answer.handoff, now, ahead=ahead, on_duty=on_duty)
                 return False
-            work.conversation = answered_by_assistant(work.conversation, message.seq, now, self._turn)
-            return work.conversation.assistant_owes
+            return await self._settle(work, message.seq, now)
+
+    async def _settle(self, work: Work, seq: int, now: datetime) -> bool:
+        """Number `seq` is answered. True if another waits, whose wait began when it was written."""
+        next_at = await work.customer_wrote_after(seq)
+        if next_at is None:
+            work.conversation = answered_by_assistant(work.conversation, seq)
+            return False
+        prompts = prompts_due(next_at, now, self._waiting_prompt)
+        work.conversation = answered_in_part(work.conversation, seq, next_at, now + self._turn, prompts)
+        return True
 
     async def _place(self, answer: AssistantAnswer) -> tuple[int, bool]:
         """How many wait already, and whether anybody is on duty; asked only when a person is needed."""

@@ -27,8 +27,8 @@ def assign(waiting: Sequence[Conversation], staff: Sequence[Staff]) -> list[tupl
 def choose(conversation: Conversation, staff: Sequence[Staff]) -> Staff | None:
     """The agent for this conversation; None if it has to wait.
 
-    Agents who let this wait lapse are skipped; when no other is left the lead gets it. Only when there is no
-    lead either does it go back to those who lapsed, rather than to nobody.
+    Agents who let this wait lapse are skipped; when no other is left the lead gets it, however much he has. Only
+    when there is no lead either does it go back to those who lapsed, rather than to nobody.
     """
     online = [member for member in staff if member.serves and member.presence is Presence.ONLINE]
     agents = [member for member in online if member.role is Role.AGENT]
@@ -40,8 +40,9 @@ def choose(conversation: Conversation, staff: Sequence[Staff]) -> Staff | None:
     free = _least_busy([m for m in agents if m.has_room and m.staff_id not in conversation.lapsed])
     if free or (agents and not conversation.lapsed):
         return free
-    new_leads = _least_busy([lead for lead in leads if lead.staff_id not in conversation.lapsed])
-    return new_leads or _least_busy([member for member in online if member.has_room])
+    fresh_leads = [lead for lead in leads if lead.staff_id not in conversation.lapsed]
+    lead = _least_busy([lead for lead in fresh_leads if lead.has_room or conversation.lapsed])
+    return lead or _least_busy([member for member in online if member.has_room])
 
 
 def _for_emergency(conversation: Conversation, agents: Sequence[Staff], leads: Sequence[Staff]) -> Staff | None:

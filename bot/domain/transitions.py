@@ -21,12 +21,18 @@ def customer_wrote(c: Conversation, now: datetime, turn: timedelta) -> Conversat
     return changed
 
 
-def answered_by_assistant(c: Conversation, seq: int, now: datetime, turn: timedelta) -> Conversation:
-    """The assistant has dealt with customer messages up to number `seq`."""
+def answered_by_assistant(c: Conversation, seq: int) -> Conversation:
+    """The assistant has dealt with customer messages up to number `seq`, all there are."""
+    return replace(c, answered_seq=seq, assistant_notice=False, waiting_since=None, prompts=0, turn_until=None)
+
+
+def answered_in_part(c: Conversation, seq: int, next_at: datetime, turn_until: datetime, prompts: int) -> Conversation:
+    """The assistant has dealt with messages up to `seq`; the next was written at `next_at`, and waits since then.
+
+    The `prompts` due by now count as settled: the answer was a sign of life.
+    """
     changed = replace(c, answered_seq=seq, assistant_notice=False)
-    if changed.assistant_owes:
-        return replace(changed, waiting_since=now, prompts=0, turn_until=now + turn)
-    return replace(changed, waiting_since=None, prompts=0, turn_until=None)
+    return replace(changed, waiting_since=next_at, prompts=prompts, turn_until=turn_until)
 
 
 def answered_by_person(c: Conversation) -> Conversation:
@@ -97,6 +103,6 @@ def closed(c: Conversation, now: datetime) -> Conversation:
     )
 
 
-def prompts_due(c: Conversation, now: datetime, every: timedelta) -> int:
+def prompts_due(waiting_since: datetime | None, now: datetime, every: timedelta) -> int:
     """How many waiting prompts have fallen due since the wait began."""
-    return 0 if c.waiting_since is None else int((now - c.waiting_since) / every)
+    return 0 if waiting_since is None else int((now - waiting_since) / every)

@@ -105,9 +105,20 @@ class SqlWork:
         row = found.mappings().first()
         return rows.message(row) if row else None
 
+    async def customer_wrote_after(self, seq: int) -> datetime | None:
+        if self.conversation.customer_seq <= seq:
+            return None
+        query = select(messages.c.at).where(
+            messages.c.contact_id == self.conversation.contact_id,
+            messages.c.seq > seq,
+            messages.c.speaker == Speaker.CUSTOMER.value,
+        )
+        return (await self._connection.execute(query.order_by(messages.c.seq).limit(1))).scalar()
+
     @property
     def touched(self) -> bool:
-        changed = self.conversation != self.before
+        """A new conversation in which nothing happened (an old message sent again) is none."""
+        changed = self.before is not None and self.conversation != self.before
         return changed or bool(self.posted or self.facts or self.breaches or self.events)
 
 
@@ -251,7 +262,7 @@ class SqlConversations:
             self._timer_set(min(timer.due_at for timer in armed.values()))
 
     def _timer_changes(self, work: SqlWork) -> tuple[list[str], dict[str, Timer]]:
-        if work.conversation == work.before and not work.fired:
+        if not work.touched and not work.fired:
             return [], {}
         before = {} if work.before is None else {t.key: t for t in self._deadlines(work.before)}
         before |= {timer.key: timer for timer in work.fired}
