@@ -16,6 +16,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 JSON = dict[str, Any]
 RANKING_LENGTH = 3
+_NO_INTENT = {None, DEFAULT_NLU_FALLBACK_INTENT_NAME}
 WARM_UP_TEXT = "您好，我家表上读数是一千二百三十五，麻烦看一下"
 
 
@@ -56,25 +57,19 @@ class Replies(OutputChannel):  # type: ignore[misc]  # rasa ships no types
 
 
 async def take_turn(agent: Agent | None, message: UserMessage) -> Turn:
-    """Let Rasa answer `message` under the conversation's lock.
-
-    The steps are those of `MessageProcessor.handle_message`, which throws the tracker away; reading it back from the
-    store to see intent, form and slots takes longer the longer the conversation is (docs/nlu.md).
+    """Let Rasa answer `message`, and read what it left in the conversation, under the conversation's lock.
 
     Raises:
         NoModel: the server started without a usable model.
         Exception: anything Rasa raises; the turn is then not saved.
     """
     agent = _ready(agent)
-    processor = agent.processor
     output = message.output_channel = Replies()
-    with _noted_failures() as failures:
-        async with agent.lock_store.lock(message.sender_id):
-            tracker = await processor.log_message(message, should_save_tracker=False)
-            tracker = await processor.run_action_extract_slots(output, tracker)
-            await processor._run_prediction_loop(output, tracker)
-            await processor.save_tracker(tracker)
-    return Turn(tracker, output.replies, list(failures))
+    async with agent.lock_store.lock(message.sender_id):
+        with _noted_failures() as failures:
+            await agent.processor.handle_message(message)
+        tracker = await agent.processor.get_tracker(message.sender_id)
+    return Turn(tracker, output.replies, failures)
 
 
 async def warm_up(agent: Agent | None) -> None:
@@ -97,9 +92,11 @@ def turn_answer(turn: Turn) -> JSON:
     slots = {key: value for key, value in tracker.current_slot_values().items() if value is not None}
     return {
         "replies": turn.replies,
-        "intent": _scored(parsed["intent"]),
+        "intent": _scored(parsed.get("intent") or {}),
         "ranking": _ranking(parsed),
-        "entities": [{key: e.get(key) for key in ("entity", "value", "start", "end")} for e in parsed["entities"]],
+        "entities": [
+            {key: e.get(key) for key in ("entity", "value", "start", "end")} for e in parsed.get("entities") or []
+        ],
         "active_form": tracker.active_loop_name,
         "requested_slot": tracker.get_slot(REQUESTED_SLOT),
         "slots": {key: value for key, value in slots.items() if key not in hidden},
@@ -123,8 +120,12 @@ def no_answer(error: str) -> JSON:
 
 def _ranking(parsed: JSON) -> list[JSON]:
     """The best real intents: the fallback's own entry says nothing about what the customer may have meant."""
-    candidates = parsed.get("intent_ranking") or [parsed["intent"]]
-    return [_scored(c) for c in candidates if c["name"] != DEFAULT_NLU_FALLBACK_INTENT_NAME][:RANKING_LENGTH]
+    candidates = parsed.get("intent_ranking") or [parsed.get("intent") or {}]
+    return [_scored(c) for c in candidates if c.get("name") not in _NO_INTENT][:RANKING_LENGTH]
+
+
+def _found(entity: JSON) -> JSON:
+    return {key: entity.get(key) for key in ("entity", "value", "start", "end")}
 
 
 def _scored(intent: JSON) -> JSON:

@@ -1,5 +1,6 @@
 """Rasa's input channel, in a real Rasa: one JSON for each message, and no failure that looks like silence."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
@@ -52,6 +53,26 @@ def test_gasdesk_reads_what_the_channel_writes(rasa: httpx2.Client, actions: Scr
 
 def test_a_payload_with_an_intent_is_taken_at_its_word(rasa: httpx2.Client) -> None:
     assert post(rasa, "/ask_gas_price").json()["intent"] == {"name": "ask_gas_price", "confidence": 1.0}
+
+
+def test_a_restarted_conversation_is_empty(rasa: httpx2.Client) -> None:
+    sender = f"test-{uuid4()}"
+    assert post(rasa, QUESTION, sender).json()["intent"]["name"] == "ask_gas_price"
+    restarted = post(rasa, "/restart", sender)
+    assert restarted.status_code == 200
+    assert restarted.json()["slots"] == {}
+
+
+def test_messages_of_one_conversation_at_the_same_time_are_answered_each(
+    rasa: httpx2.Client, actions: ScriptedActions
+) -> None:
+    sender, texts = f"test-{uuid4()}", ["发票怎么开", "天然气多少钱一方", "营业厅在哪里"]
+    for text in texts:
+        actions.when(text, {"events": [], "responses": [{"text": f"答：{text}"}]})
+    with ThreadPoolExecutor() as pool:
+        answers = list(pool.map(lambda text: post(rasa, text, sender).json(), texts))
+    assert [answer["replies"] for answer in answers] == [[{"text": f"答：{text}"}] for text in texts]
+    assert [answer["intent"]["name"] for answer in answers] == ["ask_invoice", "ask_gas_price", "ask_service_hours"]
 
 
 def test_the_ranking_holds_real_intents_when_nothing_was_understood(rasa: httpx2.Client) -> None:
