@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
@@ -10,7 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from bot.adapters.company_file import CompanyProfileError, load_company
 from bot.adapters.passwords import Argon2Passwords
@@ -36,6 +37,8 @@ RASA_PYTHON = ROOT / "assistant" / ".venv" / "bin" / "python"
 @app.command()
 def run() -> None:
     """Set up what is missing and serve until Ctrl-C."""
+    # By default SIGTERM ends a process on the spot; here it stops everything in order, as Ctrl-C does.
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     settings = _settings()
     try:
         company = load_company(settings.company_file, os.environ)
@@ -48,7 +51,7 @@ def run() -> None:
             asyncio.run(serve(settings, company))
     except (CannotServe, DataInUse, RasaPortTaken, NewerDatabase, ValueError) as problem:
         _fail(str(problem))
-    except OperationalError as problem:
+    except DBAPIError as problem:
         _fail(f"数据库打不开：{problem.orig}\n请检查 GASDESK_DATABASE_URL、目录权限或数据库服务是否启动。")
 
 
@@ -146,7 +149,7 @@ def _in_database(work: Callable[[SqlStaff], Awaitable[None]]) -> None:
         _fail(f"工号已被使用：{problem}")
     except (BadAccount, NewerDatabase, ValueError) as problem:
         _fail(str(problem))
-    except OperationalError as problem:
+    except DBAPIError as problem:
         _fail(f"数据库打不开：{problem.orig}")
 
 
