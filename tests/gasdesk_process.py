@@ -55,7 +55,7 @@ class GasdeskProcess:
     def spawn(self) -> None:
         """Start it and return at once."""
         name, _, value = self._mark.partition("=")
-        inherited = {key: text for key, text in os.environ.items() if not key.startswith("GASDESK_")}
+        inherited = {key: text for key, text in os.environ.items() if not _is_ours(key)}
         self.data.mkdir(parents=True, exist_ok=True)
         with self.log_file.open("ab") as log:
             self._process = subprocess.Popen(
@@ -161,6 +161,11 @@ async def until(holds: Callable[[], Any], seconds: float = START_SECONDS) -> Non
         if stopwatch() > deadline:
             raise TimeoutError(f"not within {seconds:g} s: {holds}")
         await pause(clock, clock.now() + LOOK_AGAIN)
+
+
+def _is_ours(variable: str) -> bool:
+    """Not the child's: settings of the service, and what would have every start compile everything anew."""
+    return variable.startswith("GASDESK_") or variable == "PYTHONDONTWRITEBYTECODE"
 
 
 def _no_rasa() -> dict[str, str]:

@@ -103,12 +103,11 @@ def postgres_server() -> Iterator[str]:
 def new_database(server_url: str, template: str = "template1") -> Iterator[str]:
     """A database of its own on the server, a copy of `template`, dropped afterwards; yields the URL for SQLAlchemy."""
     name = f"test_{uuid4().hex}"
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
-        try:
-            yield server_url.replace("postgresql://", "postgresql+psycopg://").removesuffix("postgres") + name
-        finally:
-            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+    _administer(server_url, f'CREATE DATABASE "{name}"')
+    try:
+        yield server_url.replace("postgresql://", "postgresql+psycopg://").removesuffix("postgres") + name
+    finally:
+        _administer(server_url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @contextmanager
@@ -135,6 +134,11 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def _administer(server_url: str, command: str) -> None:
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(command.encode())
 
 
 def _unprivileged_user() -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+import aiohttp
 import socketio
 
 from bot.clock import stopwatch
@@ -38,11 +39,14 @@ class WebCustomer:
         self.errors: list[str] = []
         self.on_heard: Callable[[Heard], None] = lambda _: None
         self._last_seq = 0
+        self._http: aiohttp.ClientSession | None = None
         self._client: socketio.AsyncClient | None = None
 
     async def connect(self) -> None:
         """Raises socketio's ConnectionError."""
-        self._client = socketio.AsyncClient(reconnection=False, handle_sigint=False)
+        # One of our own: the client leaves its own open when a connection fails.
+        self._http = self._http or aiohttp.ClientSession()
+        self._client = socketio.AsyncClient(reconnection=False, handle_sigint=False, http_session=self._http)
         self._client.on("bot_uttered", self._bot_uttered)
         self._client.on("user_echo", self._user_echo)
         self._client.on("error_notice", self._error_notice)
@@ -53,6 +57,8 @@ class WebCustomer:
     async def disconnect(self) -> None:
         if self._client:
             await self._client.disconnect()
+        if self._http:
+            await self._http.close()
 
     async def say(self, text: object, message_id: str | None = None, seconds: float = 20) -> Json:
         """Send a message; gasdesk's acknowledgement. Raises socketio's errors: nobody knows then whether it arrived."""

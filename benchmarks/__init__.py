@@ -1,0 +1,1 @@
+"""What gasdesk is measured by: `make bench`, or `python -m benchmarks --help`."""
