@@ -1,6 +1,7 @@
 """Works the queue: whenever somebody waits, leaves or comes, waiting conversations get agents."""
 
 import asyncio
+from datetime import timedelta
 
 import structlog
 
@@ -12,6 +13,9 @@ from bot.domain.staff import Staff
 from bot.ports import Conversations, Exclusive, Inbox, StaffDirectory
 
 log = structlog.get_logger()
+
+#: A queue that could not be worked (the database was gone) is tried again after this: nobody else would wake it.
+RETRY = timedelta(seconds=1)
 
 
 class QueueKeeper:
@@ -41,11 +45,13 @@ class QueueKeeper:
         """Work the queue at every wake-up, for ever; the first time at once."""
         while True:
             self._wake.clear()
+            again = None
             try:
                 await self.work()
             except Exception:
                 log.exception("the queue could not be worked", action="queue_failed")
-            await self._clock.wait_until(None, self._wake)
+                again = self._clock.now() + RETRY
+            await self._clock.wait_until(again, self._wake)
 
     async def work(self) -> None:
         """One step: give waiting conversations to agents, or take messages if nobody is on duty."""

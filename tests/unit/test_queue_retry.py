@@ -1,0 +1,42 @@
+"""A queue that could not be worked is worked again soon, though nothing else happens."""
+
+import asyncio
+from typing import Any, cast
+
+from bot.desk.queue import RETRY, QueueKeeper
+from bot.domain.conversations import Conversation
+from bot.testing import ManualClock
+
+
+class BrokenOnce:
+    """An inbox whose database is gone at first."""
+
+    def __init__(self) -> None:
+        self.looks: asyncio.Queue[int] = asyncio.Queue()
+        self._looked = 0
+
+    async def waiting(self) -> list[Conversation]:
+        self._looked += 1
+        self.looks.put_nowait(self._looked)
+        if self._looked == 1:
+            raise ConnectionError("the database is gone")
+        return []
+
+
+async def test_the_queue_is_tried_again_after_a_failure_and_then_left_alone() -> None:
+    clock, inbox = ManualClock(), BrokenOnce()
+    nobody = cast(Any, None)
+    keeper = QueueKeeper(
+        conversations=nobody, inbox=cast(Any, inbox), staff=nobody, exclusive=nobody, handover=nobody, clock=clock
+    )
+    running = asyncio.create_task(keeper.run())
+    try:
+        assert await asyncio.wait_for(inbox.looks.get(), 5) == 1
+        clock.advance(RETRY.total_seconds())
+        assert await asyncio.wait_for(inbox.looks.get(), 5) == 2
+        clock.advance(3600)
+        for _ in range(20):
+            await asyncio.sleep(0)  # noqa: TID251 -- gives the others a turn, no time passes
+        assert inbox.looks.empty()
+    finally:
+        running.cancel()
