@@ -1,0 +1,190 @@
+"""Messages are never lost and never doubled on their way out (design 5)."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.conversations import Delivery, Kind, Message
+from bot.domain.events import MessagePosted
+from bot.ports import ChannelDown, Contact
+from bot.testing import RecordingChannel
+from tests.flows.conftest import Desk
+
+ANN = Contact("test:ann", "test")
+
+
+async def states(desk: Desk, who: str = "ann") -> list[str]:
+    history = await desk.gasdesk.stores.transcripts.history(f"test:{who}", 0)
+    return [message.delivery.value for message in history if message.speaker.value != "customer"]
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not condition():
+            await asyncio.to_thread(lambda: None)
+
+
+async def hand_over(desk: Desk, text: str) -> None:
+    """Ann writes and is answered; the state of the answer is not written yet."""
+    await desk.gasdesk.core.receive(ANN, None, text)
+    await desk.gasdesk.reactions.settle()
+    await desk.gasdesk.core.turns.settle()
+    await desk.gasdesk.reactions.settle()
+
+
+def retrying(desk: Desk) -> bool:
+    return bool(desk.gasdesk.core.outbox._retrying)
+
+
+async def back_up(desk: Desk) -> None:
+    """The channel works again, and the next attempt is due."""
+    desk.channel.down = False
+    desk.clock.advance(120)
+    await until(lambda: not retrying(desk))
+    await desk.gasdesk.settle()
+
+
+async def test_what_a_dead_channel_did_not_take_is_sent_later_in_order(desk: Desk) -> None:
+    desk.channel.down = True
+    for text in ("一", "二", "三"):
+        await desk.write(text)
+    assert await states(desk) == ["pending"] * 3
+    await back_up(desk)
+    assert desk.heard() == ["您说的是：一", "您说的是：二", "您说的是：三"]
+    assert await states(desk) == ["sent"] * 3
+
+
+async def test_a_dead_channel_is_asked_less_and_less_often(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+    began = desk.clock.now()
+
+    async def dead(*_: object) -> Delivery:
+        asked.append((desk.clock.now() - began).total_seconds())
+        raise ChannelDown("scripted to be down")
+
+    monkeypatch.setattr(desk.channel, "send", dead)
+    await desk.write("一")
+    for attempts, seconds in enumerate((1, 2, 4, 8), start=2):
+        desk.clock.advance(seconds)
+        await until(lambda wanted=attempts: len(asked) == wanted)  # type: ignore[misc]
+    assert asked == [0, 1, 3, 7, 15]
+
+
+async def test_one_customers_dead_line_holds_up_nobody_else(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    send = desk.channel.send
+
+    async def dead_for_ann(contact_id: str, message: Message) -> Delivery:
+        if contact_id == ANN.id:
+            raise ChannelDown("scripted to be down")
+        return await send(contact_id, message)
+
+    monkeypatch.setattr(desk.channel, "send", dead_for_ann)
+    await desk.write("一")
+    await desk.write("一", "bob")
+    assert desk.heard("bob") == ["您说的是：一"]
+
+
+async def test_what_is_said_while_the_last_one_is_being_retried_is_not_forgotten(desk: Desk) -> None:
+    """The retry had read what to send before this message was stored."""
+    desk.channel.down = True
+    await desk.write("一")
+    desk.channel.down = False
+    sending, go_on = asyncio.Event(), asyncio.Event()
+    send = desk.channel.send
+
+    async def slow(contact_id: str, message: Message) -> Delivery:
+        sending.set()
+        await go_on.wait()
+        return await send(contact_id, message)
+
+    desk.channel.send = slow  # type: ignore[method-assign]
+    desk.clock.advance(1)
+    await sending.wait()
+    await hand_over(desk, "二")
+    go_on.set()
+    await until(lambda: not retrying(desk))
+    assert desk.heard() == ["您说的是：一", "您说的是：二"]
+
+
+async def test_a_retry_does_not_repeat_what_was_sent_a_moment_ago(desk: Desk) -> None:
+    """Its state is written with the next bundle only."""
+    desk.assistant.answers["一"] = "第一句"
+    await hand_over(desk, "一")
+    assert await states(desk) == ["pending"], "sent, and not written yet"
+    desk.channel.down = True
+    await hand_over(desk, "二")
+    await back_up(desk)
+    assert desk.heard() == ["第一句", "您说的是：二"]
+
+
+async def test_an_uncertain_one_between_two_sent_ones_stays_uncertain(desk: Desk) -> None:
+    """All three states are written in one bundle."""
+    desk.channel.answer = lambda message: Delivery.UNCERTAIN if "二" in message.text else Delivery.SENT
+    for text in ("一", "二", "三"):
+        await hand_over(desk, text)
+    await desk.gasdesk.settle()
+    assert await states(desk) == ["sent", "uncertain", "sent"]
+    assert desk.heard() == ["您说的是：一", "您说的是：二", "您说的是：三"], "nor is it repeated"
+
+
+async def test_an_uncertain_safety_instruction_is_repeated(desk: Desk) -> None:
+    answers = iter([Delivery.UNCERTAIN, Delivery.SENT])
+    desk.channel.answer = lambda message: next(answers) if message.kind is Kind.SAFETY else Delivery.SENT
+    await desk.write("我家漏气了")
+    assert len(desk.heard(kind=Kind.SAFETY)) == 2
+    assert await states(desk) == ["sent", "sent"]
+
+
+async def test_an_instruction_that_stays_uncertain_is_not_repeated_for_ever(desk: Desk) -> None:
+    desk.channel.answer = lambda message: Delivery.UNCERTAIN
+    await desk.write("我家漏气了")
+    assert len(desk.heard(kind=Kind.SAFETY)) == 3
+    assert await states(desk) == ["uncertain", "uncertain"]
+
+
+async def test_states_survive_a_database_that_is_gone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def gone(*_: object) -> None:
+        raise ConnectionError("the database is gone")
+
+    with monkeypatch.context() as outage:
+        outage.setattr(desk.gasdesk.stores.transcripts, "mark_delivery", gone)
+        await desk.write("一")
+        assert not await desk.gasdesk.core.outbox.flush()
+    assert await states(desk) == ["pending"]
+    assert await desk.gasdesk.core.outbox.flush()
+    assert await states(desk) == ["sent"]
+
+
+async def test_what_an_earlier_run_left_is_sent_at_the_start(desk: Desk) -> None:
+    desk.channel.down = True
+    await desk.write("一")
+    await desk.write("一", "bob")
+    await desk.gasdesk.core.outbox.close()
+    desk.channel.down = False
+    await desk.gasdesk.core.outbox.deliver_left_over()
+    await until(lambda: not retrying(desk))
+    assert desk.heard() == desk.heard("bob") == ["您说的是：一"]
+    await desk.gasdesk.core.outbox.deliver_left_over()
+    await until(lambda: not retrying(desk))
+    assert desk.heard() == ["您说的是：一"], "once"
+
+
+async def test_a_customer_who_is_not_there_is_not_waited_for(desk: Desk) -> None:
+    """A page fetches what it missed; nobody keeps trying."""
+    desk.channel.answer = lambda _: Delivery.PENDING
+    await desk.write("一")
+    assert not retrying(desk)
+    assert await states(desk) == ["pending"]
+
+
+async def test_each_message_goes_to_its_own_channel(desk: Desk) -> None:
+    other = RecordingChannel("other")
+    desk.gasdesk.core.outbox._channels = {**desk.gasdesk.core.outbox._channels, "other": other}
+    message = await desk.write("一")
+    conversation = await desk.conversation()
+    elsewhere = replace(conversation, channel="other", contact_id="other:zoe")
+    answer = (await desk.gasdesk.stores.transcripts.messages(conversation.id, after=message.seq))[0]
+    await desk.gasdesk.core.outbox.deliver(MessagePosted(elsewhere, answer))
+    assert [m.text for m in other.sent["other:zoe"]] == ["您说的是：一"]
