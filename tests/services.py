@@ -103,7 +103,7 @@ def postgres_server() -> Iterator[str]:
 def new_database(server_url: str, template: str = "template1") -> Iterator[str]:
     """A database of its own on the server, a copy of `template`, dropped afterwards; yields the URL for SQLAlchemy."""
     name = f"test_{uuid4().hex}"
-    _administer(server_url, f'CREATE DATABASE "{name}"')
+    _administer(server_url, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     try:
         yield server_url.replace("postgresql://", "postgresql+psycopg://").removesuffix("postgres") + name
     finally:

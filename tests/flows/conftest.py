@@ -61,9 +61,7 @@ class Desk:
     def heard(self, who: str = "ann", kind: Kind | None = None, speaker: Speaker | None = None) -> list[str]:
         """Texts this customer got."""
         return [
-            m.text
-            for m in self.channel.sent[f"test:{who}"]
-            if kind in (None, m.kind) and speaker in (None, m.speaker)
+            m.text for m in self.channel.sent[f"test:{who}"] if kind in (None, m.kind) and speaker in (None, m.speaker)
         ]
 
     async def staff(self, staff_id: str, role: Role = Role.AGENT, capacity: int = 10) -> Staff:
