@@ -13,7 +13,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.intent_model import IntentModel
 
-RANKING_LENGTH = 10
+#: The whole ranking would be kept with every message of a conversation, and read again at each turn.
+RANKING_LENGTH = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -58,7 +59,8 @@ class CharacterIntentClassifier(IntentClassifier, GraphComponent):  # type: igno
         if self._model is None:
             raise RuntimeError("the intent classifier has no model: it must be trained and loaded first")
         for message in messages:
-            ranking = [{"name": name, "confidence": chance} for name, chance in self._model.rank(message.get(TEXT))]
+            best = self._model.rank(message.get(TEXT))[:RANKING_LENGTH]
+            ranking = [{"name": name, "confidence": round(chance, 6)} for name, chance in best]
             message.set(INTENT, ranking[0], add_to_output=True)
-            message.set(INTENT_RANKING_KEY, ranking[:RANKING_LENGTH], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
