@@ -203,6 +203,7 @@ def _core(
         timers=stores.timers,
         conversations=stores.conversations,
         inbox=stores.inbox,
+        exclusive=stores.exclusive,
         clock=clock,
         publish=reactions.publish,
     )

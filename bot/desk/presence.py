@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from bot.clock import Clock
+from bot.desk.queue import QUEUE
 from bot.domain.conversations import Owner
 from bot.domain.events import Event, QueueChanged, StaffChanged
 from bot.domain.staff import Presence, Staff
 from bot.domain.transitions import queued
-from bot.ports import Conversations, Inbox, StaffDirectory, Timer, TimerStore
+from bot.ports import Conversations, Exclusive, Inbox, StaffDirectory, Timer, TimerStore
 
 SEAT = "seat"
 GRACE = timedelta(seconds=45)
@@ -22,6 +23,7 @@ class Seats:
         timers: TimerStore,
         conversations: Conversations,
         inbox: Inbox,
+        exclusive: Exclusive,
         clock: Clock,
         publish: Callable[[Sequence[Event]], None],
     ) -> None:
@@ -29,6 +31,7 @@ class Seats:
         self._timers = timers
         self._conversations = conversations
         self._inbox = inbox
+        self._exclusive = exclusive
         self._clock = clock
         self._publish = publish
 
@@ -36,7 +39,9 @@ class Seats:
         """Online takes conversations; busy and away take none; going offline hands one's own back to the queue."""
         member = await self._staff.set_presence(staff_id, presence, reason, self._clock.now())
         if presence is Presence.OFFLINE:
-            await self._hand_back(staff_id)
+            # The queue may be giving this person somebody at this very moment: not before that is done.
+            async with self._exclusive(QUEUE):
+                await self._hand_back(staff_id)
             member = await self._staff.get(staff_id) or member
         self._publish([StaffChanged(member), QueueChanged()])
         return member

@@ -14,6 +14,10 @@ from bot.ports import Conversations, Exclusive, Inbox, StaffDirectory
 
 log = structlog.get_logger()
 
+#: What only one replica at a time does.
+QUEUE = "queue"
+#: Worked at least this often: a wake-up may have been lost with the replica that owed it.
+POLL = timedelta(seconds=5)
 #: A queue that could not be worked (the database was gone) is tried again after this: nobody else would wake it.
 RETRY = timedelta(seconds=1)
 
@@ -42,16 +46,16 @@ class QueueKeeper:
         self._wake.set()
 
     async def run(self) -> None:
-        """Work the queue at every wake-up, for ever; the first time at once."""
+        """Work the queue at every wake-up and now and then, for ever; the first time at once."""
         while True:
             self._wake.clear()
-            again = None
+            pause = POLL
             try:
                 await self.work()
             except Exception:
                 log.exception("the queue could not be worked", action="queue_failed")
-                again = self._clock.now() + RETRY
-            await self._clock.wait_until(again, self._wake)
+                pause = RETRY
+            await self._clock.wait_until(self._clock.now() + pause, self._wake)
 
     async def work(self) -> None:
         """One step: give waiting conversations to agents, or take messages if nobody is on duty."""
@@ -59,7 +63,7 @@ class QueueKeeper:
         if not waiting:
             return
         # Across replicas one keeper at a time, so that two do not fill the same seat.
-        async with self._exclusive("queue"):
+        async with self._exclusive(QUEUE):
             staff = await self._staff.all()
             if not any(member.on_duty for member in staff):
                 await self._take_messages(waiting)

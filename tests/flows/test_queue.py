@@ -1,0 +1,72 @@
+"""The queue is worked whatever happens: an idle agent never sits beside a waiting customer."""
+
+import asyncio
+
+import pytest
+
+from bot.desk.queue import POLL
+from bot.domain.conversations import Owner
+from bot.domain.staff import Presence, Staff
+from bot.ports import AssistantAnswer, Bubble
+from tests.flows.conftest import Desk
+
+PERSON = AssistantAnswer(handoff="用户要求人工", bubbles=(Bubble("好的。"),))
+
+
+@pytest.fixture
+async def with_customer(desk: Desk) -> Desk:
+    """Ann waits in the queue, because 101 is busy."""
+    desk.assistant.answers["转人工"] = PERSON
+    await desk.staff("101")
+    await desk.presence("101", Presence.BUSY)
+    await desk.write("转人工")
+    assert await desk.owner() == (Owner.QUEUE, None)
+    return desk
+
+
+async def test_a_lost_wake_up_is_made_good(with_customer: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database failed at the wrong moment, or the replica that should have woken the queue died."""
+    desk, queue = with_customer, with_customer.gasdesk.core.queue
+    failed = asyncio.Event()
+
+    async def gone() -> list[Staff]:
+        failed.set()
+        raise ConnectionError("the database is gone")
+
+    with monkeypatch.context() as outage:
+        outage.setattr(queue._inbox, "waiting", gone)
+        running = asyncio.create_task(queue.run())
+        await failed.wait()
+    await desk.gasdesk.stores.staff.set_presence("101", Presence.ONLINE, "", desk.clock.now())
+    while (await desk.owner())[0] is Owner.QUEUE:
+        desk.clock.advance(POLL.total_seconds())
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert await desk.owner() == (Owner.AGENT, "101")
+
+
+async def test_who_leaves_while_he_is_being_given_somebody_gets_nobody(
+    with_customer: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, staff = with_customer, with_customer.gasdesk.stores.staff
+    await staff.set_presence("101", Presence.ONLINE, "", desk.clock.now())
+    looked, go_on, everybody = asyncio.Event(), asyncio.Event(), staff.all
+
+    async def slowly() -> list[Staff]:
+        found = await everybody()
+        looked.set()
+        await go_on.wait()
+        return found
+
+    with monkeypatch.context() as slow:
+        slow.setattr(staff, "all", slowly)
+        working = asyncio.create_task(desk.gasdesk.core.queue.work())
+        await looked.wait()
+    leaving = asyncio.create_task(desk.gasdesk.core.seats.set_presence("101", Presence.OFFLINE, ""))
+    while (await desk.member("101")).presence is not Presence.OFFLINE:
+        await asyncio.to_thread(lambda: None)
+    done, _ = await asyncio.wait([leaving], timeout=0.2)
+    assert not done, "his customers are not handed back before it is known who they are"
+    go_on.set()
+    await asyncio.gather(working, leaving)
+    assert await desk.owner() == (Owner.QUEUE, None)
