@@ -43,6 +43,9 @@ def train_model(root: Path, work: Path, name: str) -> Path:
     progress.next("loading Rasa")
     os.environ["LOG_LEVEL"] = "ERROR"
     import_rasa()
+    # It logs the trace of what it then raises; the reason is told once, in one line.
+    logging.getLogger("rasa").setLevel(logging.CRITICAL)
+    from rasa.engine.exceptions import GraphComponentException, GraphSchemaValidationException
     from rasa.shared.exceptions import RasaException
 
     try:
@@ -53,9 +56,12 @@ def train_model(root: Path, work: Path, name: str) -> Path:
             trained = _run(root, work, name, progress)
             progress.next("packed")
             return trained
-    except (RasaException, ImportError, OSError, ValueError) as problem:
-        # Rasa wraps what a component raises; what is inside says more.
-        raise CannotTrain(_in_one_line(problem.__cause__ or problem)) from problem
+    except (RasaException, GraphSchemaValidationException, ImportError, OSError, ValueError) as problem:
+        raise CannotTrain(_in_one_line(problem)) from problem
+    except GraphComponentException as problem:
+        if not isinstance(problem.__cause__, ValueError):
+            raise  # not the inputs' fault: whoever mends it wants the trace
+        raise CannotTrain(_in_one_line(problem.__cause__)) from problem
 
 
 def _check(root: Path) -> None:
