@@ -72,10 +72,6 @@ def too_few_examples(project: Path) -> None:
     (project / "data" / "nlu" / "few.yml").write_text('version: "3.1"\nnlu:\n' + "".join(lines), encoding="utf-8")
 
 
-def unknown_component(project: Path) -> None:
-    replace(project / "config.yml", "CharacterIntentClassifier", "NoSuchClassifier")
-
-
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
@@ -83,7 +79,6 @@ def unknown_component(project: Path) -> None:
         (unknown_intent, "domain.yml does not list: greet"),
         (contradiction, "the opposite"),
         (too_few_examples, r"at least 5 examples: affirm \(1\)"),
-        (unknown_component, "NoSuchClassifier"),
     ],
 )
 def test_wrong_inputs_are_named_and_nothing_half_is_left(project: Path, spoil: Spoil, said: str) -> None:
