@@ -112,6 +112,7 @@ def build(
         clock=clock,
         new_id=new_id,
         mark=core.outbox.mark,
+        write_marks=core.outbox.flush,
         typing_to_desk=desk.customer_types,
         shared=shared,
     )
@@ -351,5 +352,10 @@ def _socket_server(settings: Settings) -> socketio.AsyncServer:
     """Live frames go through Redis when several replicas share the work."""
     manager = socketio.AsyncRedisManager(settings.redis_url) if settings.redis_url else None
     return socketio.AsyncServer(
-        async_mode="asgi", client_manager=manager, namespaces=["/", "/desk"], max_http_buffer_size=256 * 1024
+        async_mode="asgi",
+        client_manager=manager,
+        namespaces=["/", "/desk"],
+        max_http_buffer_size=256 * 1024,
+        # The frames of one page are dealt with one after the other: what was written first is stored first.
+        async_handlers=False,
     )

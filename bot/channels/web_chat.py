@@ -25,6 +25,8 @@ _SESSION_ID = re.compile(r"[A-Za-z0-9_.:\-]{1,128}")
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_.:\-]{1,64}")
 #: A person does not write more than this; a script that does is told to slow down.
 BURST, PER = 30, timedelta(seconds=10)
+#: No message has a higher number: what the database holds.
+HIGHEST = 2**31 - 1
 
 Receive = Callable[[Contact, str | None, object], Awaitable[Message]]
 Json = dict[str, Any]
@@ -55,6 +57,7 @@ class WebChat:
         clock: Clock,
         new_id: Callable[[], str],
         mark: Marks,
+        write_marks: Callable[[], Awaitable[object]],
         typing_to_desk: Callable[[str, bool], Awaitable[None]],
         shared: bool,
     ) -> None:
@@ -66,6 +69,7 @@ class WebChat:
         self._clock = clock
         self._new_id = new_id
         self._mark = mark
+        self._write_marks = write_marks
         self._typing_to_desk = typing_to_desk
         self._shared = shared
         self._recent: dict[str, list[datetime]] = {}
@@ -161,8 +165,8 @@ class WebChat:
 
     async def _seen(self, sid: str, data: object = None) -> None:
         contact = await self._contact(sid)
-        seq = data.get("seq") if isinstance(data, dict) else None
-        if contact and isinstance(seq, int):
+        seq = _number(data.get("seq")) if isinstance(data, dict) else None
+        if contact and seq:
             self._mark(contact.id, seq, Delivery.DELIVERED)
 
     async def _unknown(self, event: str, sid: str, *_: object) -> None:
@@ -187,6 +191,7 @@ class WebChat:
         """Send what the page missed: everything after the number it names, else what was never sent."""
         conversation = await self._transcripts.of_contact(contact.id)
         if after is None:
+            await self._write_marks()  # what another page got a moment ago is not missed
             missed = await self._transcripts.undelivered(contact.id)
         else:
             missed = await self._transcripts.history(contact.id, after)
@@ -214,8 +219,9 @@ class WebChat:
     def _too_fast(self, sid: str) -> bool:
         now = self._clock.now()
         recent = [at for at in self._recent.get(sid, []) if now - at < PER]
-        self._recent[sid] = [*recent, now]
-        return len(recent) >= BURST
+        too_fast = len(recent) >= BURST
+        self._recent[sid] = recent if too_fast else [*recent, now]
+        return too_fast
 
     def _urgent(self, frame: Json) -> bool:
         text = frame.get("message")
@@ -245,5 +251,9 @@ def _metadata(frame: Json) -> Json:
 
 
 def _after(frame: Json) -> int | None:
-    after = _metadata(frame).get("after")
-    return after if isinstance(after, int) and after >= 0 else None
+    return _number(_metadata(frame).get("after"))
+
+
+def _number(value: object) -> int | None:
+    """A message's number, or 0; anything else a page may send is none."""
+    return value if type(value) is int and 0 <= value <= HIGHEST else None

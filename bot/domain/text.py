@@ -15,7 +15,7 @@ def clean(raw: object, *, cut: bool = False) -> str:
     if not isinstance(raw, str):
         raise BadText("消息格式不正确，请重新发送文字。")
     text = "".join(char for char in raw if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs")).strip()
-    if not text:
+    if all(unicodedata.category(char)[0] in "CZ" for char in text):  # nothing that could be seen
         raise BadText("消息是空的，请写下您的问题再发送。")
     if cut:
         text = text[:LONGEST]

@@ -24,6 +24,7 @@ from bot.settings import ROOT, Settings
 from bot.testing import ManualClock, RecordingChannel, ScriptedAssistant
 from bot.wiring import build
 from tests import services
+from tests.flows.live import Page, served
 
 
 @dataclass
@@ -130,6 +131,21 @@ def _migrate(url: str) -> None:
     # A thread of its own: the test's event loop is not this fixture's to touch.
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, run()).result()
+
+
+@pytest.fixture
+async def url(desk: Desk) -> AsyncIterator[str]:
+    """Where the desk's gasdesk listens, on a real socket."""
+    async with served(desk.gasdesk) as at:
+        yield at
+
+
+@pytest.fixture
+async def page(url: str) -> AsyncIterator[Page]:
+    """A customer's page with a session."""
+    async with Page(url) as opened:
+        await opened.open()
+        yield opened
 
 
 @pytest.fixture
