@@ -103,6 +103,15 @@ async def test_last_messages(chat: Chat) -> None:
     assert await chat.transcripts.last_messages([]) == {}
 
 
+async def test_prompts_notices_and_greetings_do_not_hide_what_the_customer_wants(chat: Chat) -> None:
+    asked = await chat.write("ann", "卡丢了怎么办")
+    async with chat.conversations.open(asked.conversation_id) as work:
+        work.post(Draft(Speaker.AGENT, Kind.GREETING, "您好", staff_id="101"))
+        work.post(Draft(Speaker.SYSTEM, Kind.WAITING_PROMPT, "请您耐心等待"))
+    last = await chat.transcripts.last_messages([asked.conversation_id])
+    assert last[asked.conversation_id].text == "卡丢了怎么办"
+
+
 async def test_messages_after_a_number(chat: Chat) -> None:
     conversation_id = await talk(chat, 3)
     assert [m.seq for m in await chat.transcripts.messages(conversation_id, after=2)] == [3, 4]

@@ -84,9 +84,10 @@ export function onMessage(state, { conversation_id: id, message }) {
   return next;
 }
 
-function withLastMessage(conversations, id, { seq, speaker, text, at }) {
+/** As in the Summary: prompts, notices and greetings would hide what the customer wants. */
+function withLastMessage(conversations, id, { seq, speaker, kind, text, at }) {
   const summary = conversations.get(id);
-  if (!summary || (summary.last_message?.seq ?? 0) >= seq) return conversations;
+  if (!summary || speaker === "system" || kind === "greeting" || (summary.last_message?.seq ?? 0) >= seq) return conversations;
   return with_(conversations, id, { ...summary, last_message: { seq, speaker, text, at } });
 }
 

@@ -71,6 +71,13 @@ test("a customer's message marks the conversation unread, reading it takes the m
   assert.equal(run(state, customerWrote(2)).unread.has("c1"), false);
 });
 
+test("a prompt or a greeting does not hide in the list what the customer wants", () => {
+  const said = (seq, fields) => ["message", { conversation_id: "c1", message: message(seq, fields), now: iso(T) }];
+  const prompt = said(2, { speaker: "system", kind: "waiting_prompt" });
+  const state = run(INITIAL, snapshot(mine({})), customerWrote(1), prompt, said(3, { speaker: "agent", kind: "greeting" }));
+  assert.equal(state.conversations.get("c1").last_message.seq, 1);
+});
+
 test("a message to the open conversation is unread while the window is hidden", () => {
   const hidden = run(INITIAL, snapshot(mine({})), ["opened", { conversationId: "c1" }], ["visibility", { visible: false }], customerWrote(1));
   assert.equal(hidden.unread.has("c1"), true);

@@ -8,7 +8,7 @@ from sqlalchemy import Select, Update, func, select, update
 from bot.adapters.sql import rows
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.tables_chat import conversations, facts, messages
-from bot.domain.conversations import Conversation, Delivery, Fact, Message, Speaker
+from bot.domain.conversations import Conversation, Delivery, Fact, Kind, Message, Speaker
 from bot.ports import Mark
 
 #: What a page is given at most when it asks for a contact's history.
@@ -63,6 +63,7 @@ class SqlTranscripts:
         last = (
             select(messages.c.conversation_id, func.max(messages.c.seq).label("seq"))
             .where(messages.c.conversation_id.in_(conversation_ids))
+            .where(messages.c.speaker != Speaker.SYSTEM.value, messages.c.kind != Kind.GREETING.value)
             .group_by(messages.c.conversation_id)
             .subquery()
         )
