@@ -1,17 +1,18 @@
 # What you can do here. `make run` and `make test` set up whatever is missing first.
 MAKEFLAGS += --no-print-directory
 PYTHON := .venv/bin/python
-# A Node.js that is there already, from wherever, will do.
-PACKAGES := redis-server postgresql chromium fonts-noto-cjk $(shell command -v node >/dev/null || echo nodejs)
+# A Node.js and npm that are there already, from wherever, will do.
+PACKAGES := redis-server postgresql chromium fonts-noto-cjk $(shell command -v node >/dev/null || echo nodejs) \
+  $(shell command -v npm >/dev/null || echo npm)
 APT := env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300
 # Root needs no sudo, and many containers have none.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run model test test-web check format bench lock test-deps clean
+.PHONY: help setup run model test test-web check format bench screenshots lock test-deps clean
 
 help: ## Show this list
-	@awk -F ': ##|:[^#]*##' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ': ##|:[^#]*##' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: ## Make the environments (.venv, assistant/.venv) from their locks
 	@scripts/setup
@@ -47,6 +48,9 @@ format: setup ## Format the code and sort its imports
 
 bench: setup model ## Measure and print the benchmark tables
 	@exec $(PYTHON) -m benchmarks $(ARGS)
+
+screenshots: setup model ## Take the pictures in docs/images anew
+	@exec $(PYTHON) -m tests.browser.screenshots
 
 lock: ## Write both lock files anew; newer versions with ARGS=--upgrade
 	@scripts/lock $(ARGS)

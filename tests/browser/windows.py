@@ -19,7 +19,7 @@ class Windows:
     def __init__(self, browser: Browser, url: str, passwords: Mapping[str, str]) -> None:
         self._browser = browser
         self._url = url
-        self._passwords = passwords
+        self.passwords = passwords
         self._contexts: list[BrowserContext] = []
         self._watches: list[Watch] = []
 
@@ -47,7 +47,7 @@ class Windows:
     async def staff(self, staff_id: str, presence: str = "上线", **options: Any) -> Desk:
         """Signed in and, unless `presence` is "", with this presence."""
         window = await self.desk(**options)
-        await window.sign_in(staff_id, self._passwords[staff_id])
+        await window.sign_in(staff_id, self.passwords[staff_id])
         await window.is_signed_in(staff_id)
         if presence:
             await window.go(presence)
