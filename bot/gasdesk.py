@@ -12,6 +12,7 @@ import socketio
 import structlog
 from fastapi import FastAPI
 
+from bot.adapters.redis.frames import RedisFrames
 from bot.adapters.sql.back_office import SqlBackOffice
 from bot.adapters.sql.casework import SqlCasework
 from bot.adapters.sql.conversations import SqlConversations
@@ -92,6 +93,7 @@ class Gasdesk:
     reactions: Reactions
     metrics: Metrics
     desk: AgentDesk
+    frames: RedisFrames | None
     #: The model Rasa runs, for the admin's page.
     model: str | None = None
     started_at: datetime = field(init=False)
@@ -124,6 +126,8 @@ class Gasdesk:
             await self.core.turns.close()
             with suppress(Exception):
                 await self.core.outbox.close()
+            if self.frames:
+                await self.frames.close()
             await self.stores.database.close()
 
     async def assistant_is_ready(self) -> None:

@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from actions.server import build_executor
 from actions.server import handle as run_action
 from bot.adapters.passwords import Argon2Passwords
+from bot.adapters.redis.frames import RedisFrames
 from bot.adapters.sql.back_office import SqlBackOffice
 from bot.adapters.sql.casework import SqlCasework
 from bot.adapters.sql.conversations import SqlConversations
@@ -86,7 +87,9 @@ def build(
     stores = _stores(settings, company, clock, limits, reactions, lambda moment: core.timers.set(moment))
     channels = {channel.name: channel for channel in more_channels}
     core = _core(stores, company, assistant, clock, limits, metrics, reactions, channels)
-    server = _socket_server(settings)
+    # Live frames go through Redis when several replicas share the work.
+    frames = RedisFrames(settings.redis_url) if settings.redis_url else None
+    server = _socket_server(frames)
     auth = Auth(sessions=stores.sessions, staff=stores.staff, clock=clock)
     shared = settings.redis_url is not None
     desk = AgentDesk(
@@ -132,6 +135,7 @@ def build(
         reactions=reactions,
         metrics=metrics,
         desk=desk,
+        frames=frames,
     )
     _add_routes(api, gasdesk, auth, settings, company)
     return gasdesk
@@ -348,14 +352,7 @@ def _shown_and_counted(desk: AgentDesk, metrics: Metrics) -> Callable[[Sequence[
     return marked
 
 
-def _socket_server(settings: Settings) -> socketio.AsyncServer:
-    """Live frames go through Redis when several replicas share the work."""
-    manager = socketio.AsyncRedisManager(settings.redis_url) if settings.redis_url else None
+def _socket_server(frames: RedisFrames | None) -> socketio.AsyncServer:
     return socketio.AsyncServer(
-        async_mode="asgi",
-        client_manager=manager,
-        namespaces=["/", "/desk"],
-        max_http_buffer_size=256 * 1024,
-        # The frames of one page are dealt with one after the other: what was written first is stored first.
-        async_handlers=False,
+        async_mode="asgi", client_manager=frames, namespaces=["/", "/desk"], max_http_buffer_size=256 * 1024
     )

@@ -1,0 +1,1 @@
+"""Redis: live frames between replicas."""
