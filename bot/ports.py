@@ -143,7 +143,11 @@ class Inbox(Protocol):
 
     async def open_conversations(self) -> list[Conversation]: ...
 
-    async def search(self, state: str, words: str, staff_id: str, limit: int) -> list[Conversation]: ...
+    async def search(
+        self, state: str, words: str, staff_id: str, limit: int, *, readable: bool = False
+    ) -> list[Conversation]:
+        """The latest in this state that hold these words; with `readable` none that cannot concern this agent."""
+        ...
 
     async def owed_by_assistant(self) -> list[str]:
         """Ids of conversations in which the assistant owes an answer."""

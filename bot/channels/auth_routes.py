@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -17,10 +17,11 @@ from bot.clock import Clock
 from bot.desk.accounts import SessionRules
 from bot.desk.sign_in import AccountLocked, Sessions, SignIn, TooManyAttempts, WrongPassword
 from bot.domain.staff import Staff
+from bot.domain.text import tidy
 
 
 class Login(BaseModel):
-    staff_id: str = Field(min_length=1, max_length=20, description="工号")
+    staff_id: Annotated[str, AfterValidator(tidy)] = Field(min_length=1, max_length=20, description="工号")
     # Bounded, because a long one would take long to hash.
     password: str = Field(min_length=1, max_length=200)
 

@@ -3,12 +3,13 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.channels import shapes
 from bot.channels.auth import Dependency
+from bot.channels.conversation_id import ConversationId
 from bot.channels.desk_summaries import Summaries
 from bot.channels.errors import ApiError, error_response, not_found
 from bot.desk.agent_acts import AgentActs
@@ -17,15 +18,18 @@ from bot.desk.permission import NotAllowed
 from bot.desk.presence import Seats
 from bot.domain.emergencies import EmergencyKind
 from bot.domain.staff import Presence, Staff
-from bot.domain.text import BadText
+from bot.domain.text import BadText, tidy
 from bot.ports import NoSuchConversation
 
 Json = dict[str, Any]
 
 
+Note = Annotated[str, AfterValidator(tidy)]
+
+
 class PresenceIn(BaseModel):
     state: Presence
-    reason: Annotated[str, Field(max_length=100)] = ""
+    reason: Annotated[Note, Field(max_length=100)] = ""
 
 
 class ReplyIn(BaseModel):
@@ -36,13 +40,13 @@ class ReplyIn(BaseModel):
 
 class TransferIn(BaseModel):
     #: A staff number, "queue" or "assistant".
-    to: Annotated[str, Field(min_length=1, max_length=20)]
-    note: Annotated[str, Field(max_length=500)] = ""
+    to: Annotated[Note, Field(min_length=1, max_length=20)]
+    note: Annotated[Note, Field(max_length=500)] = ""
 
 
 class CloseIn(BaseModel):
-    summary: Annotated[str, Field(max_length=2000)] = ""
-    type: Annotated[str, Field(max_length=50)] = ""
+    summary: Annotated[Note, Field(max_length=2000)] = ""
+    type: Annotated[Note, Field(max_length=50)] = ""
 
 
 class DispatchIn(BaseModel):
@@ -65,19 +69,19 @@ def conversation_routes(*, serving: Dependency, acts: AgentActs, seats: Seats, s
         return summaries.dated({"staff": shapes.staff(member)})
 
     @router.post("/conversations/{conversation_id}/take", summary="接入")
-    async def take(conversation_id: str, who: Agent) -> Json:
+    async def take(conversation_id: ConversationId, who: Agent) -> Json:
         return await summaries.answer(await acts.take(conversation_id, who))
 
     @router.post("/conversations/{conversation_id}/messages", summary="回复用户")
-    async def reply(conversation_id: str, body: ReplyIn, who: Agent) -> Json:
+    async def reply(conversation_id: ConversationId, body: ReplyIn, who: Agent) -> Json:
         return {"message": shapes.message(await acts.reply(conversation_id, who, body.id, body.text))}
 
     @router.post("/conversations/{conversation_id}/transfer", summary="转给同事、队列或智能助手")
-    async def transfer(conversation_id: str, body: TransferIn, who: Agent) -> Json:
+    async def transfer(conversation_id: ConversationId, body: TransferIn, who: Agent) -> Json:
         return await summaries.answer(await acts.transfer(conversation_id, who, body.to, body.note))
 
     @router.post("/conversations/{conversation_id}/close", summary="结束会话")
-    async def close(conversation_id: str, who: Agent, body: CloseIn | None = None) -> Json:
+    async def close(conversation_id: ConversationId, who: Agent, body: CloseIn | None = None) -> Json:
         said = body or CloseIn()
         return await summaries.answer(await acts.close(conversation_id, who, said.summary, said.type))
 
@@ -89,16 +93,16 @@ def emergency_routes(*, serving: Dependency, acts: EmergencyActs, summaries: Sum
     Agent = Annotated[Staff, Depends(serving)]
 
     @router.post("/accept", summary="接警")
-    async def accept(conversation_id: str, who: Agent) -> Json:
+    async def accept(conversation_id: ConversationId, who: Agent) -> Json:
         return await summaries.answer(await acts.accept(conversation_id, who))
 
     @router.post("/dispatch", summary="派单")
-    async def dispatch(conversation_id: str, body: DispatchIn, who: Agent) -> Json:
+    async def dispatch(conversation_id: ConversationId, body: DispatchIn, who: Agent) -> Json:
         order = await acts.dispatch(conversation_id, who, body.address, body.kind)
         return summaries.dated({"order": shapes.order(order)})
 
     @router.post("/dismiss", summary="判定为误报")
-    async def dismiss(conversation_id: str, body: DismissIn, who: Agent) -> Json:
+    async def dismiss(conversation_id: ConversationId, body: DismissIn, who: Agent) -> Json:
         return await summaries.answer(await acts.dismiss(conversation_id, who, body.reason))
 
     return router

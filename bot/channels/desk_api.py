@@ -1,17 +1,20 @@
 """What staff may read over REST (docs/protocol.md 2)."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
+from pydantic import AwareDatetime
 
 from bot.channels import shapes
 from bot.channels.auth import Dependency
+from bot.channels.conversation_id import ConversationId
 from bot.channels.desk_summaries import Summaries
 from bot.channels.errors import not_found
 from bot.clock import Clock
 from bot.domain.conversations import Conversation, Owner
 from bot.domain.staff import Role, Staff
+from bot.domain.text import tidy
 from bot.ports import Casework, Inbox, StaffDirectory, Transcripts
 
 Json = dict[str, Any]
@@ -45,11 +48,11 @@ def reading_routes(
         q: Annotated[str, Query(max_length=100)] = "",
         limit: Annotated[int, Query(ge=1, le=500)] = 100,
     ) -> Json:
-        found = await inbox.search(state, q.strip(), who.staff_id, limit)
+        found = await inbox.search(state, tidy(q), who.staff_id, limit, readable=who.role is Role.AGENT)
         return await summaries.listed([c for c in found if _may_read(who, c)])
 
     @router.get("/conversations/{conversation_id}", summary="一个会话的全部内容")
-    async def conversation(conversation_id: str, who: Reader) -> Json:
+    async def conversation(conversation_id: ConversationId, who: Reader) -> Json:
         c = await transcripts.get(conversation_id)
         if c is None or not _may_read(who, c):
             raise not_found("会话")
@@ -66,7 +69,7 @@ def reading_routes(
         return summaries.dated({"staff": [shapes.staff(member) for member in await staff.all()]})
 
     @router.get("/breaches", summary="超时记录")
-    async def breaches(_: Annotated[Staff, Depends(leading)], since: datetime | None = None) -> Json:
+    async def breaches(_: Annotated[Staff, Depends(leading)], since: AwareDatetime | None = None) -> Json:
         start = since or clock.now() - timedelta(days=1)
         return summaries.dated({"breaches": [shapes.breach(b) for b in await inbox.breaches(start)]})
 

@@ -2,7 +2,7 @@
 
 from bot.domain.conversations import Kind, Owner, Speaker
 from bot.ports import AssistantAnswer, Bubble
-from tests.flows.conftest import Desk
+from tests.flows.desk import Desk
 
 
 async def test_the_assistant_answers_each_message_once_and_in_order(desk: Desk) -> None:

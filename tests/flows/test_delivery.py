@@ -10,7 +10,7 @@ from bot.domain.conversations import Delivery, Kind, Message
 from bot.domain.events import MessagePosted
 from bot.ports import ChannelDown, Contact
 from bot.testing import RecordingChannel
-from tests.flows.conftest import Desk
+from tests.flows.desk import Desk
 
 ANN = Contact("test:ann", "test")
 

@@ -14,7 +14,7 @@ from bot.domain.staff import Presence, Role
 from bot.domain.work_orders import Handling, OrderState, OrderType, WorkOrder
 from bot.ports import AssistantAnswer, Bubble, Contact
 from bot.testing import START
-from tests.flows.conftest import Desk
+from tests.flows.desk import Desk
 
 PERSON = AssistantAnswer(handoff="用户要求人工", bubbles=(Bubble("好的。"),))
 ADDRESS = "幸福小区3号楼2单元501"

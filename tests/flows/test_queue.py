@@ -8,7 +8,7 @@ from bot.desk.queue import POLL
 from bot.domain.conversations import Owner
 from bot.domain.staff import Presence, Staff
 from bot.ports import AssistantAnswer, Bubble
-from tests.flows.conftest import Desk
+from tests.flows.desk import Desk
 
 PERSON = AssistantAnswer(handoff="用户要求人工", bubbles=(Bubble("好的。"),))
 

@@ -7,7 +7,7 @@ from bot.domain.conversations import Kind, Owner
 from bot.domain.staff import Presence
 from bot.ports import AssistantAnswer, Bubble, Contact
 from bot.testing import START
-from tests.flows.conftest import Desk
+from tests.flows.desk import Desk
 
 PERSON = AssistantAnswer(handoff="用户要求人工", bubbles=(Bubble("好的。"),))
 

@@ -10,7 +10,7 @@ import pytest
 from bot.channels.web_chat import contact_of
 from bot.domain.conversations import Button, Delivery, Draft, Kind, Speaker
 from bot.ports import AssistantAnswer, Bubble
-from tests.flows.conftest import Desk
+from tests.flows.desk import Desk
 from tests.flows.live import Page, eventually, quiet
 
 METADATA = {"id", "seq", "at", "speaker", "kind"}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.web_chat import BURST, WebChat, contact_of
-from tests.flows.conftest import Desk
+from tests.flows.desk import Desk
 from tests.flows.live import Page, eventually, quiet
 
 

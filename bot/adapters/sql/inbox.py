@@ -44,8 +44,12 @@ class SqlInbox:
         query = select(conversations).where(conversations.c.owner != Owner.CLOSED.value)
         return await self._conversations(query.order_by(*_MOST_URGENT_FIRST))
 
-    async def search(self, state: str, words: str, staff_id: str, limit: int) -> list[Conversation]:
+    async def search(
+        self, state: str, words: str, staff_id: str, limit: int, *, readable: bool = False
+    ) -> list[Conversation]:
         query = select(conversations).where(_in_state(state, staff_id))
+        if readable:
+            query = query.where(_may_concern(staff_id))
         if words:
             said = select(messages.c.conversation_id).where(messages.c.text.contains(words, autoescape=True))
             query = query.where(
@@ -95,3 +99,9 @@ def _in_state(state: str, staff_id: str) -> ColumnElement[bool]:
             return and_(owner == Owner.QUEUE.value, conversations.c.offline.is_(True))
         case _:
             return owner == state
+
+
+def _may_concern(staff_id: str) -> ColumnElement[bool]:
+    """What waits, what is or was this agent's, and emergencies, of which the caller knows the rest."""
+    urgent = conversations.c.priority == Priority.EMERGENCY.value
+    return or_(conversations.c.owner == Owner.QUEUE.value, conversations.c.staff_id == staff_id, urgent)
