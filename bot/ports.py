@@ -60,7 +60,7 @@ class Work(Protocol):
     def record_breach(self, breach: Breach) -> None: ...
 
     def record_move(self, staff_id: str) -> None:
-        """The conversation went to `staff_id` after its last breach."""
+        """The conversation goes to `staff_id`: noted beside the breach that moved it, if one did, and announced."""
         ...
 
     async def file(self, order: NewOrder) -> WorkOrder:

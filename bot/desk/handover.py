@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import Draft, Kind, Owner, Speaker
-from bot.domain.events import EmergencyAccepted, MovedAfterBreach
+from bot.domain.events import EmergencyAccepted
 from bot.domain.transitions import assigned, prompts_due
 from bot.ports import Work
 
@@ -25,7 +25,6 @@ class Handover:
         work.conversation = assigned(c, staff_id, now, prompts)
         if c.lapsed:
             work.record_move(staff_id)
-            work.emit(MovedAfterBreach(work.conversation, c.lapsed[-1], staff_id))
         work.note("assigned", f"分配给工号 {staff_id}", staff_id)
         if not (c.emergency and c.emergency.alarming):
             self._greet(work, staff_id, self._company.scripts.greeting)

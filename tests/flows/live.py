@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Self
 
+import aiohttp
 import socketio
 import uvicorn
 
@@ -46,18 +47,24 @@ class Listener:
     def __init__(self, url: str, namespace: str = "/", **handshake: Any) -> None:
         self.url, self.namespace, self.handshake = url, namespace, handshake
         self.frames: list[tuple[str, Any]] = []
-        self.client = socketio.AsyncClient(reconnection=False)
-        self.client.on("*", self._keep, namespace=namespace)
 
     async def _keep(self, event: str, *data: Any) -> None:
         self.frames.append((event, data[0] if data else None))
 
     async def __aenter__(self) -> Self:
-        await self.client.connect(self.url, namespaces=[self.namespace], transports=["websocket"], **self.handshake)
+        self.session = aiohttp.ClientSession()
+        self.client = socketio.AsyncClient(reconnection=False, http_session=self.session)
+        self.client.on("*", self._keep, namespace=self.namespace)
+        try:
+            await self.client.connect(self.url, namespaces=[self.namespace], transports=["websocket"], **self.handshake)
+        except socketio.exceptions.ConnectionError:
+            await self.session.close()
+            raise
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.client.disconnect()
+        await self.session.close()
 
     async def send(self, event: str, *data: Any) -> None:
         await self.client.emit(event, *data, namespace=self.namespace)

@@ -16,7 +16,7 @@ from bot.adapters.sql.database import Database
 from bot.adapters.sql.tables_chat import breaches, conversations, facts, messages, timers
 from bot.clock import Clock
 from bot.domain.conversations import Breach, Conversation, Draft, Fact, Message, Speaker
-from bot.domain.events import ConversationChanged, Event, MessagePosted
+from bot.domain.events import ConversationChanged, Event, MessagePosted, MovedAfterBreach
 from bot.domain.work_orders import NewOrder, WorkOrder
 from bot.ports import Contact, NoSuchConversation, Timer, Work
 
@@ -223,8 +223,13 @@ class SqlConversations:
             await connection.execute(insert(breaches), breach_rows)
         for work in works:
             if work.moved_to:
-                await connection.execute(_move(work.conversation.id, work.moved_to))
+                await self._store_move(connection, work, work.moved_to)
         await self._store_timers(connection, works)
+
+    async def _store_move(self, connection: AsyncConnection, work: SqlWork, moved_to: str) -> None:
+        moved = await connection.execute(_move(work.conversation.id, moved_to).returning(breaches.c.staff_id))
+        lapsed = [staff_id for staff_id in moved.scalars() if staff_id]
+        work.events += [MovedAfterBreach(work.conversation, staff_id, moved_to) for staff_id in lapsed]
 
     async def _store_conversations(self, connection: AsyncConnection, works: Sequence[SqlWork]) -> None:
         by_columns: dict[tuple[str, ...], list[dict[str, Any]]] = {}
