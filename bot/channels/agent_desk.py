@@ -73,7 +73,8 @@ class AgentDesk:
         if not self._anybody():
             return
         c, before = event.conversation, event.before
-        frame = await self._summaries.answer(c)
+        # Dated when it became true: a frame that was held up must not pass for newer than an answer given meanwhile.
+        frame = {**await self._summaries.answer(c), "now": shapes.moment(event.at)}
         await self._emit("conversation", frame, LEADS)
         if _of_all_agents(c) or (before is not None and _of_all_agents(before)):
             await self._emit("conversation", frame if _of_all_agents(c) else _without_text(frame), STAFF)

@@ -5,6 +5,7 @@ event would have set in motion, a timer or the next start sets in motion again.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.conversations import Conversation, Message
 from bot.domain.staff import Staff
@@ -21,6 +22,8 @@ class ConversationChanged(Event):
 
     conversation: Conversation
     before: Conversation | None
+    #: When it was committed.
+    at: datetime
 
 
 @dataclass(frozen=True)

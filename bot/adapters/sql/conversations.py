@@ -281,9 +281,10 @@ class SqlConversations:
 
     def _announce(self, works: Sequence[SqlWork]) -> None:
         # No await between the commit and this: events leave in the order of the commits.
+        now = self._clock.now()
         for work in works:
             if work.touched:
-                self._publish([*work.events, ConversationChanged(work.conversation, work.before)])
+                self._publish([*work.events, ConversationChanged(work.conversation, work.before, now)])
 
 
 def _move(conversation_id: str, staff_id: str) -> Update:
