@@ -73,26 +73,27 @@ class Timers:
             self._sleeping_until = None
 
     async def fire_due(self) -> int:
-        """One step: fire what is due now and tell how many that were."""
+        """One step: fire what is due now and tell how many that were; what another replica is at does not count."""
         due = await self._store.due(self._clock.now(), BATCH)
         mine = [timer for timer in due if timer.kind in self._rules]
-        if mine:
-            await self._fire_together(mine)
+        fired = await self._fire_together(mine) if mine else []
         for timer in due:
             if timer.kind in self._others:
                 await self._others[timer.kind](timer)
+                fired.append(timer)
         done = self._clock.now()
-        for timer in due:
+        for timer in fired:
             self._lateness((done - timer.due_at).total_seconds())
-        return len(due)
+        return len(fired)
 
-    async def _fire_together(self, due: Sequence[Timer]) -> None:
+    async def _fire_together(self, due: Sequence[Timer]) -> list[Timer]:
         try:
-            await self._fire(due)
+            return await self._fire(due)
         except Exception:
             log.exception("a batch of timers failed; firing them singly", action="timer_batch_failed")
             for timer in due:
                 await self._fire_alone(timer)
+            return list(due)
 
     async def _fire_alone(self, timer: Timer) -> None:
         try:
@@ -101,7 +102,7 @@ class Timers:
             log.exception("a timer failed", action="timer_failed", kind=timer.kind, conversation=timer.subject)
             await self._store.put(Timer(kind=timer.kind, subject=timer.subject, due_at=self._clock.now() + PUT_OFF))
 
-    async def _fire(self, due: Sequence[Timer]) -> None:
+    async def _fire(self, due: Sequence[Timer]) -> list[Timer]:
         now = self._clock.now()
         async with self._conversations.open_due(due) as works:
             for timer in due:
@@ -109,6 +110,7 @@ class Timers:
                 # The state may have moved on between the look at the table and the lock.
                 if work and self._is_due(timer, work.conversation, now):
                     await self._rules[timer.kind](work)
+        return [timer for timer in due if timer.subject in works]
 
     def _is_due(self, timer: Timer, conversation: Conversation, now: datetime) -> bool:
         return any(t.kind == timer.kind and t.due_at <= now for t in self._deadlines(conversation))

@@ -28,7 +28,12 @@ async def count_prompt(work: Work) -> None:
     work.change(prompts=work.conversation.prompts + 1)
 
 
-def service(chat: Chat, rule: Rule = count_prompt, **others: Callable[[Timer], Awaitable[None]]) -> Timers:
+def service(
+    chat: Chat,
+    rule: Rule = count_prompt,
+    lateness: Callable[[float], None] = lambda _: None,
+    **others: Callable[[Timer], Awaitable[None]],
+) -> Timers:
     return Timers(
         chat.timers,
         chat.clock,
@@ -36,7 +41,7 @@ def service(chat: Chat, rule: Rule = count_prompt, **others: Callable[[Timer], A
         deadlines=chat.due,
         rules={PROMPT: rule},
         others=others,
-        lateness=lambda _: None,
+        lateness=lateness,
     )
 
 
@@ -176,6 +181,22 @@ async def test_what_somebody_else_has_locked_is_left_for_later(chat: Chat) -> No
     assert opened == [{conversation_id, bob} if chat.database.is_sqlite else {bob}]
     await fire()
     assert opened[-1] == {conversation_id, bob}, "and not on the next try"
+
+
+async def test_only_what_fired_was_late(chat: Chat) -> None:
+    conversation_id = (await chat.write("ann")).conversation_id
+    await chat.write("bob")
+    chat.clock.advance(48)
+    late: list[float] = []
+    timers = service(chat, lateness=late.append)
+    async with chat.conversations.open(conversation_id):
+        firing = asyncio.create_task(timers.fire_due())
+        if not chat.database.is_sqlite:
+            assert await firing == 1, "the other one is another replica's for now"
+    await firing
+    while await timers.fire_due():
+        pass
+    assert late == [3.0, 3.0]
 
 
 async def test_two_replicas_fire_each_timer_once(chat: Chat) -> None:

@@ -19,7 +19,7 @@ class SqlTimers:
         query = (
             select(timers.c.kind, timers.c.subject, timers.c.due_at)
             .where(timers.c.due_at <= now)
-            .order_by(timers.c.due_at)
+            .order_by(timers.c.due_at, timers.c.key)
             .limit(limit)
         )
         async with self._database.reader.connect() as connection:
