@@ -116,7 +116,8 @@ class Desk(Window):
         """上线, 置忙, 离开, 下线"""
         choice = self.page.get_by_role("radio", name=presence)
         # The radio itself is hidden behind its label, which is what a person clicks.
-        await self.page.locator("#presence label").filter(has_text=presence).click()
+        async with self.page.expect_response("**/api/presence"):
+            await self.page.locator("#presence label").filter(has_text=presence).click()
         await expect(choice).to_be_checked()
 
     async def says(self, text: str | re.Pattern[str]) -> Locator:

@@ -76,11 +76,11 @@ async def test_a_message_is_sent_but_not_delivered_while_the_customers_page_is_c
 
 
 async def test_the_agent_hands_a_conversation_to_a_colleague_and_back_to_the_assistant(windows: Windows) -> None:
-    first, second = await windows.staff("101"), await windows.staff("102", presence="置忙")
+    second, first = await windows.staff("102"), await windows.staff("101")  # equally idle: the lower number gets it
     customer = await windows.customer()
     await customer.say(WANTS_PERSON)
     await customer.hears("101号")
-    await second.go("上线")
+    await first.says(WANTS_PERSON)
 
     await first.thread.get_by_role("button", name="转给…").click()
     dialog = first.page.get_by_role("dialog", name="转给…")
