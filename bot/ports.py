@@ -1,6 +1,6 @@
 """What the core needs from the outside world. Adapters implement these; nothing here does IO."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -109,6 +109,10 @@ class Transcripts(Protocol):
 
     async def of_contact(self, contact_id: str) -> Conversation | None:
         """The contact's latest conversation."""
+        ...
+
+    async def open_of(self, contact_ids: Collection[str]) -> list[Conversation]:
+        """The open conversations of these contacts."""
         ...
 
     async def messages(self, conversation_id: str, after: int = 0) -> list[Message]: ...

@@ -75,22 +75,21 @@ class AgentDesk:
         c, before = event.conversation, event.before
         # Dated when it became true: a frame that was held up must not pass for newer than an answer given meanwhile.
         frame = {**await self._summaries.answer(c), "now": shapes.moment(event.at)}
-        await self._emit("conversation", frame, LEADS)
-        if _of_all_agents(c) or (before is not None and _of_all_agents(before)):
-            await self._emit("conversation", frame if _of_all_agents(c) else _without_text(frame), STAFF)
-        for staff_id in {c.staff_id, before.staff_id if before else None} - {None}:
-            await self._emit("conversation", frame, _room(staff_id))
+        if _of_all_agents(c):
+            await self._emit("conversation", frame, STAFF)
+            return
+        if before is not None and _of_all_agents(before):
+            await self._emit("conversation", _without_text(frame), STAFF)
+        owners = {c.staff_id, before.staff_id if before else None} - {None}
+        await self._emit("conversation", frame, LEADS, *map(_room, owners))
 
     async def show_message(self, event: MessagePosted) -> None:
         if not self._anybody():
             return
         c = event.conversation
         frame = self._now({"conversation_id": c.id, "message": shapes.message(event.message)})
-        await self._emit("message", frame, LEADS)
-        if _of_all_agents(c):
-            await self._emit("message", frame, STAFF)
-        elif c.staff_id:
-            await self._emit("message", frame, _room(c.staff_id))
+        rooms = [STAFF] if _of_all_agents(c) else [LEADS, *([_room(c.staff_id)] if c.staff_id else [])]
+        await self._emit("message", frame, *rooms)
 
     async def warn(self, event: AgentWarned) -> None:
         c = event.conversation
@@ -105,8 +104,7 @@ class AgentDesk:
 
     async def show_move(self, event: MovedAfterBreach) -> None:
         frame = self._breach(event.conversation, event.staff_id, event.moved_to)
-        for room in (LEADS, _room(event.staff_id), _room(event.moved_to)):
-            await self._emit("breach", frame, room)
+        await self._emit("breach", frame, LEADS, _room(event.staff_id), _room(event.moved_to))
 
     async def alarm(self, event: EmergencyRaised | EmergencyUndispatched) -> None:
         """To every agent and lead, until one accepts."""
@@ -139,18 +137,17 @@ class AgentDesk:
         c = await self._transcripts.get(conversation_id)
         if c and c.owner is Owner.AGENT:
             frame = {"conversation_id": conversation_id, "on": on, "who": "customer"}
-            for room in (_room(c.staff_id), LEADS):
-                await self._emit("typing", frame, room)
+            await self._emit("typing", frame, _room(c.staff_id), LEADS)
 
     async def show_deliveries(self, marks: Sequence[Mark]) -> None:
         if not self._anybody():
             return
+        found = {c.contact_id: c for c in await self._transcripts.open_of({mark.contact_id for mark in marks})}
         for mark in marks:
-            c = await self._transcripts.of_contact(mark.contact_id)
+            c = found.get(mark.contact_id)
             if c and c.staff_id:
                 frame = {"conversation_id": c.id, "seq": mark.seq, "delivery": mark.delivery.value}
-                for room in (_room(c.staff_id), LEADS):
-                    await self._emit("delivery", frame, room)
+                await self._emit("delivery", frame, _room(c.staff_id), LEADS)
 
     async def look_after_sessions(self) -> None:
         """Close the desks of sessions that have ended (signed out elsewhere, new password), and count the others in."""
@@ -245,8 +242,9 @@ class AgentDesk:
         found: Staff | None = (await self._server.get_session(sid, namespace=NAMESPACE)).get("staff")
         return found
 
-    async def _emit(self, event: str, frame: Json, room: str) -> None:
-        await self._server.emit(event, frame, room=room, namespace=NAMESPACE)
+    async def _emit(self, event: str, frame: Json, *rooms: str) -> None:
+        """Once to everybody who is in one of the rooms."""
+        await self._server.emit(event, frame, room=list(rooms), namespace=NAMESPACE)
 
     def _anybody(self) -> bool:
         """Whether a desk is open; with several replicas it may be open elsewhere."""

@@ -189,7 +189,6 @@ class WebChat:
 
     async def _catch_up(self, sid: str, contact: Contact, after: int | None) -> None:
         """Send what the page missed: everything after the number it names, else what was never sent."""
-        conversation = await self._transcripts.of_contact(contact.id)
         if after is None:
             await self._write_marks()  # what another page got a moment ago is not missed
             missed = await self._transcripts.undelivered(contact.id)
@@ -201,6 +200,8 @@ class WebChat:
             await self._server.emit("user_echo" if own else "bot_uttered", frame, to=sid)
         if missed:
             self._mark(contact.id, missed[-1].seq, Delivery.SENT)
+        # Read last: while the messages went out the conversation may have changed hands.
+        conversation = await self._transcripts.of_contact(contact.id)
         await self._server.emit("status", await self._status(conversation), to=sid)
 
     async def _status(self, c: Conversation | None) -> Json:

@@ -124,6 +124,15 @@ async def test_who_never_wrote_has_no_conversation(chat: Chat) -> None:
     assert await chat.transcripts.history(ANN, 0) == []
 
 
+async def test_open_conversations_of_several(chat: Chat) -> None:
+    ann, bob = (await chat.write("ann")).conversation_id, (await chat.write("bob")).conversation_id
+    async with chat.conversations.open(bob) as work:
+        work.conversation = closed(work.conversation, START)
+    found = await chat.transcripts.open_of({ANN, contact("bob").id, contact("cleo").id})
+    assert [c.id for c in found] == [ann]
+    assert await chat.transcripts.open_of(set()) == []
+
+
 async def test_words_are_searched_as_they_stand(chat: Chat) -> None:
     """A percent sign is no wildcard."""
     await chat.write("ann", "气压只有50%")

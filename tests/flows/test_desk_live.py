@@ -125,6 +125,18 @@ async def test_what_waits_is_shown_to_all_and_what_is_taken_to_its_owner(desks: 
     await owned_by(mine, "closed")
 
 
+async def test_nobody_is_told_the_same_twice(desks: Desks, office: Office) -> None:
+    agent, lead = await desks.open("101"), await desks.open("201")
+    await office.waits()
+    await office.do("101", "take")
+    await office.desk.write("卡丢了")
+    for page in (agent, lead):
+        await eventually(lambda page=page: "卡丢了" in texts(page))  # type: ignore[misc]
+        await quiet()
+        seqs = [frame["message"]["seq"] for frame in page.got("message")]
+        assert len(seqs) == len(set(seqs))
+
+
 async def test_a_frame_tells_the_place_in_the_queue_and_the_deadlines(desks: Desks, office: Office) -> None:
     page = await desks.open("101")
     await office.desk.presence("102", Presence.BUSY)

@@ -1,6 +1,6 @@
 """Reading conversations and messages, without a lock."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Select, Update, func, select, update
@@ -36,6 +36,13 @@ class SqlTranscripts:
         return await self._conversation(
             query.order_by(conversations.c.opened_at.desc(), conversations.c.last_seq.desc()).limit(1)
         )
+
+    async def open_of(self, contact_ids: Collection[str]) -> list[Conversation]:
+        query = select(conversations).where(
+            conversations.c.contact_id.in_(contact_ids), conversations.c.closed_at.is_(None)
+        )
+        async with self._database.reader.connect() as connection:
+            return [rows.conversation(row) for row in (await connection.execute(query)).mappings()]
 
     async def messages(self, conversation_id: str, after: int = 0) -> list[Message]:
         query = select(messages).where(messages.c.conversation_id == conversation_id, messages.c.seq > after)
