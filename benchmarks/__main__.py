@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import importlib
 import json
+import signal
 import sys
 import time
 from pathlib import Path
@@ -24,6 +25,8 @@ PARTS = {
 
 
 def main() -> int:
+    # As Ctrl-C: the servers that were started are stopped first.
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     options = _parser().parse_args()
     console = Console(width=None if sys.stdout.isatty() else 120)
     facts = machine()

@@ -11,10 +11,13 @@ from contextlib import asynccontextmanager
 from benchmarks.load import Load
 from bot.settings import ROOT
 
+#: After this no new message is sent, whatever was planned.
+LIMIT_SECONDS = 180.0
+
 
 async def run_clients(kind: str, url: str, clients: int, conversations: int) -> Load:
     """`kind`: "web" (gasdesk) or "rest" (Rasa). Raises RuntimeError when the load could not be run."""
-    process = await _start(kind, url, clients, conversations)
+    process = await _start(kind, url, clients, conversations, LIMIT_SECONDS)
     try:
         out, errors = await process.communicate()
     finally:
@@ -32,7 +35,7 @@ async def run_clients(kind: str, url: str, clients: int, conversations: int) -> 
 @asynccontextmanager
 async def flood(url: str, clients: int) -> AsyncIterator[None]:
     """Customers at the web page who never stop, until the end of the block."""
-    process = await _start("web", url, clients, 1_000_000)
+    process = await _start("web", url, clients, 1_000_000, LIMIT_SECONDS)
     try:
         yield
         if process.returncode is not None:
@@ -43,6 +46,6 @@ async def flood(url: str, clients: int) -> AsyncIterator[None]:
         await process.communicate()
 
 
-async def _start(kind: str, url: str, clients: int, conversations: int) -> asyncio.subprocess.Process:
-    command = [sys.executable, "-m", "benchmarks.load", kind, url, str(clients), str(conversations)]
+async def _start(kind: str, url: str, clients: int, conversations: int, seconds: float) -> asyncio.subprocess.Process:
+    command = [sys.executable, "-m", "benchmarks.load", kind, url, str(clients), str(conversations), str(seconds)]
     return await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

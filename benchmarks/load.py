@@ -1,7 +1,7 @@
 """Customers in a process of their own: each has conversations one after the other and waits for every answer.
 
-`python -m benchmarks.load web|rest URL CLIENTS CONVERSATIONS [SECONDS]` prints what it measured as JSON. After SECONDS
-no new message is sent.
+`python -m benchmarks.load web|rest URL CLIENTS CONVERSATIONS SECONDS` prints what it measured as JSON. After SECONDS no
+new message is sent.
 """
 
 import asyncio
@@ -157,9 +157,9 @@ async def _talk(load: Load, talker: Talker, deadline: float) -> None:
 
 
 def main() -> None:
-    kind, url, clients, conversations, *limit = sys.argv[1:]
-    seconds = float(limit[0]) if limit else 600.0
-    json.dump(asdict(asyncio.run(measure(kind, url, int(clients), int(conversations), seconds))), sys.stdout)
+    kind, url, clients, conversations, seconds = sys.argv[1:]
+    load = asyncio.run(measure(kind, url, int(clients), int(conversations), float(seconds)))
+    json.dump(asdict(load), sys.stdout)
 
 
 if __name__ == "__main__":

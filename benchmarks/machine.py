@@ -2,9 +2,11 @@
 
 import os
 import platform
+import shutil
 import sqlite3
 import subprocess
 from datetime import UTC, datetime
+from glob import glob
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,6 +25,7 @@ def machine() -> dict[str, str]:
         "python": platform.python_version(),
         "rasa": _rasa_version(),
         "sqlite": sqlite3.sqlite_version,
+        "postgresql": _postgres_version(),
         "sqlalchemy": version("sqlalchemy"),
         "load before": f"{os.getloadavg()[0]:.1f}",
     }
@@ -46,6 +49,15 @@ def _commit() -> str:
         ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     return shown.stdout.strip() or "unknown"
+
+
+def _postgres_version() -> str:
+    programs = sorted(glob("/usr/lib/postgresql/*/bin/postgres"))
+    program = shutil.which("postgres") or (programs[-1] if programs else None)
+    if program is None:
+        return "not installed"
+    shown = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    return shown.stdout.split()[2] if shown.returncode == 0 else "unknown"
 
 
 def _rasa_version() -> str:
