@@ -97,7 +97,7 @@ def tells_of_waiting(text: str) -> bool:
 
 def _parts(address: str) -> Address:
     """The address taken apart; one without marks is a name as a whole."""
-    found = find(address)
+    found = find(address, numbers_alone=True)
     return found if render(found) == plain(address) else (Part(PartKind.PLACE, address),) if address else ()
 
 

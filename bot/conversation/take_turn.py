@@ -28,6 +28,8 @@ log = structlog.get_logger()
 #: How soon a silent assistant is asked again.
 RETRY = timedelta(seconds=5)
 INTENTS_KEPT = 5
+#: When the assistant dies, hundreds are handed over at a time: who is on duty is looked up once a second for them.
+FRESH = timedelta(seconds=1)
 
 
 class TurnMetrics(Protocol):
@@ -163,8 +165,15 @@ class AssistantSilence:
         self._staff = staff
         self._handoff = handoff
         self._clock = clock
+        self._looked_at: datetime | None = None
+        self._on_duty = False
+        self._ahead = 0
 
     async def __call__(self, work: Work) -> None:
-        on_duty = any(member.on_duty for member in await self._staff.all())
-        ahead = len(await self._inbox.positions())
-        self._handoff.to_people(work, "智能助手未能回答", self._clock.now(), ahead=ahead, on_duty=on_duty)
+        now = self._clock.now()
+        if self._looked_at is None or now - self._looked_at >= FRESH:
+            self._on_duty = any(member.on_duty for member in await self._staff.all())
+            self._ahead = len(await self._inbox.positions())
+            self._looked_at = now
+        self._handoff.to_people(work, "智能助手未能回答", now, ahead=self._ahead, on_duty=self._on_duty)
+        self._ahead += 1

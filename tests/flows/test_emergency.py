@@ -294,6 +294,17 @@ async def test_a_named_compound_is_reason_enough_to_send_somebody(desk: Desk) ->
     assert [(order.address, "未经用户确认" in order.summary) for order in await orders(desk)] == [("幸福小区", True)]
 
 
+async def test_a_storey_alone_sends_nobody(desk: Desk) -> None:
+    """Nobody can go to "三楼"."""
+    await desk.write("我家漏气了")
+    (question,) = await after(desk, "我在三楼")
+    assert question.text == desk.company.emergency_scripts.ask_address_again
+    await desk.wait(120)
+    assert await orders(desk) == []
+    (read_back,) = await after(desk, "幸福小区5号楼")
+    assert is_read_back(read_back, "幸福小区5号楼三楼")
+
+
 async def test_without_an_address_the_alarm_sounds_every_minute(desk: Desk, alarms: list[Event]) -> None:
     await desk.staff("101")
     await desk.write("我家漏气了")

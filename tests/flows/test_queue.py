@@ -70,3 +70,19 @@ async def test_who_leaves_while_he_is_being_given_somebody_gets_nobody(
     go_on.set()
     await asyncio.gather(working, leaving)
     assert await desk.owner() == (Owner.QUEUE, None)
+
+
+async def test_all_whom_the_assistant_left_alone_are_handed_over_in_order(desk: Desk) -> None:
+    """The places told are those of one moment, however many there are."""
+    desk.assistant.ready = False
+    await desk.staff("101")
+    await desk.presence("101", Presence.BUSY)
+    customers = ["ann", "bob", "cleo"]
+    for who in customers:
+        await desk.write("气费多少", who)
+        desk.clock.advance(1)
+    await desk.sleep_through(120)
+    say = desk.company.queue_scripts
+    ahead = [desk.company.fill(say.handed_over_next), *(desk.company.fill(say.handed_over, ahead=n) for n in (1, 2))]
+    assert [desk.heard(who)[-1] for who in customers] == ahead
+    assert [(await desk.owner(who))[0] for who in customers] == [Owner.QUEUE] * 3

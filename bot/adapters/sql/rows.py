@@ -98,5 +98,5 @@ def _emergency(value: Mapping[str, Any] | None) -> Emergency | None:
     known["kind"] = EmergencyKind(known["kind"])
     known["step"] = EmergencyStep(known["step"])
     for name in ("raised_at", "located_at", "instructed_at"):
-        known[name] = datetime.fromisoformat(known[name]) if known[name] else None
+        known[name] = datetime.fromisoformat(known[name]) if known.get(name) else None
     return Emergency(**known)
