@@ -302,3 +302,14 @@ async def test_many_conversations_change_together_each_in_its_own_way(chat: Chat
         expected = {id_: work.conversation for id_, work in works.items()}
     found: dict[str, Conversation | None] = {id_: await chat.transcripts.get(id_) for id_ in ids}
     assert found == expected
+
+
+async def test_reading_within_a_transaction_never_waits_for_those_who_wait_for_it(chat: Chat) -> None:
+    """A rule looks up places in the queue while many customers of its conversations write."""
+    conversation_id = (await chat.write("ann")).conversation_id
+    async with chat.conversations.open(conversation_id):
+        waiting = [asyncio.create_task(chat.say(conversation_id, f"第{n}句")) for n in range(30)]
+        await asyncio.wait(waiting, timeout=0.5)
+        async with asyncio.timeout(5):
+            assert await chat.inbox.positions() == {}
+    await asyncio.gather(*waiting)

@@ -17,7 +17,7 @@ class Database:
 
     On SQLite `writer` has a single connection that takes the write lock at BEGIN, so writers queue up in this
     process instead of failing in the middle; `reader` sees the last commit and waits for nobody. On PostgreSQL
-    both are the same engine.
+    writers may hold all connections of theirs while they wait for one who wants to read, so readers have their own.
     """
 
     def __init__(self, reader: AsyncEngine, writer: AsyncEngine) -> None:
@@ -37,8 +37,11 @@ class Database:
             _prepare_sqlite(writer, begin="BEGIN IMMEDIATE")
             return cls(reader, writer)
         if parsed.get_backend_name() == "postgresql":
-            engine = create_async_engine(url, hide_parameters=True, pool_size=10, max_overflow=10, pool_pre_ping=True)
-            return cls(engine, engine)
+            reader, writer = (
+                create_async_engine(url, hide_parameters=True, pool_size=size, max_overflow=size, pool_pre_ping=True)
+                for size in (5, 10)
+            )
+            return cls(reader, writer)
         raise ValueError(
             f"GASDESK_DATABASE_URL: {parsed.drivername} 不受支持，请用 sqlite+aiosqlite:// 或 postgresql+psycopg://"
         )
@@ -58,8 +61,7 @@ class Database:
 
     async def close(self) -> None:
         await self.writer.dispose()
-        if self.reader is not self.writer:
-            await self.reader.dispose()
+        await self.reader.dispose()
 
 
 @asynccontextmanager
