@@ -74,7 +74,7 @@ class AgentActs:
                 self._handover.give(work, colleague.staff_id)
             elif to == "queue":
                 now = self._clock.now()
-                passed = replace(work.conversation, lapsed=(*work.conversation.lapsed, who.staff_id))
+                passed = replace(work.conversation, lapsed=(*work.conversation.lapsed, *_holder(work.conversation)))
                 work.conversation = queued(passed, now, note or "客服转回队列")
                 work.change(waiting_since=work.conversation.waiting_since or now)
             else:
@@ -111,6 +111,11 @@ class AgentActs:
 
 
 _NAMES = {"queue": "队列", "assistant": "智能助手"}
+
+
+def _holder(c: Conversation) -> tuple[str, ...]:
+    """Who has it, and is not to get it again at once."""
+    return (c.staff_id,) if c.owner is Owner.AGENT and c.staff_id else ()
 
 
 def _alarming(c: Conversation) -> bool:

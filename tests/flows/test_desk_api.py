@@ -101,6 +101,17 @@ async def test_a_transfer_is_no_breach(office: Office) -> None:
     assert answer["breaches"] == []
 
 
+async def test_what_a_lead_takes_from_an_agent_does_not_go_back_to_him(office: Office) -> None:
+    await office.online("101")
+    await office.waits()
+    assert await office.desk.owner() == (Owner.AGENT, "101")
+    await office.online("102")
+    assert (await office.do("201", "transfer", to="queue", note="请另一位同事处理")).status_code == 200
+    assert await office.desk.owner() == (Owner.AGENT, "102")
+    await office.do("201", "transfer", to="101")
+    assert await office.desk.owner() == (Owner.AGENT, "101")
+
+
 async def test_closing(office: Office) -> None:
     conversation_id = await office.waits()
     refused(await office.do("101", "close"), 409, "refused")
