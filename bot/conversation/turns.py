@@ -9,13 +9,24 @@ from bot.ports import Inbox
 
 log = structlog.get_logger()
 
+#: Conversations the assistant is asked about at a time. Rasa answers one after the other anyway; more of them under
+#: way here would only hold up everybody else's messages, a reported leak among them (docs/performance.md).
+AT_ONCE = 4
+
+
+#: Turns at the same time. Rasa works on one message after the other; what more could be asked at once would only
+#: stand in the way of those for whom every millisecond counts.
+AT_ONCE = 4
+
 
 class Turns:
-    def __init__(self, take_turn: Callable[[str], Awaitable[bool]], inbox: Inbox) -> None:
+    def __init__(self, take_turn: Callable[[str], Awaitable[bool]], inbox: Inbox, at_once: int = AT_ONCE) -> None:
         self._take_turn = take_turn
         self._inbox = inbox
+        self._seats = asyncio.Semaphore(at_once)
         self._running: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
+        self._places = asyncio.Semaphore(AT_ONCE)
 
     def start(self, conversation_id: str) -> None:
         """Have the assistant answer what is unanswered; joins the turn that is running."""
@@ -47,8 +58,10 @@ class Turns:
     async def _run(self, conversation_id: str) -> None:
         try:
             while True:
-                self._again.discard(conversation_id)
-                more = await self._take_turn(conversation_id)
+                async with self._seats:
+                    self._again.discard(conversation_id)
+                    async with self._places:
+                    more = await self._take_turn(conversation_id)
                 if not more and conversation_id not in self._again:
                     return
         except Exception:
