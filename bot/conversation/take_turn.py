@@ -75,7 +75,7 @@ class TakeTurn:
         begun = stopwatch()
         try:
             # No transaction is held while the assistant thinks.
-            answer = await self._assistant.reply(conversation_id, message.text)
+            answer = await self._ask(conversation_id, message.text)
         except AssistantDown as reason:
             self._metrics.assistant_failed()
             log.warning("the assistant does not answer", action="assistant_down", reason=str(reason))
@@ -90,6 +90,12 @@ class TakeTurn:
             return None
         later = await self._transcripts.messages(conversation_id, after=conversation.answered_seq)
         return next((message for message in later if message.speaker is Speaker.CUSTOMER), None)
+
+    async def _ask(self, conversation_id: str, text: str) -> AssistantAnswer:
+        """Raises AssistantDown: at once when it is known, so that nobody stands in line for a time-out."""
+        if not self._assistant.ready:
+            raise AssistantDown("not ready")
+        return await self._assistant.reply(conversation_id, text)
 
     async def _ask_for_patience(self, conversation_id: str) -> None:
         async with self._conversations.open(conversation_id) as work:
