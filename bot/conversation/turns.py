@@ -14,11 +14,6 @@ log = structlog.get_logger()
 AT_ONCE = 4
 
 
-#: Turns at the same time. Rasa works on one message after the other; what more could be asked at once would only
-#: stand in the way of those for whom every millisecond counts.
-AT_ONCE = 4
-
-
 class Turns:
     def __init__(self, take_turn: Callable[[str], Awaitable[bool]], inbox: Inbox, at_once: int = AT_ONCE) -> None:
         self._take_turn = take_turn
@@ -26,7 +21,6 @@ class Turns:
         self._seats = asyncio.Semaphore(at_once)
         self._running: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
-        self._places = asyncio.Semaphore(AT_ONCE)
 
     def start(self, conversation_id: str) -> None:
         """Have the assistant answer what is unanswered; joins the turn that is running."""
@@ -60,7 +54,6 @@ class Turns:
             while True:
                 async with self._seats:
                     self._again.discard(conversation_id)
-                    async with self._places:
                     more = await self._take_turn(conversation_id)
                 if not more and conversation_id not in self._again:
                     return
