@@ -11,6 +11,8 @@ HOLDS_AIR = one_of(
     打气筒 高压锅 电饭锅 保温杯 密封袋 真空 空调 冰箱 暖气 地暖 油烟机漏
     """
 )
+#: What a hand feels there is a draught.
+DRAUGHT = one_of("窗 门缝 门底 出风口 风扇 天气 外面冷")
 #: A bare 漏, a broken pipe or a hiss of these is none either.
 HOLDS_WATER_OR_POWER = one_of(
     """
@@ -44,14 +46,26 @@ OTHER_SMELLS = "(?<!(?<!是)不是)(?<!不像)(?<!不像是)(?<!不是从)" + on
 )
 #: "是酸菜坛子的味": what stands before the smell names its source.
 EXPLAINED = "^(?:就|原来|其实)?是[^不像]{1,8}的$"
+#: "以为是下水道…就是灶那边来的": another source was thought of and ruled out, and one that burns gas is named.
+RULED_OUT = "以为|(?<!是)不是|堵[上住]"
+FROM_GAS = "(?:灶|气表|表箱|阀门?|软管|热水器|壁挂炉)[^没不]{0,4}(?:来|传|飘|散|冒|发)(?:出来?|过来|的)"
 #: Where a smell stands for itself, whatever the neighbouring clauses talk of.
 NEAR_GAS = one_of("厨房 灶 气表 表箱 气管 管子 橱柜 热水器 顺便 另外 还有 而且 对了")
 
 #: An alarm that is spoken of as goods; one that peeps for its battery.
 ALARM_AS_GOODS = one_of(
-    "过期 安装 哪里买 多少钱 坏了 更换 测试 自检 电量 检测(?!仪) 一般是 (?<!是)(?<!不是)误报(?!吗|吧|啊|呢|还是)"
+    """
+    过期 安装 哪里买 多少钱 坏了 更换 测试 自检 电量 检测(?!仪|的?小?盒|器) 一般是
+    (?<!是)(?<!不是)误报(?!吗|吧|啊|呢|还是)
+    """
 )
 FLAT_BATTERY = one_of("没电 电池")
+#: A red lamp of these tells of a credit that ran out, a fault, a battery being charged or a road.
+OTHER_LAMPS = one_of(
+    """
+    表(?!箱|旁|边) 路口 路由 光猫 宽带 车 热水器(?!旁|边) 壁挂炉(?!旁|边) 插座 充电 手机 余额 冰箱 洗衣机 电饭 等红灯
+    """
+)
 
 # --- ways of speaking --------------------------------------------------------------------------------------------
 
@@ -59,15 +73,15 @@ FLAT_BATTERY = one_of("没电 电池")
 UNWELL_OF_SPEECH = one_of(
     """
     气得 气的我 叫人 搞得 弄得 看得 听得 态度 服务 收费 账单 费用 钱 太恶心 真恶心 恶心人 让人恶心 血压 颈椎 感冒
-    心脏病 糖尿病 客服 换个人 让别人 头疼死
+    心脏病 糖尿病 腿脚不[好便灵利] 跑步 跑完步 健身 爬山 爬楼梯 客服 换个人 让别人 头疼死
     """
 )
 #: Fire and explosion as a way of speaking.
 FIRE_OF_SPEECH = one_of(
     """
-    爆炸性 价格爆炸 信息爆炸 气炸 气得 气到 (?<![煤燃然化])气爆 炸锅 炸开了?锅 炸毛 炸群 群都 业主群 看得 看炸 等得
-    忙得 急得 火大 火气 火冒三丈 肺都 [都快]要?冒烟 心态 我他妈 老子 我都快 人都要 口碑 (?<!灶)(?<!炉)上火 跟着火
-    着火似 着火一样 烟花 鞭炮 爆竹 爆米花
+    爆炸性 价格爆炸 信息爆炸 气炸 气得 气到 (?<![煤燃然化])气爆 炸锅 炸开了?锅 炸毛 炸群 群里?[跟像]放 群都 业主群
+    看得 看炸 等得 忙得 急得 火大 火气 火冒三丈 肺都 [都快]要?冒烟 心态 我他妈 老子 我都快 人都要 口碑
+    (?<!灶)(?<!炉)上火 跟着火 游戏[里中] 特效 [他它她]家基地 着火似 着火一样 烟花 鞭炮(?!一样|似的|一般) 爆竹 爆米花
     """
 )
 #: 着火 as what a stove should do: a stove that will not stay lit is no fire.

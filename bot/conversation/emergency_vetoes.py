@@ -11,7 +11,15 @@ from functools import cached_property
 from bot.conversation import emergency_lookalikes as words
 from bot.conversation.emergency_signs import Sign, Sort
 from bot.conversation.emergency_text import Message
-from bot.conversation.emergency_words import BURNER_OR_CLOSED_ROOM, GAS, ODORANT, SEVERAL_PEOPLE, UNWELL
+from bot.conversation.emergency_words import (
+    BURNER_OR_CLOSED_ROOM,
+    FELT,
+    GAS,
+    LIKENED_TO_AIR,
+    ODORANT,
+    SEVERAL_PEOPLE,
+    UNWELL,
+)
 
 #: How far a veto looks to either side, in characters: keeps the work per sighting bounded.
 REACH = 60
@@ -95,6 +103,9 @@ _ON_PAPER = re.compile(f"{words.SECRETS}|{words.PAPERWORK}")
 _NOT_OF_GAS = re.compile(f"{words.HOLDS_AIR}|{words.HOLDS_WATER_OR_POWER}")
 _LEFT_OUT, _EXPLAINED = re.compile(words.LEFT_OUT_BEFORE), re.compile(words.EXPLAINED)
 _OTHER_SMELLS, _NEAR_GAS = re.compile(words.OTHER_SMELLS), re.compile(words.NEAR_GAS)
+_RULED_OUT, _FROM_GAS = re.compile(words.RULED_OUT), re.compile(words.FROM_GAS)
+_LIKENED, _OTHER_LAMPS = re.compile(LIKENED_TO_AIR), re.compile(words.OTHER_LAMPS)
+_FELT, _DRAUGHT = re.compile(FELT), re.compile(words.DRAUGHT)
 _ALARM_AS_GOODS, _FLAT_BATTERY = re.compile(words.ALARM_AS_GOODS), re.compile(words.FLAT_BATTERY)
 _SEVERAL_PEOPLE, _UNWELL = re.compile(SEVERAL_PEOPLE), re.compile(UNWELL)
 _BURNER, _UNWELL_OF_SPEECH = re.compile(BURNER_OR_CLOSED_ROOM), re.compile(words.UNWELL_OF_SPEECH)
@@ -182,6 +193,8 @@ def something_else(seen: Sighting) -> bool:
 
 
 def _other_air(seen: Sighting) -> bool:
+    if _LIKENED.match(seen.found):  # only what stands before it can be what lets the air out
+        return _HOLDS_AIR.search(seen.before) is not None
     return bool(_HOLDS_AIR.search(seen.clause)) and not _NAMED.search(seen.clause)
 
 
@@ -192,17 +205,23 @@ def _other_leak(seen: Sighting) -> bool:
 
 
 def _other_pipe(seen: Sighting) -> bool:
+    if _FELT.match(seen.found) and _DRAUGHT.search(seen.clause):
+        return True
     return bool(_NOT_OF_GAS.search(seen.around)) and not _NAMED.search(seen.clause)
 
 
 def _other_smell(seen: Sighting) -> bool:
     if _EXPLAINED.search(seen.before) and not _NAMED.search(seen.clause):
         return True
+    if _RULED_OUT.search(seen.around) and _FROM_GAS.search(seen.after + "，" + seen.clause_after):
+        return False
     talk = seen.clause if _NEAR_GAS.search(seen.clause) else seen.around
     return bool(_OTHER_SMELLS.search(talk)) and not _NAMED.search(talk)
 
 
 def _other_alarm(seen: Sighting) -> bool:
+    if seen.found.startswith("红灯") and _OTHER_LAMPS.search(seen.before):
+        return True
     return bool(_ALARM_AS_GOODS.search(seen.clause) or _FLAT_BATTERY.search(seen.around))
 
 
