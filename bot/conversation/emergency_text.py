@@ -52,7 +52,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("泄[露楼陋路录]|泻[漏露]|谢漏", "泄漏"),
         # 起伙 is also to cook for many: a canteen starts or stops it.
         ("着伙(?=了|啦|呀|$)", "着火"),
-        ("(?<![不一再又堂位己司校])起伙(?=了|啦|呀|$)", "起火"),
+        ("(?<![不一再又堂位己司校要想能始])起伙(?=了|啦|呀|$)", "起火"),
     )
 )
 
