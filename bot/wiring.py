@@ -354,5 +354,10 @@ def _shown_and_counted(desk: AgentDesk, metrics: Metrics) -> Callable[[Sequence[
 
 def _socket_server(frames: RedisFrames | None) -> socketio.AsyncServer:
     return socketio.AsyncServer(
-        async_mode="asgi", client_manager=frames, namespaces=["/", "/desk"], max_http_buffer_size=256 * 1024
+        async_mode="asgi",
+        client_manager=frames,
+        namespaces=["/", "/desk"],
+        max_http_buffer_size=256 * 1024,
+        # The frames of one page are dealt with one after the other: what was written first is stored first.
+        async_handlers=False,
     )
