@@ -56,7 +56,9 @@ class Listener:
         self.client = socketio.AsyncClient(reconnection=False, http_session=self.session)
         self.client.on("*", self._keep, namespace=self.namespace)
         try:
-            await self.client.connect(self.url, namespaces=[self.namespace], transports=["websocket"], **self.handshake)
+            await self.client.connect(
+                self.url, namespaces=[self.namespace], transports=["websocket"], wait_timeout=10, **self.handshake
+            )
         except socketio.exceptions.ConnectionError:
             await self.session.close()
             raise
