@@ -504,6 +504,16 @@ async def test_the_same_report_soon_after_does_not_repeat_the_instruction(desk: 
     assert all(m.kind is not Kind.SAFETY for m in await after(desk, "一直在漏气")), "once"
 
 
+async def test_who_has_accepted_is_not_alarmed_by_every_word(desk: Desk, alarms: list[Event]) -> None:
+    await desk.staff("101")
+    await desk.write("我家漏气了")
+    await taken(desk, "101")
+    await desk.wait(11 * 60)
+    raised = len([event for event in alarms if isinstance(event, EmergencyRaised)])
+    assert (await after(desk, "还在漏气"))[0].text == safety(desk), "the customer is told again what to do"
+    assert len([event for event in alarms if isinstance(event, EmergencyRaised)]) == raised == 1
+
+
 async def test_what_gets_worse_has_its_own_instruction(desk: Desk, alarms: list[Event]) -> None:
     await desk.write("我家漏气了")
     await desk.write(ADDRESS)
