@@ -107,6 +107,8 @@ def order(o: WorkOrder) -> Json:
         "state": o.state.value,
         "summary": o.summary,
         "address": o.address,
+        "contact_phone": o.contact_phone,
+        "contact_time": o.contact_time,
         "dispatched_at": moment(o.dispatched_at),
         "created_at": moment(o.created_at),
         "due_at": moment(o.due_at),

@@ -49,6 +49,8 @@ class WorkOrder:
     summary: str
     address: str = ""
     contact_phone: str = ""
+    #: When the customer can be called or visited, as written for people: "1月6日（周二）上午".
+    contact_time: str = ""
     account_number: str | None = None
     #: Staff number of the first responsible person; None while the assistant has the case.
     owner: str | None = None
@@ -69,6 +71,8 @@ class NewOrder:
     summary: str
     address: str = ""
     contact_phone: str = ""
+    #: When the customer can be called or visited, as written for people: "1月6日（周二）上午".
+    contact_time: str = ""
     account_number: str | None = None
     owner: str | None = None
     #: Sent to the field unit at once (emergencies); others leave with the daily cut-offs.

@@ -22,6 +22,7 @@ ORDER = NewOrder(
     summary="打不着火，电池已换",
     address="幸福小区3号楼2单元501室",
     contact_phone="13000000001",
+    contact_time="1月6日（周二）上午",
     account_number="80000001",
     owner="101",
 )
@@ -56,7 +57,7 @@ async def test_an_order_is_stored_as_filed(casework: SqlCasework) -> None:
     assert filed.number == "20261120-0001"
     assert filed.created_at == FRIDAY
     assert (filed.dispatched_at, filed.done_at) == (None, None)
-    assert filed.summary == ORDER.summary
+    assert (filed.summary, filed.contact_time) == (ORDER.summary, ORDER.contact_time)
     assert await casework.orders_of("c1") == [filed]
     assert await casework.orders_of("c2") == []
 

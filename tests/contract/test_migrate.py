@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
 from bot.adapters.sql.database import Database
+from bot.adapters.sql.migrate import _SCRIPTS as SCRIPTS
 from bot.adapters.sql.migrate import NewerDatabase, is_current, migrate
 from bot.adapters.sql.tables import metadata
 from tests.contract.chat import Chat
@@ -83,4 +84,30 @@ async def test_an_interrupted_migration_has_not_happened(empty: Database, monkey
     monkeypatch.undo()
     await migrate(empty)
     assert await is_current(empty)
+    await empty.close()
+
+
+async def test_orders_of_the_first_release_are_kept(empty: Database) -> None:
+    def to_first_release(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(SCRIPTS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+
+    order = {
+        "number": "20260105-0001",
+        "conversation_id": "c1",
+        "type": "派单",
+        "handling": "转维修",
+        "state": "未完成",
+    }
+    columns = {**order, "summary": "", "address": "", "contact_phone": "", "created_at": "2026-01-05 02:00:00+00:00"}
+    names, values = ", ".join(columns), ", ".join(f":{name}" for name in columns)
+    async with empty.writer.begin() as connection:
+        await connection.run_sync(to_first_release)
+        await connection.execute(text(f"INSERT INTO work_orders ({names}) VALUES ({values})"), columns)
+    await migrate(empty)
+    async with empty.reader.connect() as connection:
+        (row,) = (await connection.execute(text("SELECT number, contact_time FROM work_orders"))).all()
+    assert tuple(row) == ("20260105-0001", "")
     await empty.close()

@@ -138,9 +138,13 @@ function orderRow(order, now) {
     "li",
     {},
     element("p", { class: "order-top" }, element("b", { text: order.type }), element("span", { text: `${order.handling} · ${order.state}` })),
-    element("p", { text: [order.summary, order.address].filter(Boolean).join("；") }),
+    element("p", { text: [order.summary, order.address, contactText(order)].filter(Boolean).join("；") }),
     element("p", { class: "soft", text: [order.number, ...times.map(([time, name]) => `${timeText(time, now)} ${name}`)].join(" · ") }),
   );
+}
+
+function contactText({ contact_phone: phone, contact_time: time }) {
+  return [phone && `电话${phone}`, time && `方便时间：${time}`].filter(Boolean).join("，");
 }
 
 function createTimeline() {

@@ -64,6 +64,7 @@ async def insert_order(
         summary=order.summary,
         address=order.address,
         contact_phone=order.contact_phone,
+        contact_time=order.contact_time,
         account_number=order.account_number,
         owner=order.owner,
         created_at=now,

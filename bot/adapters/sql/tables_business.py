@@ -92,6 +92,7 @@ work_orders = Table(
     Column("summary", Text, nullable=False),
     Column("address", Text, nullable=False),
     Column("contact_phone", String(40), nullable=False),
+    Column("contact_time", String(80), nullable=False),
     Column("account_number", String(20)),
     Column("owner", String(20)),
     Column("created_at", Utc, nullable=False, index=True),
