@@ -156,6 +156,8 @@ class Dialogue(Capability):
         events = remember(**forget, failures=0, offer=step.offer)
         if step.hands_over:
             return [*events, *end_dialogue(), FollowupAction("action_listen")]
+        if step.then:
+            return [*events, *remember(requested_slot=None), FollowupAction(step.then)]
         if paused:
             return [*events, *remember(requested_slot=None, paused_forms=paused[:-1]), FollowupAction(paused[-1])]
         if step.closing:

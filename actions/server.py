@@ -15,6 +15,7 @@ from actions.gas_start_up_dialogue import GasStartUp
 from actions.meter_reading_dialogue import MeterReading
 from actions.no_gas import NoGas
 from actions.persons import Complaint, RequestHuman, Suggestion, WorkOrders
+from actions.repair import Repair
 from actions.supply import Coverage, Outages
 from actions.turns import handoff
 from bot.clock import Clock
@@ -28,6 +29,7 @@ CAPABILITIES: tuple[type[Capability], ...] = (
     Complaint, RequestHuman, Suggestion, WorkOrders,
     ReportEmergency,
     Balance, Coverage, GasStartUp, MeterReading, NoGas, Outages,
+    Repair,
 )  # fmt: skip
 
 

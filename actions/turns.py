@@ -56,6 +56,8 @@ class Step:
     keep: bool = False
     #: At the end: what a "好的" would accept.
     offer: str | None = None
+    #: At the end: the form that takes the matter over.
+    then: str | None = None
 
     @property
     def hands_over(self) -> bool:

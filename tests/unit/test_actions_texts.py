@@ -21,6 +21,8 @@ FOUND_OUT = frozenset(
     {
         "arrears", "balance", "community", "ends", "fee", "go_on", "order_lines", "planned", "planned_or_not", "prepay",
         "reading", "reason", "starts", "topic", "volume", "what", "who",
+        # visits, meters and repairs
+        "order_number", "visit_lines",
     }
 )  # fmt: skip
 OFFICE = Office(

@@ -1,0 +1,255 @@
+"""Address, telephone number and convenient time, one question at a time, read back, then an order is filed.
+
+Any dialogue that may end in a visit or a call builds on `VisitDialogue`: it asks its own questions first and then
+returns `await self.arrange(...)`. What the customer has stated once in a conversation is not asked again; what the
+company knows is never told: address and number are the customer's own words (S0 通话要求 2, 3).
+"""
+
+import re
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar, Self
+
+from actions.contacts import phone_in, time_in, tries_a_phone, without_phone
+from actions.dialogue import Dialogue
+from actions.places import FEWEST_PARTS, LONGEST_PLACE, find_places, which_community
+from actions.turns import Heard, Say, Slots, Step, collected, say
+from actions.understanding import corrects, is_bare_answer, is_question, normal, sounds_dangerous, yes_or_no
+from bot.domain.places import dwelling, plain
+from bot.domain.work_orders import Handling, NewOrder, OrderState, OrderType, WorkOrder
+from bot.ports import BackOffice
+
+ADDRESS, PHONE, TIME, CONFIRMED = "visit_address", "visit_phone", "visit_time", "visit_confirmed"
+VISIT = (ADDRESS, PHONE, TIME, CONFIRMED)
+"""The questions of a visit; a dialogue puts them behind its own in `questions`."""
+
+LABELS = {ADDRESS: "地址", PHONE: "联系电话", TIME: "方便时间"}
+
+#: What is kept of them for the rest of the conversation.
+_KEPT = {ADDRESS: "contact_address", PHONE: "contact_phone"}
+_WRONG = {
+    ADDRESS: re.compile("(地址|小区|楼号|单元|房号|门牌).{0,4}(错|不对|不是|有误|改|换)|^是?地址$"),
+    PHONE: re.compile("(电话|手机|号码|联系方式).{0,4}(错|不对|不是|有误|改|换)|^是?(电话|号码)$"),
+    TIME: re.compile("时间.{0,4}(错|不对|不是|有误|改|换|不行)|^是?时间$|^(换|改)个?时间"),
+}
+_MAY_THEY_COME = re.compile("(能|可以|行|方便).{0,5}[吗么不]?$")
+#: A place without a community: its marks, and how many make an address.
+_PLACE = re.compile("[路街巷道村镇乡组院区苑园庭楼厦号弄旁边对面]")
+_ENOUGH = 2
+#: A number so long is a room, and needs its building: "12号" may be a villa, "501" may not.
+_ROOM_DIGITS = 3
+#: What is said behind the last number of a dwelling is no part of it.
+_HOUSE = re.compile(r"^(.*\d(?:号楼|[号栋幢座室户层楼门]|单元)?).*$")
+_CALLED_OFF = re.compile("(不用|别|不要|先不|不想)(来|上门|派|登记|约|预约)|不(登记|约)了|不(需要|要|用)上门")
+_LEAD_IN = re.compile("^(不对|不是|错了|应该是|改成|我家|我们?|家|地址|住|就|是|在|的|[,，:：。 ])*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """Where, whom to call, when: in the customer's own words."""
+
+    address: str | None = None
+    phone: str | None = None
+    time: str | None = None
+
+    @classmethod
+    def of(cls, slots: Slots) -> Self:
+        """What this dialogue has asked, or else what was stated earlier in the conversation."""
+        return cls(
+            address=slots.get(ADDRESS) or slots.get(_KEPT[ADDRESS]),
+            phone=slots.get(PHONE) or slots.get(_KEPT[PHONE]),
+            time=slots.get(TIME),
+        )
+
+    def slots(self) -> dict[str, str | None]:
+        """The slots of the questions, and those that outlast the dialogue."""
+        asked = {ADDRESS: self.address, PHONE: self.phone, TIME: self.time}
+        return asked | {kept: asked[slot] for slot, kept in _KEPT.items() if asked[slot]}
+
+    def lines(self) -> Mapping[str, str]:
+        """What there is, by its label."""
+        stated = {ADDRESS: self.address, PHONE: self.phone, TIME: self.time}
+        return {LABELS[slot]: value for slot, value in stated.items() if value}
+
+
+@dataclass(frozen=True)
+class Stated:
+    """An address as far as the customer's words make one up."""
+
+    address: str | None = None
+    #: Id and name of the community, if they name one that is known.
+    community: str | None = None
+    #: What to say when the address is not whole.
+    missing: Say | None = None
+
+
+async def address_in(
+    text: str, back_office: BackOffice, community_before: str | None = None, *, asked_again: bool = False
+) -> Stated | None:
+    """The address a customer states; None when there is none in `text`.
+
+    A dwelling without a community is taken to lie in the one named before. Somewhere the records do not know is
+    accepted as it is said: the technician finds it.
+    """
+    words = normal(without_phone(text)).strip(" ,。")
+    places = await find_places(words, back_office) if len(words) <= LONGEST_PLACE else []
+    if len(places) > 1:
+        return Stated(missing=which_community(places))
+    if places:
+        return await _in_community(places[0].community.id, places[0].rest, back_office, asked_again)
+    elsewhere = _LEAD_IN.sub("", words)
+    if re.match(r"[a-z]?\d|底商|商铺|门面|店面", plain(elsewhere)) and dwelling(elsewhere):
+        if community_before is None:
+            return Stated(missing=say("utter_visit_which_community"))
+        return await _in_community(community_before, elsewhere, back_office, asked_again)
+    marks = len(dwelling(elsewhere)) + (_PLACE.search(elsewhere) is not None) + asked_again
+    return Stated(address=elsewhere) if marks >= _ENOUGH and not is_question(elsewhere) else None
+
+
+async def _in_community(community_id: str, rest: str, back_office: BackOffice, asked_again: bool) -> Stated | None:
+    community = await back_office.community(community_id)
+    if community is None:
+        return None
+    house = _HOUSE.sub(r"\1", plain(_LEAD_IN.sub("", rest)))
+    address, parts = f"{community.name}{house}", dwelling(house)
+    villa = len(parts) == 1 and parts[0].kind is None and len(parts[0].value) < _ROOM_DIGITS
+    if len(parts) >= FEWEST_PARTS or villa or (parts and asked_again):
+        return Stated(address, community_id)
+    return Stated(None, community_id, say("utter_visit_which_house", community=community.name))
+
+
+class VisitDialogue(Dialogue):
+    """A dialogue that may end in an order with address, telephone number and convenient time."""
+
+    #: What is asked, in this order; a call back needs no address.
+    details: ClassVar[tuple[str, ...]] = (ADDRESS, PHONE, TIME)
+    #: What the order is filed as, and what the customer is promised.
+    order_type: ClassVar[OrderType] = OrderType.DISPATCH
+    handling: ClassVar[Handling] = Handling.TO_REPAIR
+    promise: ClassVar[str] = "utter_visit_filed"
+
+    @abstractmethod
+    def summary(self, slots: Slots) -> str:
+        """What the order is about, for the field unit."""
+
+    async def file(self, visit: Visit, slots: Slots, conversation_id: str) -> WorkOrder:
+        """File the order; the account is noted where the stated address leads to exactly one."""
+        accounts = await self._office.back_office.find_accounts(visit.address) if visit.address else []
+        return await self._office.casework.file(
+            NewOrder(
+                conversation_id=conversation_id,
+                type=self.order_type,
+                handling=self.handling,
+                state=OrderState.OPEN,
+                summary=self.summary(slots),
+                address=visit.address or "",
+                contact_phone=visit.phone or "",
+                contact_time=visit.time or "",
+                account_number=accounts[0].number if len(accounts) == 1 else None,
+                due_at=self.due_at(self._office.clock.now()),
+            )
+        )
+
+    def due_at(self, now: datetime) -> datetime | None:
+        """When the order is to be done; None: as the company promises for its type."""
+        return None
+
+    async def arrange(self, slots: Slots, *, learnt: Slots | None = None, says: tuple[Say, ...] = ()) -> Step:
+        """The next question of the visit that is still open: what a dialogue returns when a visit is to be arranged."""
+        return await self._next(Visit.of(slots), {} if learnt is None else learnt, says)
+
+    async def is_plain_visit_answer(self, asked: str, text: str) -> bool:
+        """Whether `text` answers one of the visit's questions beyond doubt."""
+        if sounds_dangerous(text):
+            return False
+        if any(pattern.search(normal(text)) for pattern in _WRONG.values()) and not is_question(text):
+            return True
+        if asked == TIME and time_in(text, self._now()):
+            return not is_question(text) or _MAY_THEY_COME.search(normal(text)) is not None
+        if asked == ADDRESS and (places := await find_places(text, self._office.back_office)):
+            return len(places) == 1 and not is_question(text)
+        return (phone_in(text) is not None and asked in VISIT) or is_bare_answer(text)
+
+    async def hear_visit(self, slots: Slots, asked: str, heard: Heard, conversation_id: str) -> Step | None:
+        """What `heard` leads to as an answer to one of the visit's questions; None when it is none."""
+        text, visit = heard.text, Visit.of(slots)
+        if _CALLED_OFF.search(normal(text)):
+            return self._leave(slots)
+        wrong = [slot for slot in self.details if _WRONG[slot].search(normal(text))]
+        if asked == CONFIRMED and not wrong and (agreed := yes_or_no(text)) is not None:
+            if agreed:
+                return await self._filed(visit, slots, conversation_id)
+            return Step(ask=CONFIRMED, says=(say("utter_visit_what_is_wrong"),), question_said=True)
+        target = wrong[0] if wrong else asked
+        return await self._take_in(visit, slots, target, text, taken_back=bool(wrong))
+
+    async def _take_in(self, visit: Visit, slots: Slots, target: str, text: str, *, taken_back: bool) -> Step | None:
+        """The visit with all that `text` adds to it: many write address, number and time in one message."""
+        now, before = self._now(), visit
+        if PHONE in self.details and (phone := phone_in(text)):
+            visit = replace(visit, phone=phone)
+        rest = without_phone(text)
+        time = time_in(rest, now, asked=target == TIME) if TIME in self.details else None
+        if time and time.past:
+            return Step(ask=TIME, learnt=visit.slots(), says=(say("utter_visit_time_past"),), question_said=True)
+        if time and (target == TIME or not visit.time or corrects(text)):
+            visit = replace(visit, time=time.text)
+        stated = await self._stated(visit, slots, target, rest)
+        if stated and stated.address:
+            visit = replace(visit, address=stated.address)
+        learnt = {"community": stated.community} if stated and stated.community else {}
+        if stated and stated.missing and target == ADDRESS:
+            known = {**replace(visit, address=None).slots(), **learnt}
+            return Step(ask=ADDRESS, learnt=known, says=(stated.missing,), question_said=True)
+        if visit != before:
+            says = (say("utter_corrected"),) if taken_back or corrects(text) else ()
+            return await self._next(visit, learnt, says)
+        return _again(target) if taken_back else self._unread(target, text)
+
+    async def _stated(self, visit: Visit, slots: Slots, target: str, rest: str) -> Stated | None:
+        """The address in the words beside a number; only where one is asked for, missing, or taken back."""
+        wanted = target == ADDRESS or (not visit.address and target != TIME) or corrects(rest)
+        if ADDRESS not in self.details or not wanted:
+            return None
+        again = target == ADDRESS and bool(slots.get("failures"))
+        return await address_in(rest, self._office.back_office, slots.get("community"), asked_again=again)
+
+    def _unread(self, asked: str, text: str) -> Step | None:
+        if asked == PHONE and tries_a_phone(text):
+            return Step(ask=PHONE, failed=True, says=(say("utter_visit_phone_not_whole"),), question_said=True)
+        if asked == ADDRESS and len(normal(text)) <= LONGEST_PLACE and not is_question(text) and dwelling(text):
+            return Step(ask=ADDRESS, failed=True, says=(say("utter_visit_address_unclear"),), question_said=True)
+        return None
+
+    async def _next(self, visit: Visit, learnt: Slots, says: tuple[Say, ...] = ()) -> Step:
+        have = visit.slots()
+        missing = next((each for each in self.details if not have[each]), CONFIRMED)
+        told = (collected(visit.lines()),) if visit.lines() else ()
+        return Step(ask=missing, learnt={**learnt, **have}, says=says, signals=told)
+
+    async def _filed(self, visit: Visit, slots: Slots, conversation_id: str) -> Step:
+        order = await self.file(visit, slots, conversation_id)
+        return Step(ask=None, learnt=visit.slots(), says=self.filed(order, slots), closing=True)
+
+    def filed(self, order: WorkOrder, slots: Slots) -> tuple[Say, ...]:
+        """What the customer is told when the order is filed."""
+        return (say(self.promise, order_number=order.number),)
+
+    async def question(self, asked: str, slots: Slots) -> Say:
+        if asked == CONFIRMED:
+            lines = Visit.of(slots).lines()
+            return say("utter_question_visit_confirmed", visit_lines="\n".join(f"{k}：{v}" for k, v in lines.items()))
+        known = slots.get("community") if asked == ADDRESS else None
+        if known and (community := await self._office.back_office.community(known)):
+            return say("utter_visit_which_house", community=community.name)
+        return await super().question(asked, slots)
+
+    def _now(self) -> datetime:
+        return self._office.clock.now().astimezone(self._office.company.company.zone)
+
+
+def _again(slot: str) -> Step:
+    """An answer is taken back and nothing stands in its place."""
+    return Step(ask=slot, learnt={slot: None, **({_KEPT[slot]: None} if slot in _KEPT else {})})
