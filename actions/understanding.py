@@ -132,7 +132,7 @@ def _value(token: str, *, alone: bool) -> Decimal | None:
         return None
     try:
         return Decimal(str(cn2an.cn2an(token, "smart")))
-    except ValueError:
+    except (ValueError, KeyError):  # cn2an fails on 十十一 with a KeyError
         return None
 
 

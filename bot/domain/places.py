@@ -30,7 +30,7 @@ def _in_figures(numeral: re.Match[str]) -> str:
     spoken = numeral[0].replace("幺", "一")
     try:
         return str(cn2an.cn2an(spoken, "smart"))
-    except ValueError:  # 百 in 百合花园 is no number
+    except (ValueError, KeyError):  # 百 in 百合花园 is no number; cn2an fails on 十十一 with a KeyError
         return numeral[0]
 
 

@@ -122,3 +122,7 @@ def test_a_telephone_number_is_not_just_a_number() -> None:
     assert is_number_only("户号：10020001")
     assert not is_number_only("13800001111")
     assert not is_number_only("3号楼")
+
+
+def test_what_is_no_numeral_holds_no_number() -> None:
+    assert numbers("十十一") == []

@@ -1,7 +1,7 @@
 """Communities and dwellings in customers' own words."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.gas import Community
@@ -177,6 +177,7 @@ def test_figures_and_words_say_the_same(building: int, unit: int, room: int) -> 
     assert dwelling(f"{building}号楼{unit}单元{spoken}室") == dwelling(figures)
 
 
+@example("十十一")
 @given(st.text() | st.text("幸福小区阳光花园城百合一二三十零5 3-A号楼单元室，。"))
 def test_any_text_can_be_read(text: str) -> None:
     assert not set(plain(text)) & set(" ，。\t\n")
