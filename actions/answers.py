@@ -5,6 +5,7 @@ from abc import abstractmethod
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 
+from actions.asking import FAILURES_BEFORE_OFFER
 from actions.capability import (
     PERSON_OFFERED,
     Capability,
@@ -18,12 +19,15 @@ from actions.capability import (
     offers_person,
     remember,
 )
-from actions.dialogue import FAILURES_BEFORE_OFFER
 from actions.meter_reading import takes_back_recorded
+from actions.mood import is_upset
 from actions.places import find_account
 from actions.proofs import Proof, prove
 from actions.turns import PERSON, Heard, Slots, handoff, heard_in, say
 from actions.understanding import holds_no, holds_yes, is_number_only
+
+#: Said for politeness: not answered by themselves when more of the message follows.
+COURTESIES = frozenset({"greet", "thank"})
 
 
 class Remark(Capability):
@@ -38,13 +42,14 @@ class Remark(Capability):
             voice.signal(taken_back[1])
             return [*fresh_start(), *end_dialogue()]
         if is_number_only(heard.text):
-            return await self._what_for(voice, heard.text, tracker.slots)
+            return await self._what_for(voice, heard, tracker.slots)
         return self.reply(voice, heard, tracker, domain)
 
-    async def _what_for(self, voice: Voice, text: str, slots: Slots) -> list[Event]:
+    async def _what_for(self, voice: Voice, heard: Heard, slots: Slots) -> list[Event]:
         """A number out of the blue: ask what it is for; an account number is kept for whatever follows."""
-        voice.say(say("utter_what_for"))
-        number, account = await find_account(text, self._office.back_office)
+        if not heard.more:
+            voice.say(say("utter_what_for"))
+        number, account = await find_account(heard.text, self._office.back_office)
         known = remember(**prove(slots, number, Proof.NUMBER)) if account else []
         return [*fresh_start(), *known]
 
@@ -60,6 +65,8 @@ class Answer(Remark):
 
     def reply(self, voice: Voice, heard: Heard, tracker: Tracker, domain: Domain) -> list[Event]:
         response = f"utter_{heard.intent}"
+        if heard.more and heard.intent in COURTESIES:
+            return fresh_start()
         voice.say(say(response))
         if heard.intent == "goodbye":
             return [*fresh_start(), *end_dialogue()]
@@ -72,13 +79,22 @@ class NotUnderstood(Remark):
         return "action_default_fallback"
 
     def reply(self, voice: Voice, heard: Heard, tracker: Tracker, domain: Domain) -> list[Event]:
-        return not_understood(voice, tracker)
+        return not_understood(voice, heard, tracker)
 
 
-def not_understood(voice: Voice, tracker: Tracker) -> list[Event]:
-    """The first time: ask for other words, show what can be asked. The second time: offer a person."""
+def not_understood(voice: Voice, heard: Heard, tracker: Tracker) -> list[Event]:
+    """First ask for other words, and show what can be asked; then offer a person; then hand over.
+
+    Who is upset, or only insults, is offered a person at once.
+    """
+    if heard.more:
+        return []
     failures = (tracker.slots.get("failures") or 0) + 1
-    offers = failures >= FAILURES_BEFORE_OFFER
+    if failures > FAILURES_BEFORE_OFFER and tracker.slots.get("offer") == PERSON_OFFERED:
+        voice.say(say("utter_hand_over_stuck"))
+        voice.signal(handoff("多次没有听明白用户的意思，请人工接手"))
+        return [*fresh_start(), *end_dialogue()]
+    offers = failures >= FAILURES_BEFORE_OFFER or is_upset(heard.text)
     voice.say(say("utter_offer_person" if offers else "utter_not_understood"))
     offer = PERSON_OFFERED if offers else None
     return [*remember(failures=failures, offer=offer), *back_to_dialogue(tracker)]
@@ -93,14 +109,14 @@ class Affirm(Remark):
     def reply(self, voice: Voice, heard: Heard, tracker: Tracker, domain: Domain) -> list[Event]:
         offer = tracker.slots.get("offer")
         if not holds_yes(heard.text):
-            return not_understood(voice, tracker)
+            return not_understood(voice, heard, tracker)
         if offer == PERSON_OFFERED:
             voice.say(say("utter_handoff"))
             voice.signal(handoff(f"用户接受了{PERSON}"))
             return [*fresh_start(), *end_dialogue()]
         if offer:
             return [*fresh_start(), FollowupAction(offer)]
-        if not active_form(tracker):
+        if not active_form(tracker) and not heard.more:
             voice.say(say("utter_go_ahead"))
         return [*fresh_start(), *back_to_dialogue(tracker)]
 
@@ -113,7 +129,9 @@ class Deny(Remark):
 
     def reply(self, voice: Voice, heard: Heard, tracker: Tracker, domain: Domain) -> list[Event]:
         if not holds_no(heard.text):
-            return not_understood(voice, tracker)
+            return not_understood(voice, heard, tracker)
+        if heard.more:
+            return fresh_start()
         declines = tracker.slots.get("offer") == PERSON_OFFERED and not heard.text.startswith("没")
         voice.say(say("utter_no_person" if declines else "utter_goodbye"))
         return [*fresh_start(), *back_to_dialogue(tracker)]

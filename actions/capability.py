@@ -2,14 +2,16 @@
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import Facts, company_facts
-from actions.turns import PERSON, Json, Say, Signal
+from actions.mood import is_upset
+from actions.turns import PERSON, Json, Say, Signal, Slots, say
+from actions.understanding import begins_afresh, only_wants_time
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile
 from bot.ports import BackOffice, Casework
@@ -51,6 +53,9 @@ class Voice:
 class Capability(Action):  # type: ignore[misc]  # rasa-sdk ships no types
     """An action with its dependencies: registered as an instance, so nothing is looked up at run time."""
 
+    #: Whether an upset customer gets the apology before the answer; not where the answer holds one already.
+    apologises: ClassVar[bool] = True
+
     def __init__(self, office: Office) -> None:
         self._office = office
         self._facts = company_facts(office.company)
@@ -60,7 +65,16 @@ class Capability(Action):  # type: ignore[misc]  # rasa-sdk ships no types
         """Say what there is to say; return the events that Rasa shall note."""
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[Event]:
-        return await self.act(Voice(self._facts, dispatcher), tracker, domain)
+        voice = Voice(self._facts, dispatcher)
+        if not active_form(tracker) and (steered := steer(voice, tracker, domain)):
+            return steered
+        calm = tracker.slots.get("upset") or not is_upset(tracker.latest_message.get("text") or "")
+        if calm or not self.apologises:
+            return await self.act(voice, tracker, domain)
+        voice.say(say("utter_upset"))
+        events = await self.act(voice, tracker, domain)
+        # A form that returns nothing is "not for me", and Rasa drops what it said: the next action will apologise.
+        return [*events, *remember(upset=True)] if events else []
 
 
 def remember(**slots: Any) -> list[Event]:
@@ -91,3 +105,22 @@ def offers_person(domain: Domain, response: str) -> bool:
     """Whether a person is the first thing that a response's buttons offer: a "好的" then accepts it."""
     variations = (domain.get("responses") or {}).get(response) or []
     return any(buttons and buttons[0].get("payload") == PERSON for buttons in (v.get("buttons") for v in variations))
+
+
+def steer(voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
+    """Outside a dialogue: "等一下" and "重新来", whatever the model takes them for. Nothing if it is neither."""
+    text = tracker.latest_message.get("text") or ""
+    if only_wants_time(text):
+        voice.say(say("utter_take_your_time"))
+        return remember(failures=0)
+    return _begin_afresh(voice, tracker.slots, domain) if begins_afresh(text) == "" else []
+
+
+def _begin_afresh(voice: Voice, slots: Slots, domain: Domain) -> list[Event]:
+    """The dialogue that was left last begins anew; if none was, the customer says what it shall be."""
+    form = slots.get("offer")
+    questions = ((domain.get("forms") or {}).get(form) or {}).get("required_slots")
+    if questions is None:
+        voice.say(say("utter_afresh_what"))
+        return fresh_start()
+    return [*fresh_start(), *remember(**dict.fromkeys(questions)), FollowupAction(form)]

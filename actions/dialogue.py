@@ -7,15 +7,31 @@ customer comes back to it. No events returned means "not for me": the form then 
 
 from abc import abstractmethod
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 
+from actions.asking import Move, asked_after, failures_after, next_move, without
 from actions.capability import PERSON_OFFERED, REQUESTED_SLOT, Capability, Domain, Event, Voice, end_dialogue, remember
-from actions.turns import NOTHING_HEARD, Heard, Say, Slots, Step, handled_already, heard_in, interrupted_form, say
+from actions.turns import (
+    NOTHING_HEARD,
+    Heard,
+    Say,
+    Slots,
+    Step,
+    handled_already,
+    handoff,
+    heard_in,
+    interrupted_form,
+    say,
+    silence_before,
+)
 from actions.understanding import (
+    begins_afresh,
     is_bare_answer,
+    is_noise,
     is_question,
     sounds_dangerous,
     wants_time,
@@ -29,9 +45,24 @@ FIRST_OF_ALL = frozenset({"request_human", "request_leader", "make_complaint"})
 EMERGENCIES = frozenset({"report_leak", "report_co_poisoning", "report_fire"})
 #: Say nothing about the subject: no reason to leave the question.
 STEERING = frozenset({"", "affirm", "deny", "greet", "thank", "nlu_fallback"})
-FAILURES_BEFORE_OFFER = 2
+#: Seconds of silence after which a customer is told where we were.
+LONG_SILENCE = 300
+#: Remembered across dialogues; a dialogue that begins afresh asks for them again.
+MEMORY = ("account_number", "community", "address")
 #: How sure the model must be to interrupt a dialogue.
 SURE = 0.6
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """One call of a dialogue."""
+
+    voice: Voice
+    slots: Slots
+    #: Something else has answered the message; the dialogue goes on by itself.
+    coming_back: bool
+    #: More of the customer's message follows: nothing is asked yet.
+    more: bool
 
 
 class Dialogue(Capability):
@@ -66,7 +97,8 @@ class Dialogue(Capability):
         requested = tracker.slots.get(REQUESTED_SLOT)
         asked = requested if requested in self.questions else None
         coming_back = handled_already(tracker.events, self.form)
-        heard = NOTHING_HEARD if coming_back else heard_in(tracker.latest_message)
+        message = heard_in(tracker.latest_message)
+        heard = NOTHING_HEARD if coming_back else message
         if asked is None:
             step: Step | None = await self.hear(tracker.slots, None, heard, tracker.sender_id)
         elif coming_back:
@@ -75,23 +107,40 @@ class Dialogue(Capability):
             step = await self._answer(tracker, asked, heard)
         if step is None:
             return []
-        if coming_back or (asked is None and self._has_begun(tracker.slots)):
+        if not message.more and self._is_resumed(tracker, asked, coming_back):
             voice.say(say("utter_back_to_dialogue", topic=self.topic))
         begun_inside = None if coming_back or asked else interrupted_form(tracker.events, self.form)
-        return await self._perform(step, voice, tracker.slots, begun_inside)
+        turn = _Turn(voice, tracker.slots, coming_back, message.more)
+        return await self._perform(step, turn, begun_inside)
+
+    def _is_resumed(self, tracker: Tracker, asked: str | None, coming_back: bool) -> bool:
+        """Whether the customer has to be told which dialogue goes on."""
+        if coming_back or (asked is None and self._has_begun(tracker.slots)):
+            return True
+        return asked is not None and silence_before(tracker.events) >= LONG_SILENCE
 
     async def _answer(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
         plain = await self.is_plain_answer(asked, heard.text)
         if not plain and self._steps_aside(heard):
             return None
+        if not plain and (besides := begins_afresh(heard.text)) is not None:
+            return await self._afresh(tracker, replace(heard, text=besides))
         if not plain and wants_to_stop(heard.text):
             return self._leave(tracker.slots)
         if not plain and wants_time(heard.text):
-            return Step(ask=asked, says=(say("utter_take_your_time"),), question_said=True)
+            return Step(ask=asked, says=(say("utter_take_your_time"),), question_said=True, asks_again=False)
         step = await self.hear(tracker.slots, asked, heard, tracker.sender_id)
         if heard.intent in EMERGENCIES and not plain and (step is None or step.failed):
             return None
         return step or self._no_answer(tracker.slots, asked, heard, plain=plain)
+
+    async def _afresh(self, tracker: Tracker, besides: Heard) -> Step:
+        """ "重新来": the dialogue begins anew, with nothing remembered but what is said besides."""
+        forgotten = dict.fromkeys((*self.questions, *MEMORY))
+        slots = {**tracker.slots, **forgotten}
+        step = await self.hear(slots, None, besides, tracker.sender_id) or Step(ask=self.questions[0])
+        learnt = {**dict.fromkeys(self.questions), **step.learnt}
+        return replace(step, learnt=learnt, says=(say("utter_afresh", topic=self.topic), *step.says), fresh=True)
 
     def _steps_aside(self, heard: Heard) -> bool:
         if heard.intent in EMERGENCIES:
@@ -106,16 +155,22 @@ class Dialogue(Capability):
         The answer to a dialogue's question is often taken for something weakly or for something out of scope; only a
         question is then believed to be another subject.
         """
+        if is_noise(heard.text):
+            return False
         doubtful = heard.intent == "out_of_scope" or heard.confidence < SURE
         return heard.intent not in STEERING | self.intents and (is_question(heard.text) or not doubtful)
 
     def _no_answer(self, slots: Slots, asked: str, heard: Heard, *, plain: bool) -> Step | None:
-        accepts_person = slots.get("offer") == PERSON_OFFERED and yes_or_no(heard.text)
-        if accepts_person or (self.is_other_subject(heard) and not plain):
+        offered = slots.get("offer") == PERSON_OFFERED
+        if (offered and yes_or_no(heard.text)) or (self.is_other_subject(heard) and not plain):
             return None
+        if offered and yes_or_no(heard.text) is False:
+            return Step(ask=asked, says=(say("utter_no_person_go_on"),), fresh=True)
         if wants_to_stop(heard.text):
             return self._leave(slots)
-        if heard.intent in {"greet", "thank"} or heard.text == self.go_on:
+        if heard.text == self.go_on:
+            return Step(ask=asked, fresh=True)
+        if heard.intent in {"greet", "thank"}:
             return Step(ask=asked)
         return self.unanswered(asked)
 
@@ -132,36 +187,59 @@ class Dialogue(Capability):
     def _has_begun(self, slots: Slots) -> bool:
         return any(slots.get(name) is not None for name in self.questions)
 
-    async def _perform(self, step: Step, voice: Voice, slots: Slots, begun_inside: str | None) -> list[Event]:
-        paused = _paused_forms(slots, self.form, begun_inside)
+    async def _perform(self, step: Step, turn: "_Turn", begun_inside: str | None) -> list[Event]:
+        paused = _paused_forms(turn.slots, self.form, begun_inside)
         events = remember(**step.learnt, paused_forms=paused or None)
-        voice.signal(*step.signals)
+        turn.voice.signal(*step.signals)
         if step.ask is None:
-            voice.say(*step.says)
-            return events + self._end(step, voice, paused)
-        return events + await self._ask(step, step.ask, voice, slots)
+            turn.voice.say(*step.says)
+            return events + self._end(step, turn, paused)
+        return events + await self._ask(step, step.ask, turn)
 
-    async def _ask(self, step: Step, ask: str, voice: Voice, slots: Slots) -> list[Event]:
-        failures = (slots.get("failures") or 0) + 1 if step.failed else 0
-        if failures >= FAILURES_BEFORE_OFFER:
-            voice.say(say("utter_offer_person"))
-            return remember(requested_slot=ask, failures=failures, offer=PERSON_OFFERED)
+    async def _ask(self, step: Step, ask: str, turn: "_Turn") -> list[Event]:
+        slots, voice = turn.slots, turn.voice
+        if turn.more:
+            # What follows may answer it; only what is settled is said.
+            voice.say(*(() if step.question_said or step.failed else step.says))
+            return remember(requested_slot=ask)
+        move = next_move(step, slots, coming_back=turn.coming_back)
+        if move is Move.HAND_OVER:
+            return self._give_up(ask, turn)
+        asked = asked_after(step, slots, move, self.questions)
+        noted = remember(requested_slot=ask, failures=failures_after(step, slots), asked=asked)
+        if move is Move.KEEP_OPEN:
+            voice.say(Say("utter_kept_open", {"topic": self.topic, "go_on": self.go_on}, (self.go_on,)))
+            return [*noted, *remember(offer=None)]
+        if move is Move.OFFER_PERSON:
+            voice.say(*(() if step.failed else step.says), say("utter_offer_person"))
+            return [*noted, *remember(offer=PERSON_OFFERED)]
         voice.say(*step.says)
         if not step.question_said:
             voice.say(await self.question(ask, {**slots, **step.learnt}))
-        return remember(requested_slot=ask, failures=failures, offer=None)
+        return [*noted, *remember(offer=None)]
 
-    def _end(self, step: Step, voice: Voice, paused: list[str]) -> list[Event]:
+    def _give_up(self, ask: str, turn: "_Turn") -> list[Event]:
+        """The offer of a person led nowhere either: a person takes over, rather than a question once more."""
+        turn.voice.say(say("utter_hand_over_stuck"))
+        turn.voice.signal(handoff(f"{self.topic}：多次没有问清（{ask}），请人工接手"))
+        return [
+            *remember(failures=0, offer=None, asked=without(turn.slots, self.questions)),
+            *end_dialogue(),
+            FollowupAction("action_listen"),
+        ]
+
+    def _end(self, step: Step, turn: "_Turn", paused: list[str]) -> list[Event]:
         forget = {} if step.keep else dict.fromkeys(self.questions)
-        events = remember(**forget, failures=0, offer=step.offer)
+        asked = without(turn.slots, self.questions)
+        events = remember(**forget, failures=0, offer=step.offer, asked=asked)
         if step.hands_over:
             return [*events, *end_dialogue(), FollowupAction("action_listen")]
         if step.then:
             return [*events, *remember(requested_slot=None), FollowupAction(step.then)]
         if paused:
             return [*events, *remember(requested_slot=None, paused_forms=paused[:-1]), FollowupAction(paused[-1])]
-        if step.closing:
-            voice.say(say("utter_anything_else"))
+        if step.closing and not turn.more:
+            turn.voice.say(say("utter_anything_else"))
         return [*events, *remember(requested_slot=None), FollowupAction("action_listen")]
 
 

@@ -25,6 +25,8 @@ def kind_of(intent: str, text: str) -> EmergencyKind:
 
 
 class ReportEmergency(Capability):
+    apologises = False
+
     def name(self) -> str:
         return "action_report_emergency"
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Self
 
 from actions.facts import amount
-from actions.places import dwelling_in, find_places
+from actions.places import corrected_dwelling, dwelling_in, find_places
 from actions.turns import Slots
 from actions.understanding import corrects, names_a_dwelling, normal, yes_or_no
 from bot.domain.company import StartUp
@@ -42,6 +42,11 @@ class Case:
             water_heater=slots.get("startup_water_heater"),
             use=Use(use) if use else None,
         )
+
+    def memory(self) -> Slots:
+        """What other dialogues need not ask again."""
+        known = {"community": self.community, "address": self.address}
+        return {name: value for name, value in known.items() if value}
 
     def slots(self) -> Slots:
         return {
@@ -104,17 +109,22 @@ async def take_in(case: Case, asked: str | None, text: str, *, back_office: Back
         if len(places) == 1:
             case = replace(case, community=places[0].community.id, address=places[0].dwelling or None)
             if asked is not None:
-                return case
+                return _with_besides(case, text)
     if asked is None:
-        heater, use = water_heater_in(text, asked=False), use_in(text)
-        return replace(case, water_heater=case.water_heater if heater is None else heater, use=use or case.use)
+        return _with_besides(case, text)
     return await _corrected(case, text, back_office) or await _answered(case, asked, text, back_office)
+
+
+def _with_besides(case: Case, text: str) -> Case:
+    """What is said of heater and use without being asked."""
+    heater, use = water_heater_in(text, asked=False), use_in(text)
+    return replace(case, water_heater=case.water_heater if heater is None else heater, use=use or case.use)
 
 
 async def _answered(case: Case, asked: str, text: str, back_office: BackOffice) -> Case | None:
     community = await back_office.community(case.community) if case.community else None
     if asked == "startup_address" and community and names_a_dwelling(text):
-        return replace(case, address=dwelling_in(text, community))
+        return _with_besides(replace(case, address=dwelling_in(text, community)), text)
     if asked == "startup_water_heater":
         heater = water_heater_in(text, asked=True)
         return None if heater is None else replace(case, water_heater=heater, use=use_in(text) or case.use)
@@ -136,10 +146,9 @@ async def _corrected(case: Case, text: str, back_office: BackOffice) -> Case | N
     if not case.community or not case.address:
         return None
     community = await back_office.community(case.community)
-    if community and names_a_dwelling(text):
-        return replace(case, address=dwelling_in(text, community))
-    room = re.search(r"\d{3,4}", plain(text))
-    return replace(case, address=re.sub(r"\d{3,4}(室|户)?$", room[0], case.address)) if room else None
+    if community and (names_a_dwelling(text) or re.search(r"\d{3,4}", plain(text))):
+        return replace(case, address=corrected_dwelling(case.address, dwelling_in(text, community) or normal(text)))
+    return None
 
 
 async def record_consultation(

@@ -38,7 +38,12 @@ class GasStartUp(Dialogue):
         case = await take_in(known, asked, heard.text, back_office=self._back_office)
         if case is None:
             return self._failed(asked, heard)
+        says: tuple[Say, ...] = ()
+        if asked is None and case.community is None and (place := await self._community(slots.get("community"))):
+            case = replace(case, community=place.id, address=slots.get("address"))
+            says = (say("utter_startup_same_place", place=f"{place.name}{case.address or ''}"),)
         step = await self._next(case, conversation_id)
+        step = replace(step, learnt={**step.learnt, **case.memory()}, says=(*says, *step.says))
         return replace(step, says=(say("utter_corrected"), *step.says)) if asked and corrects(heard.text) else step
 
     def _failed(self, asked: str | None, heard: Heard) -> Step | None:

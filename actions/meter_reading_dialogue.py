@@ -8,7 +8,7 @@ from typing import ClassVar
 from actions.dialogue import Dialogue
 from actions.facts import amount, yuan
 from actions.meter_reading import Bill, Report, bill, reading_in, record_reading, reminder, takes_back_recorded
-from actions.places import Match, match_account, not_matched
+from actions.places import Match, corrected_dwelling, match_account, not_matched
 from actions.proofs import Proof, prove
 from actions.turns import Heard, Say, Slots, Step, account_matched, collected, handoff, say
 from actions.understanding import (
@@ -69,7 +69,11 @@ class MeterReading(Dialogue):
         return await self._next(report)
 
     async def _other_account(self, report: Report, slots: Slots, text: str) -> Step:
-        report = replace(report, account=None, doubted=False)
+        before, report = (
+            slots.get("address") if report.by_address else None,
+            replace(report, account=None, doubted=False),
+        )
+        text = corrected_dwelling(before, text) if before else text
         match = await match_account(text, self._office.back_office, slots.get("community"))
         if match:
             return await self._matched(report, slots, match)
@@ -105,7 +109,7 @@ class MeterReading(Dialogue):
         matched = (say("utter_account_matched", what=match.what),)
         known = replace(report, account=number, by_address=proof is Proof.ADDRESS)
         step = await self._next(known, says=matched)
-        learnt = {**step.learnt, **prove(slots, number, proof)}
+        learnt = {**step.learnt, **prove(slots, number, proof), **_place(match)}
         return replace(step, learnt=learnt, signals=(account_matched(number), *step.signals))
 
     async def _hear_value(self, report: Report, asked: str, text: str) -> Step | None:
@@ -195,6 +199,11 @@ class MeterReading(Dialogue):
 
     async def _account(self, report: Report) -> Account | None:
         return await self._office.back_office.account(report.account) if report.account else None
+
+
+def _place(match: Match) -> Slots:
+    """The matched address, for other dialogues and for corrections of a part of it."""
+    return {"community": match.community, "address": match.dwelling} if match.dwelling else {}
 
 
 def _beside(match: Match | None, text: str) -> Decimal | None:

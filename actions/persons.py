@@ -24,6 +24,8 @@ async def record_suggestion(text: str, conversation_id: str, *, casework: Casewo
 class RequestHuman(Capability):
     """At any moment, also in the middle of a dialogue: what was collected there is kept."""
 
+    apologises = False
+
     def name(self) -> str:
         return "action_request_human"
 
@@ -35,6 +37,8 @@ class RequestHuman(Capability):
 
 class Complaint(Capability):
     """A complaint is graded and taken down by a person: the assistant apologises and hands over (S0 工作标准 5)."""
+
+    apologises = False
 
     def name(self) -> str:
         return "action_complaint"

@@ -80,6 +80,8 @@ class Match:
     unclear: bool = False
     #: Id of the community that the address names, or that was named before.
     community: str | None = None
+    #: The dwelling in it, where one account was found by it.
+    dwelling: str = ""
 
 
 def not_matched(match: Match) -> Signal:
@@ -103,7 +105,8 @@ async def match_account(text: str, back_office: BackOffice, community_before: st
     community = places[0].community.id if len(places) == 1 else community_before
     parts = len(dwelling(text))
     if len(found) == 1 and parts >= FEWEST_PARTS:
-        return Match("地址", normal(text), found[0], community=community)
+        said = dwelling_in(text, places[0].community) if len(places) == 1 else normal(text)
+        return Match("地址", normal(text), found[0], community=community, dwelling=said)
     incomplete = community is None or parts < PARTS_OF_A_DWELLING
     return Match("地址", normal(text), unclear=bool(found) or incomplete, community=community)
 
@@ -114,3 +117,17 @@ async def lives_at(account: Account, stated: str, back_office: BackOffice) -> bo
     spellings = [stated] if community is None else [stated, f"{community.name}{stated}"]
     found = [await back_office.find_accounts(spelling) for spelling in spellings]
     return any([each.number for each in accounts] == [account.number] for accounts in found)
+
+
+_SHORTEST_ROOM = 3
+_PART_WORDS = {"part": "期", "building": "号楼", "unit": "单元", "room": "室", "floor": "层"}
+
+
+def corrected_dwelling(before: str, stated: str) -> str:
+    """The dwelling after a correction that may name a part of it only: "3号楼2单元502" and "是5号楼" are 5-2-502."""
+    old = {part.kind or "room": part.value for part in dwelling(before)}
+    new = {part.kind or "room": part.value for part in dwelling(stated)}
+    vague = any(part.kind is None and len(part.value) < _SHORTEST_ROOM for part in dwelling(stated))
+    if not new or vague or not new.keys() < old.keys() or not old.keys() <= _PART_WORDS.keys():
+        return stated
+    return "".join(f"{value}{_PART_WORDS[kind]}" for kind, value in {**old, **new}.items())

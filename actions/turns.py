@@ -22,6 +22,8 @@ class Heard:
     intent: str = ""
     #: Of the model, 0 to 1.
     confidence: float = 1.0
+    #: More of the same message follows at once: nothing is asked yet (assistant/clauses.py).
+    more: bool = False
 
 
 NOTHING_HEARD = Heard()
@@ -50,6 +52,10 @@ class Step:
     failed: bool = False
     #: `says` already holds the question.
     question_said: bool = False
+    #: The customer is asked once more, which counts; not so when he wants time to look.
+    asks_again: bool = True
+    #: The customer wants to go on or begins anew: what was asked in vain before no longer counts.
+    fresh: bool = False
     #: At the end: ask what else there is to do, unless another dialogue waits to go on.
     closing: bool = False
     #: At the end: keep what was collected, to go on later.
@@ -94,7 +100,12 @@ def heard_in(message: Mapping[str, Json]) -> Heard:
     """The customer's message out of Rasa's `latest_message`."""
     intent = message.get("intent") or {}
     confidence = intent.get("confidence", 1.0)
-    return Heard(text=message.get("text") or "", intent=intent.get("name") or "", confidence=confidence)
+    return Heard(
+        text=message.get("text") or "",
+        intent=intent.get("name") or "",
+        confidence=confidence,
+        more=bool(message.get("more")),
+    )
 
 
 def handled_already(events: Iterable[Mapping[str, Json]], form: str) -> bool:
@@ -117,3 +128,9 @@ def interrupted_form(events: Iterable[Mapping[str, Json]], form: str) -> str | N
     if loops and loops[-1] == form:
         loops.pop()
     return loops[-1] if loops and loops[-1] != form else None
+
+
+def silence_before(events: Iterable[Mapping[str, Json]]) -> float:
+    """Seconds between the customer's last message and the one before it; 0 if there is none."""
+    times = [event["timestamp"] for event in events if event.get("event") == "user" and event.get("timestamp")]
+    return float(times[-1] - times[-2]) if len(times) > 1 else 0.0

@@ -31,6 +31,11 @@ _NO = re.compile(
 _STOP = re.compile(
     "算了|(不|先不|暂时不|不想|不用|不要)再?(报|办|查|弄|问|说|搞)(数|理|了)|取消|退出|不弄了|下次再|改天再|停止"
 )
+#: "从头来", "重新办"; 重新报读数 and 重新说户号 are corrections, and left to the dialogue.
+_AFRESH = re.compile(
+    "[我咱们想要还是那就请麻烦]*((从头|重头|从新)(再)?(来|开始|办|弄|填|说|走|报)|(重新|推倒)(再)?(来|开始|办|弄|填)|重来|再来一[遍次])"
+    "(过|一[遍次下]|办)?(吧|了|好吗|可以吗)?[,。!~ ]*"
+)
 _WAIT = re.compile("等(一下|一会|下|会|我)|稍等|(我|先)去?看看|我去看|我找(找|一下)|马上看")
 _NO_NUMBER = re.compile(
     "(没有|没|不知道|不晓得|不记得|忘|找不到|不清楚)[^,。]{0,4}(户号|号码|账号)"
@@ -83,7 +88,26 @@ def wants_to_stop(text: str) -> bool:
 def wants_time(text: str) -> bool:
     """ "等一下，我去看看": no answer yet, and no other subject."""
     words = normal(text)
-    return len(words) <= 14 and re.search(r"\d", words) is None and _WAIT.search(words) is not None
+    return (
+        len(words) <= 14 and re.search(r"\d|问|咨询|多久|要等|等了", words) is None and _WAIT.search(words) is not None
+    )
+
+
+def only_wants_time(text: str) -> bool:
+    """ "等一下", "稍等我看看", and nothing else: believed outside a dialogue too."""
+    return len(normal(text)) <= 7 and wants_time(text) and not is_question(text)
+
+
+def is_noise(text: str) -> bool:
+    """Interjections only: whatever the model takes them for, they are about nothing."""
+    return re.fullmatch("[啊额呃嗯哦噢呵哈哎唉咦诶嘿唔.。,，?？!！~…、 ]+", text) is not None
+
+
+def begins_afresh(text: str) -> str | None:
+    """ "重新来", "从头开始，户号10020002": what is said besides; None if that is not wanted."""
+    words = re.sub("^(不对|算了|错了|等等|等一下)+[,。 ]*", "", normal(text))
+    found = _AFRESH.match(words) if len(words) <= 40 else None
+    return words[found.end() :] if found else None
 
 
 def asks_for_the_number(text: str) -> bool:

@@ -33,6 +33,11 @@ class Stage:
         self.facts: Json = {}
         self.buttons: list[str] = []
         self.signals: Json = {}
+        #: More of the customer's message follows.
+        self.more = False
+        #: Seconds before the next message.
+        self.silence = 1.0
+        self._time = 0.0
         self._executor = build_executor(
             back_office=self.records, casework=self.casework, company=COMPANY, clock=self.clock
         )
@@ -60,8 +65,9 @@ class Stage:
         return await self._run(action)
 
     def _hear(self, text: str, intent: str, confidence: float = 0.9) -> None:
-        self._message = {"text": text, "intent": {"name": intent, "confidence": confidence}}
-        self._note({"event": "user", "text": text})
+        self._message = {"text": text, "intent": {"name": intent, "confidence": confidence}, "more": self.more}
+        self._time += self.silence
+        self._note({"event": "user", "text": text, "timestamp": self._time})
 
     async def _run(self, action: str) -> list[Json]:
         if self.form:

@@ -89,7 +89,7 @@ async def test_one_sentence_may_say_everything() -> None:
 async def test_a_correction_of_the_room_keeps_the_building() -> None:
     known = Case(community="c1", address="3号楼2单元502")
     case = await take_in(known, "startup_water_heater", "不对，是601", back_office=sample_records())
-    assert case == replace(known, address="3号楼2单元601")
+    assert case == replace(known, address="3号楼2单元601室")
 
 
 async def test_another_community_takes_the_address_with_it() -> None:

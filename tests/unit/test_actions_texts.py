@@ -20,7 +20,7 @@ from tests.unit.actions_stage import COMPANY, DOMAIN, ROOT
 FOUND_OUT = frozenset(
     {
         "arrears", "balance", "community", "ends", "fee", "go_on", "order_lines", "planned", "planned_or_not", "prepay",
-        "reading", "reason", "starts", "topic", "volume", "what", "who",
+        "place", "reading", "reason", "starts", "topic", "volume", "what", "who",
         # visits, meters and repairs
         "order_number", "visit_lines",
     }

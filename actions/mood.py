@@ -1,0 +1,34 @@
+"""Whether a customer is upset: a short list of words, and shouting. Pure; it changes the tone, never the service.
+
+Whoever is taken for upset gets the scripts' apology and the offer of a person (S0 工作标准 5); nothing is refused.
+"""
+
+import re
+
+from actions.understanding import normal
+
+#: Said of us or to us; never of a stove or a meter alone ("什么破表" is about the meter, and still no good mood).
+_INSULTS = re.compile(
+    "傻[逼比b叉x]|煞笔|沙比|tmd|他妈|特么|(?<!妈)妈的|妈蛋|尼玛|你妈[的逼]|狗屁|放屁|扯淡|混蛋|王八|滚(蛋|开|远|吧|[!,。]|$)|废物"
+    "|垃圾(公司|服务|客服|玩意|燃气)|(公司|服务|客服|你们)(就是|真|太|是|都是)*个?垃圾|骗子|骗钱|坑人|坑爹|坑钱|黑心|流氓|不要脸"
+    "|有病吧|脑子有|什么玩意|[死破]机器人|人工智障|智障|你们?有毛病"
+)
+_ANGER = re.compile(
+    "投诉|举报|曝光|市长热线|消协|(?<![煤燃天])气死|[真太很好]气人|(?<!发)生气|[好真很]火大|恼火|烦死|烦不烦|受够|忍不了|无语|差劲|太差|太慢"
+    "|慢死|过分|离谱|岂有此理|凭什么|什么态度|没人管|推来推去|踢皮球|打发|敷衍|糊弄|忽悠|耍我|逗我|答非所问|说人话|听不懂人话"
+    "|会不会(说话|做事|办事)|到底[管来行修给]不|还有没有人|急死|等了?(半天|好几|几天)|[说问讲报打催]了?(多少|几|好几|八百|无数)[遍次回]"
+)
+_SHOUTING = re.compile("[!！]{2,}|[?？]{3,}|([?？][!！])|([!！][?？])")
+
+
+def is_upset(text: str) -> bool:
+    """Whether the words insult, show anger or shout."""
+    words = normal(text).lower()
+    shouts = _SHOUTING.search(text) is not None and "谢" not in text
+    return shouts or _INSULTS.search(words) is not None or _ANGER.search(words) is not None
+
+
+def insults(text: str) -> bool:
+    """Whether the message is an insult and holds nothing to answer besides."""
+    words = normal(text).lower()
+    return _INSULTS.search(words) is not None and len(_INSULTS.sub("", words)) <= 6
