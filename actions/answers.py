@@ -23,6 +23,7 @@ from actions.meter_reading import takes_back_recorded
 from actions.mood import is_upset
 from actions.places import find_account
 from actions.proofs import Proof, prove
+from actions.records import answered
 from actions.turns import PERSON, Heard, Slots, handoff, heard_in, say
 from actions.understanding import holds_no, holds_yes, is_number_only
 
@@ -68,6 +69,7 @@ class Answer(Remark):
         if heard.more and heard.intent in COURTESIES:
             return fresh_start()
         voice.say(say(response))
+        voice.signal(*answered(heard.intent))
         if heard.intent == "goodbye":
             return [*fresh_start(), *end_dialogue()]
         offer = PERSON_OFFERED if offers_person(domain, response) else None

@@ -6,6 +6,7 @@ from actions.dialogue import Dialogue
 from actions.facts import yuan
 from actions.places import FEWEST_PARTS, find_account, lives_at
 from actions.proofs import Proof
+from actions.records import consultation
 from actions.turns import Heard, Say, Slots, Step, account_matched, account_not_matched, collected, handoff, say
 from actions.understanding import asks_for_the_number, digit_runs, is_bare_answer, names_a_dwelling
 from bot.domain.company import CompanyProfile
@@ -110,7 +111,11 @@ class Balance(Dialogue):
             ask=None,
             learnt={"account_number": account.number, "account_proof": Proof.BOTH},
             says=(balance_answer(account, self._office.company),),
-            signals=(account_matched(account.number), collected({"户号": account.number})),
+            signals=(
+                account_matched(account.number),
+                collected({"户号": account.number}),
+                consultation(f"balance:{account.number}", "咨询：查余额", account_number=account.number),
+            ),
             closing=True,
         )
 

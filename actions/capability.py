@@ -14,6 +14,7 @@ from actions.turns import PERSON, Json, Say, Signal, Slots, say
 from actions.understanding import begins_afresh, only_wants_time
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile
+from bot.domain.work_orders import ORDER_NUMBER
 from bot.ports import BackOffice, Casework
 
 type Event = dict[str, Json]
@@ -37,7 +38,8 @@ class Voice:
     """Speaks in the responses of domain.yml, filled with the facts of the company profile."""
 
     def __init__(self, facts: Facts, dispatcher: CollectingDispatcher) -> None:
-        self._facts = facts
+        # The core knows the number once it has filed the record.
+        self._facts = {**facts, "order_number": ORDER_NUMBER}
         self._dispatcher = dispatcher
 
     def say(self, *says: Say) -> None:

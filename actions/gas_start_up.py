@@ -8,13 +8,13 @@ from typing import Self
 
 from actions.facts import amount
 from actions.places import corrected_dwelling, dwelling_in, find_places
-from actions.turns import Slots
+from actions.records import consultation
+from actions.turns import Signal, Slots
 from actions.understanding import corrects, names_a_dwelling, normal, yes_or_no
 from bot.domain.company import StartUp
 from bot.domain.gas import Account, Community
 from bot.domain.places import plain
-from bot.domain.work_orders import Handling, NewOrder, OrderState, OrderType
-from bot.ports import BackOffice, Casework
+from bot.ports import BackOffice
 
 
 class Use(StrEnum):
@@ -151,20 +151,14 @@ async def _corrected(case: Case, text: str, back_office: BackOffice) -> Case | N
     return None
 
 
-async def record_consultation(
-    case: Case, community: Community, account: Account | None, conversation_id: str, outcome: str, *, casework: Casework
-) -> None:
-    """S0 点火业务 8: 咨询 / 电话处理 / 已完成."""
-    await casework.file(
-        NewOrder(
-            conversation_id=conversation_id,
-            type=OrderType.CONSULTATION,
-            handling=Handling.BY_DESK,
-            state=OrderState.DONE,
-            summary=f"咨询点火开通：{outcome}",
-            address=f"{community.name}{case.address or ''}",
-            account_number=account.number if account else None,
-        )
+def filed_consultation(case: Case, community: Community, account: Account | None, outcome: str) -> Signal:
+    """S0 点火业务 8: 咨询 / 电话处理 / 已完成; another dwelling or outcome is another consultation."""
+    address = f"{community.name}{case.address or ''}"
+    return consultation(
+        f"start_up:{address}:{outcome}",
+        f"咨询点火开通：{outcome}",
+        address=address,
+        account_number=account.number if account else None,
     )
 
 

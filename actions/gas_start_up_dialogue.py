@@ -6,7 +6,7 @@ from typing import ClassVar
 from actions.capability import Office
 from actions.dialogue import Dialogue
 from actions.facts import amount, day
-from actions.gas_start_up import Case, Conditions, Use, conditions, record_consultation, summary, take_in
+from actions.gas_start_up import Case, Conditions, Use, conditions, filed_consultation, summary, take_in
 from actions.places import find_places, is_name, which_community
 from actions.turns import Heard, Say, Slots, Step, collected, say
 from actions.understanding import corrects, is_bare_answer
@@ -42,7 +42,7 @@ class GasStartUp(Dialogue):
         if asked is None and case.community is None and (place := await self._community(slots.get("community"))):
             case = replace(case, community=place.id, address=slots.get("address"))
             says = (say("utter_startup_same_place", place=f"{place.name}{case.address or ''}"),)
-        step = await self._next(case, conversation_id)
+        step = await self._next(case)
         step = replace(step, learnt={**step.learnt, **case.memory()}, says=(*says, *step.says))
         return replace(step, says=(say("utter_corrected"), *step.says)) if asked and corrects(heard.text) else step
 
@@ -62,15 +62,15 @@ class GasStartUp(Dialogue):
     async def _community(self, id: str | None) -> Community | None:
         return await self._back_office.community(id) if id else None
 
-    async def _next(self, case: Case, conversation_id: str) -> Step:
+    async def _next(self, case: Case) -> Step:
         """The next question that is still open, or the answer."""
         community = await self._community(case.community)
         if community is None:
             return Step(ask="startup_community", learnt=case.slots())
         learnt = collected({"小区": community.name} | ({"地址": case.address} if case.address else {}))
         if not community.supplied:
-            await self._record(case, community, None, conversation_id, "小区未通气")
-            return Step(ask=None, says=(_not_supplied(community),), signals=(learnt,), closing=True)
+            filed = filed_consultation(case, community, None, "小区未通气")
+            return Step(ask=None, says=(_not_supplied(community),), signals=(learnt, filed), closing=True)
         if not case.address:
             return Step(ask="startup_address", learnt=case.slots(), signals=(learnt,))
         accounts = await self._back_office.find_accounts(f"{community.name}{case.address}")
@@ -78,14 +78,12 @@ class GasStartUp(Dialogue):
             unclear = (say("utter_address_unclear"),)
             known = replace(case, address=None).slots()
             return Step(ask="startup_address", learnt=known, says=unclear, failed=True, question_said=True)
-        return await self._with_account(case, community, next(iter(accounts), None), conversation_id)
+        return self._with_account(case, community, next(iter(accounts), None))
 
-    async def _with_account(
-        self, case: Case, community: Community, account: Account | None, conversation_id: str
-    ) -> Step:
+    def _with_account(self, case: Case, community: Community, account: Account | None) -> Step:
         if account and account.gas_on:
-            await self._record(case, community, account, conversation_id, "已通气")
-            return Step(ask=None, says=(say("utter_startup_gas_on"),), closing=True)
+            filed = filed_consultation(case, community, account, "已通气")
+            return Step(ask=None, says=(say("utter_startup_gas_on"),), signals=(filed,), closing=True)
         if account and account.customer_class is CustomerClass.COMMERCIAL:
             case = replace(case, use=Use.CATERING)
         learnt = collected({"小区": community.name, "地址": case.address or ""})
@@ -94,11 +92,13 @@ class GasStartUp(Dialogue):
         if case.use is None:
             return Step(ask="startup_use", learnt=case.slots())
         needs = conditions(case, account, self._office.company.start_up)
-        await self._record(case, community, account, conversation_id, summary(needs))
         return Step(
             ask=None,
             says=self._whole_answer(needs),
-            signals=(collected({"热水器": "有" if case.water_heater else "没有", "用途": case.use}),),
+            signals=(
+                collected({"热水器": "有" if case.water_heater else "没有", "用途": case.use}),
+                filed_consultation(case, community, account, summary(needs)),
+            ),
             closing=True,
         )
 
@@ -110,12 +110,6 @@ class GasStartUp(Dialogue):
             paid = say(missing, prepay=amount(needs.prepay))
         refit = (say("utter_startup_refit"),) if needs.refit else ()
         return (paid, *refit, say("utter_startup_prepare"), say("utter_startup_visit"))
-
-    async def _record(
-        self, case: Case, community: Community, account: Account | None, conversation_id: str, outcome: str
-    ) -> None:
-        casework = self._office.casework
-        await record_consultation(case, community, account, conversation_id, outcome, casework=casework)
 
 
 def _not_supplied(community: Community) -> Say:

@@ -7,14 +7,15 @@ from typing import Self
 
 from actions.facts import amount, yuan
 from actions.places import SHORTEST_ACCOUNT_NUMBER
+from actions.records import consultation
 from actions.turns import Say, Signal, Slots, handoff, say
 from actions.understanding import corrects, names_a_dwelling, normal, numbers
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile
 from bot.domain.gas import Account, Reading
 from bot.domain.readings import LITRE, BalanceState, balance_state, consumption_fee, tiers_of
-from bot.domain.work_orders import Handling, NewOrder, OrderState, OrderType
-from bot.ports import BackOffice, Casework
+from bot.domain.work_orders import OrderType
+from bot.ports import BackOffice
 
 _LONGEST_READING = 6
 """Digits before the point of any domestic or kitchen meter."""
@@ -80,18 +81,10 @@ def bill(account: Account, value_m3: Decimal, company: CompanyProfile) -> Bill:
     return Bill(volume_m3=volume, fee_yuan=consumption_fee(account.year_used_m3, volume, tiers_of(account, company)))
 
 
-async def record_reading(
-    account: Account,
-    value_m3: Decimal,
-    conversation_id: str,
-    *,
-    back_office: BackOffice,
-    casework: Casework,
-    company: CompanyProfile,
-    clock: Clock,
-) -> Bill:
-    """Save the reading and file it: 报数 / 电话处理 / 已完成 (S0 受理用户上报表数 3)."""
-    due = bill(account, value_m3, company)
+async def save_reading(
+    account: Account, value_m3: Decimal, conversation_id: str, *, back_office: BackOffice, clock: Clock
+) -> None:
+    """Save the reading; the same one twice is one."""
     await back_office.save_reading(
         Reading(
             account_number=account.number,
@@ -100,17 +93,16 @@ async def record_reading(
             conversation_id=conversation_id,
         )
     )
-    await casework.file(
-        NewOrder(
-            conversation_id=conversation_id,
-            type=OrderType.READING,
-            handling=Handling.BY_DESK,
-            state=OrderState.DONE,
-            summary=f"用户报数{amount(value_m3)}，用气{amount(due.volume_m3)}立方米，气费{yuan(due.fee_yuan)}元",
-            account_number=account.number,
-        )
+
+
+def filed_reading(account: Account, value_m3: Decimal, due: Bill) -> Signal:
+    """报数 / 电话处理 / 已完成 (S0 受理用户上报表数 3)."""
+    return consultation(
+        f"reading:{account.number}:{value_m3}",
+        f"用户报数{amount(value_m3)}，用气{amount(due.volume_m3)}立方米，气费{yuan(due.fee_yuan)}元",
+        kind=OrderType.READING,
+        account_number=account.number,
     )
-    return due
 
 
 def takes_back_recorded(slots: Slots, text: str) -> tuple[Say, Signal] | None:

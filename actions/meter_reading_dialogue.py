@@ -7,7 +7,16 @@ from typing import ClassVar
 
 from actions.dialogue import Dialogue
 from actions.facts import amount, yuan
-from actions.meter_reading import Bill, Report, bill, reading_in, record_reading, reminder, takes_back_recorded
+from actions.meter_reading import (
+    Bill,
+    Report,
+    bill,
+    filed_reading,
+    reading_in,
+    reminder,
+    save_reading,
+    takes_back_recorded,
+)
 from actions.places import Match, corrected_dwelling, match_account, not_matched
 from actions.proofs import Proof, prove
 from actions.turns import Heard, Say, Slots, Step, account_matched, collected, handoff, say
@@ -170,20 +179,16 @@ class MeterReading(Dialogue):
         if account is None or value is None:
             return await self._next(report)
         office = self._office
-        due = await record_reading(
-            account,
-            value,
-            conversation_id,
-            back_office=office.back_office,
-            casework=office.casework,
-            company=office.company,
-            clock=office.clock,
-        )
+        due = bill(account, value, office.company)
+        await save_reading(account, value, conversation_id, back_office=office.back_office, clock=office.clock)
         return Step(
             ask=None,
             learnt={"reading_recorded": account.number},
             says=(_recorded(value, due), *reminder(account, due.fee_yuan, office.company)),
-            signals=(collected({"户号": account.number, "读数": amount(value)}),),
+            signals=(
+                collected({"户号": account.number, "读数": amount(value)}),
+                filed_reading(account, value, due),
+            ),
             closing=True,
         )
 

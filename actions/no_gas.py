@@ -3,11 +3,12 @@
 import re
 from typing import ClassVar
 
+from actions.records import consultation
 from actions.supply import CommunityDialogue, outage_answer
 from actions.turns import Heard, Slots, Step, collected, handoff, say
 from actions.understanding import is_question, normal, sounds_dangerous, yes_or_no
 from bot.domain.gas import Community
-from bot.domain.work_orders import Handling, NewOrder, OrderState, OrderType
+from bot.domain.work_orders import OrderType
 
 
 def works_again(text: str) -> bool | None:
@@ -40,7 +41,7 @@ class NoGas(CommunityDialogue):
         if works is None:
             return None
         if works:
-            return await self._solved(conversation_id)
+            return self._solved()
         if asked == "no_gas_valve":
             return Step(ask="no_gas_battery", learnt={"no_gas_valve": True})
         return self._to_person()
@@ -54,18 +55,11 @@ class NoGas(CommunityDialogue):
         asked = "no_gas_battery" if slots.get("no_gas_valve") else "no_gas_valve"
         return Step(ask=asked, says=(say("utter_no_gas_not_outage", community=community.name),))
 
-    async def _solved(self, conversation_id: str) -> Step:
+    def _solved(self) -> Step:
         """S0 无气业务 5: 炉具使用问题 / 电话处理 / 已完成."""
-        await self._office.casework.file(
-            NewOrder(
-                conversation_id=conversation_id,
-                type=OrderType.STOVE_PROBLEM,
-                handling=Handling.BY_DESK,
-                state=OrderState.DONE,
-                summary="用户反映无气，指导检查阀门和电池后恢复使用",
-            )
-        )
-        return Step(ask=None, says=(say("utter_no_gas_solved"),), closing=True)
+        summary = "用户反映无气，指导检查阀门和电池后恢复使用"
+        filed = consultation("no_gas_solved", summary, kind=OrderType.STOVE_PROBLEM)
+        return Step(ask=None, says=(say("utter_no_gas_solved"),), signals=(filed,), closing=True)
 
     def _to_person(self) -> Step:
         facts = collected({"已检查": "无停气通知，阀门已开，电池已换，仍无气"})

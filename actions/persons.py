@@ -3,20 +3,19 @@
 from rasa_sdk import Tracker
 
 from actions.capability import Capability, Domain, Event, Voice, back_to_dialogue, end_dialogue, fresh_start
-from actions.turns import handoff, heard_in, say
-from bot.domain.work_orders import Handling, NewOrder, OrderState, OrderType, WorkOrder
-from bot.ports import Casework
+from actions.turns import Signal, handoff, heard_in, record, say
+from bot.domain.work_orders import Handling, OrderState, OrderType, Record
 
 
-async def record_suggestion(text: str, conversation_id: str, *, casework: Casework) -> WorkOrder:
-    """File a suggestion, so that the promise to pass it on is kept (S0 在线客服 5)."""
-    return await casework.file(
-        NewOrder(
-            conversation_id=conversation_id,
+def filed_suggestion(text: str) -> Signal:
+    """Filed, so that the promise to pass it on is kept (S0 在线客服 5)."""
+    return record(
+        Record(
             type=OrderType.SUGGESTION,
             handling=Handling.BY_DESK,
             state=OrderState.OPEN,
             summary=f"用户建议：{text}",
+            subject=f"suggestion:{text[:100]}",
         )
     )
 
@@ -55,8 +54,8 @@ class Suggestion(Capability):
 
     async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
         text = heard_in(tracker.latest_message).text
-        await record_suggestion(text, tracker.sender_id, casework=self._office.casework)
         voice.say(say("utter_make_suggestion"))
+        voice.signal(filed_suggestion(text))
         return [*fresh_start(), *back_to_dialogue(tracker)]
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from actions.dialogue import Dialogue
 from actions.facts import day
 from actions.places import find_places, is_name, which_community
+from actions.records import consultation
 from actions.turns import Heard, Say, Slots, Step, collected, say
 from actions.understanding import is_bare_answer
 from bot.domain.company import CompanyProfile
@@ -96,7 +97,8 @@ class Coverage(CommunityDialogue):
         return await self.hear_community(slots, asked, heard, conversation_id)
 
     async def with_community(self, community: Community, slots: Slots, conversation_id: str) -> Step:
-        return Step(ask=None, says=(coverage_answer(community),))
+        filed = consultation(f"coverage:{community.id}", f"咨询：{community.name}是否通气")
+        return Step(ask=None, says=(coverage_answer(community),), signals=(filed,))
 
 
 class Outages(CommunityDialogue):
@@ -114,4 +116,5 @@ class Outages(CommunityDialogue):
         office = self._office
         now = office.clock.now()
         answer = await outage_answer(community, now, back_office=office.back_office, company=office.company)
-        return Step(ask=None, says=answer)
+        filed = consultation(f"outage:{community.id}", f"咨询：{community.name}是否停气")
+        return Step(ask=None, says=answer, signals=(filed,))

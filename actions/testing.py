@@ -72,6 +72,9 @@ class MemoryCasework:
         self.orders: list[WorkOrder] = []
 
     async def file(self, order: NewOrder) -> WorkOrder:
+        for known in self.orders:
+            if order.subject and (known.conversation_id, known.subject) == (order.conversation_id, order.subject):
+                return known
         fields = {name: value for name, value in vars(order).items() if name != "dispatch_now"}
         now = self._clock.now()
         number = f"{now:%Y%m%d}-{len(self.orders) + 1:04}"

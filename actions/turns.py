@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.emergencies import EmergencyKind
+from bot.domain.work_orders import Record
 
 type Json = Any
 type Slots = Mapping[str, Json]
@@ -94,6 +95,12 @@ def account_not_matched(stated: str) -> Signal:
 def collected(facts: Mapping[str, str]) -> Signal:
     """What the assistant learnt, in Chinese labels, for the summary the agent gets at a hand-off."""
     return {"collected": [{"label": label, "value": value} for label, value in facts.items()]}
+
+
+def record(order: Record) -> Signal:
+    """Have the core file this, in one transaction with the answer: what the customer never gets is never filed."""
+    given = {name: value for name, value in vars(order).items() if value not in (None, "", False)}
+    return {"records": [{**given, **({"due_at": order.due_at.isoformat()} if order.due_at else {})}]}
 
 
 def heard_in(message: Mapping[str, Json]) -> Heard:

@@ -15,10 +15,10 @@ from typing import ClassVar, Self
 from actions.contacts import phone_in, time_in, tries_a_phone, without_phone
 from actions.dialogue import Dialogue
 from actions.places import FEWEST_PARTS, LONGEST_PLACE, find_places, which_community
-from actions.turns import Heard, Say, Slots, Step, collected, say
+from actions.turns import Heard, Say, Slots, Step, collected, record, say
 from actions.understanding import corrects, is_bare_answer, is_question, normal, sounds_dangerous, yes_or_no
 from bot.domain.places import dwelling, plain
-from bot.domain.work_orders import Handling, NewOrder, OrderState, OrderType, WorkOrder
+from bot.domain.work_orders import Handling, OrderState, OrderType, Record
 from bot.ports import BackOffice
 
 ADDRESS, PHONE, TIME, CONFIRMED = "visit_address", "visit_phone", "visit_time", "visit_confirmed"
@@ -134,22 +134,19 @@ class VisitDialogue(Dialogue):
     def summary(self, slots: Slots) -> str:
         """What the order is about, for the field unit."""
 
-    async def file(self, visit: Visit, slots: Slots, conversation_id: str) -> WorkOrder:
-        """File the order; the account is noted where the stated address leads to exactly one."""
+    async def order(self, visit: Visit, slots: Slots) -> Record:
+        """What is filed; the account is noted where the stated address leads to exactly one."""
         accounts = await self._office.back_office.find_accounts(visit.address) if visit.address else []
-        return await self._office.casework.file(
-            NewOrder(
-                conversation_id=conversation_id,
-                type=self.order_type,
-                handling=self.handling,
-                state=OrderState.OPEN,
-                summary=self.summary(slots),
-                address=visit.address or "",
-                contact_phone=visit.phone or "",
-                contact_time=visit.time or "",
-                account_number=accounts[0].number if len(accounts) == 1 else None,
-                due_at=self.due_at(self._office.clock.now()),
-            )
+        return Record(
+            type=self.order_type,
+            handling=self.handling,
+            state=OrderState.OPEN,
+            summary=self.summary(slots),
+            address=visit.address or "",
+            contact_phone=visit.phone or "",
+            contact_time=visit.time or "",
+            account_number=accounts[0].number if len(accounts) == 1 else None,
+            due_at=self.due_at(self._office.clock.now()),
         )
 
     def due_at(self, now: datetime) -> datetime | None:
@@ -180,7 +177,7 @@ class VisitDialogue(Dialogue):
         wrong = [slot for slot in self.details if _WRONG[slot].search(normal(text))]
         if asked == CONFIRMED and not wrong and (agreed := yes_or_no(text)) is not None:
             if agreed:
-                return await self._filed(visit, slots, conversation_id)
+                return await self._filed(visit, slots)
             return Step(ask=CONFIRMED, says=(say("utter_visit_what_is_wrong"),), question_said=True)
         target = wrong[0] if wrong else asked
         return await self._take_in(visit, slots, target, text, taken_back=bool(wrong))
@@ -229,13 +226,13 @@ class VisitDialogue(Dialogue):
         told = (collected(visit.lines()),) if visit.lines() else ()
         return Step(ask=missing, learnt={**learnt, **have}, says=says, signals=told)
 
-    async def _filed(self, visit: Visit, slots: Slots, conversation_id: str) -> Step:
-        order = await self.file(visit, slots, conversation_id)
-        return Step(ask=None, learnt=visit.slots(), says=self.filed(order, slots), closing=True)
+    async def _filed(self, visit: Visit, slots: Slots) -> Step:
+        order = record(await self.order(visit, slots))
+        return Step(ask=None, learnt=visit.slots(), says=self.filed(slots), signals=(order,), closing=True)
 
-    def filed(self, order: WorkOrder, slots: Slots) -> tuple[Say, ...]:
-        """What the customer is told when the order is filed."""
-        return (say(self.promise, order_number=order.number),)
+    def filed(self, slots: Slots) -> tuple[Say, ...]:
+        """What the customer is told when the order is filed; `{order_number}` is its number."""
+        return (say(self.promise),)
 
     async def question(self, asked: str, slots: Slots) -> Say:
         if asked == CONFIRMED:

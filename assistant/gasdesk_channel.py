@@ -27,7 +27,10 @@ class BadRequest(ValueError):
 
 
 class GasdeskInput(InputChannel):  # type: ignore[misc]  # rasa ships no types
-    """`POST /webhooks/gasdesk/webhook {sender, message, metadata?}`; the answer's shape is in assistant/README.md."""
+    """`POST /webhooks/gasdesk/webhook {sender, message, message_id?, metadata?}`.
+
+    The answer's shape is in assistant/README.md.
+    """
 
     def __init__(self) -> None:
         self._warm = False
@@ -94,13 +97,15 @@ def read_message(request: Request) -> UserMessage:
     except InvalidUsage as problem:
         raise BadRequest("the body is not JSON") from problem
     if not isinstance(body, dict):
-        raise BadRequest("the body must be an object {sender, message, metadata}")
+        raise BadRequest("the body must be an object {sender, message, message_id, metadata}")
     text, metadata = _required_text(body, "message"), body.get("metadata")
     if len(text) > MAX_MESSAGE_CHARACTERS:
         raise BadRequest(f"message has {len(text)} characters, the limit is {MAX_MESSAGE_CHARACTERS}")
     if metadata is not None and not isinstance(metadata, dict):
         raise BadRequest("metadata must be an object")
-    return UserMessage(text, sender_id=_required_text(body, "sender"), input_channel="gasdesk", metadata=metadata)
+    message_id = _required_text(body, "message_id") if "message_id" in body else None
+    sender = _required_text(body, "sender")
+    return UserMessage(text, sender_id=sender, input_channel="gasdesk", message_id=message_id, metadata=metadata)
 
 
 def _required_text(body: dict[str, Any], field: str) -> str:

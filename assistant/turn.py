@@ -11,7 +11,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.constants import REQUESTED_SLOT, SESSION_START_METADATA_SLOT
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 JSON = dict[str, Any]
@@ -57,19 +57,47 @@ class Replies(OutputChannel):  # type: ignore[misc]  # rasa ships no types
 
 
 async def take_turn(agent: Agent | None, message: UserMessage) -> Turn:
-    """Let Rasa answer `message`, and read what it left in the conversation, under the conversation's lock.
+    """Let Rasa answer `message`, under the conversation's lock: its `handle_message`, with two differences.
+
+    The last message again (its answer was lost on the way) gets the answer it got, and the conversation stays as it
+    is. A turn in which something failed is not saved, so that it can be taken again.
 
     Raises:
         NoModel: the server started without a usable model.
         Exception: anything Rasa raises; the turn is then not saved.
     """
     agent = _ready(agent)
-    output = message.output_channel = Replies()
+    processor, output = agent.processor, Replies()
+    message.output_channel = output
     async with agent.lock_store.lock(message.sender_id):
+        tracker = await processor.fetch_tracker_and_update_session(message.sender_id, output, message.metadata)
+        if await _repeat(message, tracker, output):
+            return Turn(tracker, output.replies, [])
         with _noted_failures() as failures:
-            await agent.processor.handle_message(message)
-        tracker = await agent.processor.get_tracker(message.sender_id)
+            await processor._handle_message_with_tracker(message, tracker)
+            tracker = await processor.run_action_extract_slots(output, tracker)
+            await processor._run_prediction_loop(output, tracker)
+        if not failures:
+            await processor.run_anonymization_pipeline(tracker)
+            await processor.save_tracker(tracker)
     return Turn(tracker, output.replies, failures)
+
+
+async def _repeat(message: UserMessage, tracker: DialogueStateTracker, output: Replies) -> bool:
+    """Say again what was said to this message, if it is the conversation's last one; whether it is."""
+    said: list[JSON] = []
+    for event in reversed(tracker.events):
+        if isinstance(event, BotUttered):
+            said.insert(0, {"text": event.text, **event.data})
+        elif isinstance(event, UserUttered):
+            if event.message_id != message.message_id:
+                return False
+            # Rasa's own, read from the store, may be the one before: it passes over answers within a form.
+            tracker.latest_message = event
+            for each in said:
+                await output.send_response(tracker.sender_id, each)
+            return True
+    return False
 
 
 async def warm_up(agent: Agent | None) -> None:

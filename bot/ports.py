@@ -21,7 +21,7 @@ from bot.domain.emergencies import EmergencyKind
 from bot.domain.events import Event
 from bot.domain.gas import Account, Community, Outage, Reading
 from bot.domain.staff import Presence, Staff
-from bot.domain.work_orders import NewOrder, WorkOrder
+from bot.domain.work_orders import NewOrder, Record, WorkOrder
 
 # --- conversations ---------------------------------------------------------------------------------------------------
 
@@ -64,7 +64,7 @@ class Work(Protocol):
         ...
 
     async def file(self, order: NewOrder) -> WorkOrder:
-        """File a work order in the same transaction."""
+        """File a work order in the same transaction; the one there is when its subject has been filed already."""
         ...
 
     async def message(self, message_id: str) -> Message | None:
@@ -245,14 +245,19 @@ class AssistantAnswer:
     collected: tuple[Collected, ...] = ()
     account_number: str | None = None
     account_state: str | None = None
+    #: What to file with the answer; `{order_number}` in a bubble is the number of the last.
+    records: tuple[Record, ...] = ()
 
 
 class Assistant(Protocol):
     @property
     def ready(self) -> bool: ...
 
-    async def reply(self, conversation_id: str, text: str) -> AssistantAnswer:
-        """Raises AssistantDown."""
+    async def reply(self, conversation_id: str, text: str, message_id: str) -> AssistantAnswer:
+        """The same message may be asked about again (an answer was lost): it gets the same answer.
+
+        Raises AssistantDown.
+        """
         ...
 
 
@@ -307,7 +312,7 @@ class Casework(Protocol):
     """Files work orders."""
 
     async def file(self, order: NewOrder) -> WorkOrder:
-        """Give the order a number and store it."""
+        """Give the order a number and store it; the one there is when its subject has been filed already."""
         ...
 
     async def orders_of(self, conversation_id: str) -> list[WorkOrder]: ...

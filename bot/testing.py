@@ -43,13 +43,15 @@ class ScriptedAssistant:
     def __init__(self, answers: dict[str, AssistantAnswer | str] | None = None) -> None:
         self.answers = answers or {}
         self.asked: list[tuple[str, str]] = []
+        self.asked_ids: list[str] = []
         self.ready = True
         self.hold: asyncio.Event | None = None
         #: Set when it has been asked and is held.
         self.thinking = asyncio.Event()
 
-    async def reply(self, conversation_id: str, text: str) -> AssistantAnswer:
+    async def reply(self, conversation_id: str, text: str, message_id: str) -> AssistantAnswer:
         self.asked.append((conversation_id, text))
+        self.asked_ids.append(message_id)
         if self.hold:
             self.thinking.set()
             await self.hold.wait()

@@ -105,6 +105,7 @@ def order(o: WorkOrder) -> Json:
         "type": o.type.value,
         "handling": o.handling.value,
         "state": o.state.value,
+        "grade": o.grade.value if o.grade else None,
         "summary": o.summary,
         "address": o.address,
         "contact_phone": o.contact_phone,

@@ -8,6 +8,7 @@ import structlog
 from bot.clock import Clock, stopwatch
 from bot.conversation.emergency import EmergencyFlow
 from bot.conversation.handoff import Handoff
+from bot.conversation.records import file_records
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import Button, Conversation, Draft, Kind, Message, Owner, Speaker
 from bot.domain.transitions import answered_by_assistant, answered_in_part, prompts_due
@@ -75,7 +76,7 @@ class TakeTurn:
         begun = stopwatch()
         try:
             # No transaction is held while the assistant thinks.
-            answer = await self._ask(conversation_id, message.text)
+            answer = await self._ask(conversation_id, message)
         except AssistantDown as reason:
             self._metrics.assistant_failed()
             log.warning("the assistant does not answer", action="assistant_down", reason=str(reason))
@@ -91,11 +92,11 @@ class TakeTurn:
         later = await self._transcripts.messages(conversation_id, after=conversation.answered_seq)
         return next((message for message in later if message.speaker is Speaker.CUSTOMER), None)
 
-    async def _ask(self, conversation_id: str, text: str) -> AssistantAnswer:
+    async def _ask(self, conversation_id: str, message: Message) -> AssistantAnswer:
         """Raises AssistantDown: at once when it is known, so that nobody stands in line for a time-out."""
         if not self._assistant.ready:
             raise AssistantDown("not ready")
-        return await self._assistant.reply(conversation_id, text)
+        return await self._assistant.reply(conversation_id, message.text, message.id)
 
     async def _ask_for_patience(self, conversation_id: str) -> None:
         async with self._conversations.open(conversation_id) as work:
@@ -116,7 +117,7 @@ class TakeTurn:
             if answer.emergency and self._emergencies.is_news(work.conversation, answer.emergency, now):
                 await self._emergencies.raise_(work, answer.emergency, message.text, now)
                 return False
-            self._post(work, message, answer)
+            self._post(work, message, answer, await file_records(work, answer.records, answer.bubbles))
             if answer.handoff is not None:
                 self._handoff.to_people(work, answer.handoff, now, ahead=ahead, on_duty=on_duty)
                 return False
@@ -151,8 +152,7 @@ class TakeTurn:
         if answer.account_state:
             work.change(account_state=answer.account_state, account_number=answer.account_number)
 
-    def _post(self, work: Work, message: Message, answer: AssistantAnswer) -> None:
-        bubbles = answer.bubbles
+    def _post(self, work: Work, message: Message, answer: AssistantAnswer, bubbles: tuple[Bubble, ...]) -> None:
         if not bubbles and answer.handoff is None:
             text = self._company.fill(self._company.queue_scripts.not_understood)
             bubbles = (Bubble(text, (Button("转人工客服", "转人工客服"),)),)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+#: Stands in what the assistant says for the number that its record gets when it is filed.
+ORDER_NUMBER = "{order_number}"
+
 
 class OrderType(StrEnum):
     """报修类型."""
@@ -36,6 +39,15 @@ class OrderState(StrEnum):
     DONE = "已完成"
 
 
+class Grade(StrEnum):
+    """Grades of a complaint, given at intake (S1 投诉管理)."""
+
+    ORDINARY = "一般"
+    AFFECTING = "有影响"
+    SEVERE = "严重"
+    MEDIA = "媒体参与"
+
+
 @dataclass(frozen=True, kw_only=True)
 class WorkOrder:
     """What the desk files for a case. The first person to take it owns it to the end (首问负责制, S1/S2)."""
@@ -58,13 +70,16 @@ class WorkOrder:
     due_at: datetime | None = None
     dispatched_at: datetime | None = None
     done_at: datetime | None = None
+    #: Of a complaint.
+    grade: Grade | None = None
+    #: See Record.
+    subject: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewOrder:
-    """A work order before it has a number."""
+class Record:
+    """What is to be written down of a case, wherever it came up."""
 
-    conversation_id: str
     type: OrderType
     handling: Handling
     state: OrderState
@@ -74,8 +89,21 @@ class NewOrder:
     #: When the customer can be called or visited, as written for people: "1月6日（周二）上午".
     contact_time: str = ""
     account_number: str | None = None
-    owner: str | None = None
-    #: Sent to the field unit at once (emergencies); others leave with the daily cut-offs.
+    #: Sent on at once (emergencies, complaints); others leave with the daily cut-offs.
     dispatch_now: bool = False
     #: When it is to be done; None: as the company profile promises for its type (bot.domain.order_limits).
     due_at: datetime | None = None
+    grade: Grade | None = None
+    #: One conversation files one order on one subject, however often it comes up; None: each is its own.
+    subject: str | None = None
+
+    def within(self, conversation_id: str) -> "NewOrder":
+        return NewOrder(conversation_id=conversation_id, **vars(self))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewOrder(Record):
+    """A work order before it has a number."""
+
+    conversation_id: str
+    owner: str | None = None

@@ -88,8 +88,9 @@ class Rasa:
         except httpx2.TransportError:
             return False
 
-    def say(self, conversation_id: str, text: str) -> Json:
-        answer = self._client.post("/webhooks/gasdesk/webhook", json={"sender": conversation_id, "message": text})
+    def say(self, conversation_id: str, text: str, message_id: str | None = None) -> Json:
+        body = {"sender": conversation_id, "message": text} | ({"message_id": message_id} if message_id else {})
+        answer = self._client.post("/webhooks/gasdesk/webhook", json=body)
         assert answer.is_success, f"Rasa answered {answer.status_code}: {answer.text}"
         turn: Json = answer.json()
         return turn

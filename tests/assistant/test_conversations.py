@@ -17,8 +17,8 @@ DIALOGUES = [each for each in CAPABILITIES if issubclass(each, Dialogue)]
 
 
 @pytest.mark.parametrize("conversation", CONVERSATIONS.values(), ids=CONVERSATIONS.keys())
-def test_conversation(conversation: Conversation, rasa: Rasa, town: Town) -> None:
-    play(conversation, f"test-{uuid4()}", rasa, town)
+async def test_conversation(conversation: Conversation, rasa: Rasa, town: Town) -> None:
+    await play(conversation, f"test-{uuid4()}", rasa, town)
 
 
 def test_a_broken_back_office_is_admitted_and_a_person_is_called(rasa: Rasa, town: Town) -> None:
@@ -38,6 +38,19 @@ def test_conversations_do_not_share_what_was_collected(rasa: Rasa, town: Town) -
     rasa.say(other, "我要报数")
     answer = rasa.say(other, "1235")
     assert answer["requested_slot"] == "reading_account"
+
+
+def test_an_answer_that_was_lost_is_given_again(rasa: Rasa, town: Town) -> None:
+    """With its record, and without the dialogue going on: the same message is not a second one."""
+    conversation_id = f"test-{uuid4()}"
+    rasa.say(conversation_id, "我要报数，户号10020001，读数1235", "m-1")
+    lost = rasa.say(conversation_id, "确认登记", "m-2")
+    again = rasa.say(conversation_id, "确认登记", "m-2")
+    assert again == lost
+    assert any("records" in reply.get("custom", {}) for reply in again["replies"])
+    assert len(town.records.readings) == 1
+    other = rasa.say(conversation_id, "确认登记", "m-3")
+    assert not any("records" in reply.get("custom", {}) for reply in other["replies"])
 
 
 def buttons() -> list[str]:

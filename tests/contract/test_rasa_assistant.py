@@ -44,8 +44,8 @@ def understood(name: str, confidence: float, *others: JSON) -> JSON:
 
 
 async def test_the_message_goes_out_in_the_channels_shape(rasa: RasaPeer, assistant: RasaAssistant) -> None:
-    answer = await assistant.reply("c-1", "你好")
-    assert rasa.requests == [{"sender": "c-1", "message": "你好", "metadata": {}}]
+    answer = await assistant.reply("c-1", "你好", "m-1")
+    assert rasa.requests == [{"sender": "c-1", "message": "你好", "message_id": "m-1"}]
     assert answer.bubbles == (Bubble("您好"),)
     assert answer.intent == SeenIntent("greet", 0.97, "你好")
     assert (answer.asks, answer.handoff, answer.emergency) == (False, None, None)
@@ -58,7 +58,7 @@ async def test_a_blank_line_divides_bubbles_and_the_buttons_go_to_the_last(
     rasa.respond = rasa.answers(
         replies({"text": "您好\n\n请问\n您要\n\n\n办什么", "buttons": buttons}, {"text": "再见"})
     )
-    answer = await assistant.reply("c-1", "你好")
+    answer = await assistant.reply("c-1", "你好", "m-1")
     assert answer.bubbles == (
         Bubble("您好"),
         Bubble("请问\n您要"),
@@ -69,7 +69,7 @@ async def test_a_blank_line_divides_bubbles_and_the_buttons_go_to_the_last(
 
 async def test_a_requested_slot_means_that_it_asks(rasa: RasaPeer, assistant: RasaAssistant) -> None:
     rasa.respond = rasa.answers(WHOLE | {"active_form": "reading_form", "requested_slot": "reading"})
-    assert (await assistant.reply("c-1", "报数")).asks
+    assert (await assistant.reply("c-1", "报数", "m-1")).asks
 
 
 async def test_signals_are_read_from_every_reply(rasa: RasaPeer, assistant: RasaAssistant) -> None:
@@ -80,7 +80,7 @@ async def test_signals_are_read_from_every_reply(rasa: RasaPeer, assistant: Rasa
             {"custom": {"emergency": "outdoor_leak", "collected": [{"label": "读数", "value": "1235"}]}},
         )
     )
-    answer = await assistant.reply("c-1", "转人工")
+    answer = await assistant.reply("c-1", "转人工", "m-1")
     assert answer.bubbles == (Bubble("好的"),)
     assert answer.handoff == "用户要求"
     assert answer.emergency is EmergencyKind.OUTDOOR_LEAK
@@ -100,21 +100,21 @@ async def test_an_emergency_intent_counts_from_half_on(
     rasa: RasaPeer, assistant: RasaAssistant, intent: str, kind: EmergencyKind
 ) -> None:
     rasa.respond = rasa.answers(understood(intent, 0.5))
-    assert (await assistant.reply("c-1", "救命")).emergency is kind
+    assert (await assistant.reply("c-1", "救命", "m-1")).emergency is kind
     rasa.respond = rasa.answers(understood(intent, 0.499))
-    assert (await assistant.reply("c-1", "救命")).emergency is None
+    assert (await assistant.reply("c-1", "救命", "m-1")).emergency is None
 
 
 async def test_a_likely_emergency_counts_although_rasa_fell_back(rasa: RasaPeer, assistant: RasaAssistant) -> None:
     ranking = [{"name": "report_leak", "confidence": 0.52}, {"name": "ask_leak_safety", "confidence": 0.46}]
     rasa.respond = rasa.answers(understood("nlu_fallback", 0.7, *ranking))
-    assert (await assistant.reply("c-1", "有味道")).emergency is EmergencyKind.INDOOR_LEAK
+    assert (await assistant.reply("c-1", "有味道", "m-1")).emergency is EmergencyKind.INDOOR_LEAK
 
 
 async def test_the_confidence_asked_for_is_an_argument(rasa: RasaPeer) -> None:
     rasa.respond = rasa.answers(understood("report_fire", 0.6))
     async with RasaAssistant(rasa.url, emergency_confidence=0.7) as careful:
-        assert (await careful.reply("c-1", "着火")).emergency is None
+        assert (await careful.reply("c-1", "着火", "m-1")).emergency is None
 
 
 async def test_a_signal_names_the_emergency_more_exactly_than_the_intent(
@@ -123,14 +123,14 @@ async def test_a_signal_names_the_emergency_more_exactly_than_the_intent(
     rasa.respond = rasa.answers(
         understood("report_leak", 0.9) | {"replies": [{"custom": {"emergency": "corridor_leak"}}]}
     )
-    assert (await assistant.reply("c-1", "楼道漏气")).emergency is EmergencyKind.CORRIDOR_LEAK
+    assert (await assistant.reply("c-1", "楼道漏气", "m-1")).emergency is EmergencyKind.CORRIDOR_LEAK
 
 
 @pytest.mark.parametrize("key", ["replies", "intent", "ranking", "requested_slot", "error"])
 async def test_a_missing_key_is_no_answer(rasa: RasaPeer, assistant: RasaAssistant, key: str) -> None:
     rasa.respond = rasa.answers({k: v for k, v in WHOLE.items() if k != key})
     with pytest.raises(AssistantDown, match=f"{key}.*Field required"):
-        await assistant.reply("c-1", "你好")
+        await assistant.reply("c-1", "你好", "m-1")
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ async def test_an_answer_that_makes_no_sense_is_no_answer(
 ) -> None:
     rasa.respond = rasa.answers(body)
     with pytest.raises(AssistantDown, match=reason):
-        await assistant.reply("c-1", "你好")
+        await assistant.reply("c-1", "你好", "m-1")
 
 
 @pytest.mark.parametrize("status", [400, 404, 409, 500, 502, 503])
@@ -167,13 +167,13 @@ async def test_another_status_is_no_answer_and_its_text_is_the_reason(
 ) -> None:
     rasa.respond = rasa.answers(WHOLE | {"error": "KeyError: 'reading'"}, status)
     with pytest.raises(AssistantDown, match=f"status {status}.*KeyError"):
-        await assistant.reply("c-1", "你好")
+        await assistant.reply("c-1", "你好", "m-1")
 
 
 async def test_a_hanging_server_is_given_up_on_time(rasa: RasaPeer, assistant: RasaAssistant) -> None:
     rasa.respond = rasa.hangs
     with pytest.raises(AssistantDown, match=r"no answer within 0\.3 s"):
-        await assistant.reply("c-1", "你好")
+        await assistant.reply("c-1", "你好", "m-1")
 
 
 @pytest.mark.parametrize(
@@ -190,13 +190,13 @@ async def test_half_an_answer_is_no_answer(sends: bytes) -> None:
     with raw_peer(sends) as url:
         async with RasaAssistant(url, time_limit=5) as assistant:
             with pytest.raises(AssistantDown, match="out of reach"):
-                await assistant.reply("c-1", "你好")
+                await assistant.reply("c-1", "你好", "m-1")
 
 
 async def test_nobody_listening_is_out_of_reach() -> None:
     async with RasaAssistant(f"http://127.0.0.1:{unused_port()}") as assistant:
         with pytest.raises(AssistantDown, match="out of reach"):
-            await assistant.reply("c-1", "你好")
+            await assistant.reply("c-1", "你好", "m-1")
         assert not await assistant.probe()
 
 
@@ -212,17 +212,17 @@ async def test_a_rasa_without_a_model_is_not_ready(rasa: RasaPeer, assistant: Ra
     await assistant.probe()
     rasa.respond = rasa.answers(WHOLE | {"error": "no model is loaded"}, 503)
     with pytest.raises(AssistantDown):
-        await assistant.reply("c-1", "你好")
+        await assistant.reply("c-1", "你好", "m-1")
     assert not assistant.ready
 
 
 async def test_only_a_probe_makes_it_ready_again(assistant: RasaAssistant) -> None:
     """The watch tells everybody about a return; an answer that came first would hide it."""
-    await assistant.reply("c-1", "你好")
+    await assistant.reply("c-1", "你好", "m-1")
     assert not assistant.ready
 
 
 async def test_messages_share_a_connection(rasa: RasaPeer, assistant: RasaAssistant) -> None:
     for _ in range(3):
-        await assistant.reply("c-1", "你好")
+        await assistant.reply("c-1", "你好", "m-1")
     assert len(rasa.connections) == 1

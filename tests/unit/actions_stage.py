@@ -5,17 +5,20 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
 from ruamel.yaml import YAML
 
 from actions.server import build_executor, handle
 from actions.testing import MemoryBackOffice, MemoryCasework, sample_records
 from bot.adapters.company_file import load_company
+from bot.domain.work_orders import Record
 from bot.testing import ManualClock
 
 type Json = dict[str, Any]
 
 ROOT = Path(__file__).parents[2]
 DOMAIN: Json = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+_RECORD = TypeAdapter(Record)
 COMPANY = load_company(ROOT / "company.yml", {})
 
 
@@ -82,14 +85,17 @@ class Stage:
         call = {"next_action": action, "sender_id": "c-1", "tracker": tracker, "domain": DOMAIN}
         status, answer = await handle(self._executor, call)
         assert status == HTTPStatus.OK, answer
-        self._take_in(answer)
+        await self._take_in(answer)
         events: list[Json] = answer["events"]
         return events
 
-    def _take_in(self, answer: Json) -> None:
+    async def _take_in(self, answer: Json) -> None:
         self.said, self.buttons, self.facts, self.signals = [], [], {}, {}
         for response in answer["responses"]:
-            self.signals |= response.get("custom") or {}
+            signals = response.get("custom") or {}
+            self.signals |= signals
+            for each in signals.get("records", ()):
+                await self.casework.file(_RECORD.validate_python(each).within("c-1"))
             if response.get("response"):
                 self.said.append(response["response"])
                 self.buttons += [each["payload"] for each in response.get("buttons") or []]

@@ -5,11 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from actions.meter_reading import bill, reading_in, record_reading, reminder
-from actions.testing import MemoryBackOffice, MemoryCasework, sample_account
+from actions.meter_reading import bill, reading_in, reminder
+from actions.testing import sample_account
 from bot.domain.gas import CustomerClass
 from bot.domain.work_orders import Handling, OrderState, OrderType
-from bot.testing import ManualClock
 from tests.unit.actions_stage import COMPANY, Stage
 
 ACCOUNT = sample_account("10020001", "c1", "1号楼1单元101室")
@@ -70,12 +69,10 @@ def test_the_reminder_to_pay(balance: str, fee: str, response: str | None) -> No
 
 
 async def test_recording_saves_and_files() -> None:
-    clock = ManualClock()
-    records, casework = MemoryBackOffice(accounts=(ACCOUNT,)), MemoryCasework(clock)
-    await record_reading(
-        ACCOUNT, Decimal(1235), "c-1", back_office=records, casework=casework, company=COMPANY, clock=clock
-    )
-    (reading,), (order,) = records.readings, casework.orders
+    stage = Stage()
+    await stage.begin("reading_form", "户号10020001，读数1235", "report_meter_reading")
+    await stage.answer("确认登记")
+    (reading,), (order,) = stage.records.readings, stage.casework.orders
     assert (reading.value_m3, reading.reported_at) == (Decimal(1235), datetime(2026, 1, 5, 2, 0, tzinfo=UTC))
     assert (order.type, order.handling, order.state) == (OrderType.READING, Handling.BY_DESK, OrderState.DONE)
     assert order.account_number == "10020001"

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from bot.domain.conversations import Button, Collected, SeenIntent
 from bot.domain.emergencies import EmergencyKind
+from bot.domain.work_orders import Record
 from bot.ports import AssistantAnswer, AssistantDown, Bubble
 
 #: A leak whose place is unknown counts as one indoors.
@@ -45,6 +46,7 @@ class _Signals(_Part):
     emergency: EmergencyKind | None = None
     account: _Account | None = None
     collected: list[_Collected] = []
+    records: list[Record] = []
 
 
 class _Reply(_Part):
@@ -97,6 +99,7 @@ def read_answer(body: bytes, customer_text: str, emergency_confidence: float) ->
         collected=tuple(Collected(c.label, c.value) for c in signals.collected),
         account_number=signals.account.number if signals.account else None,
         account_state=signals.account.state if signals.account else None,
+        records=tuple(signals.records),
     )
     if not (result.bubbles or result.handoff or result.emergency):
         raise AssistantDown("it answered nothing")
@@ -104,7 +107,7 @@ def read_answer(body: bytes, customer_text: str, emergency_confidence: float) ->
 
 
 def _merged(parts: list[_Signals]) -> _Signals:
-    """All signals of one turn: what was collected adds up, of the others the last one counts."""
+    """All signals of one turn: what was collected or is to be filed adds up, of the others the last one counts."""
     merged = _Signals()
     for part in parts:
         merged = _Signals(
@@ -112,6 +115,7 @@ def _merged(parts: list[_Signals]) -> _Signals:
             emergency=part.emergency or merged.emergency,
             account=part.account or merged.account,
             collected=[*merged.collected, *part.collected],
+            records=[*merged.records, *part.records],
         )
     return merged
 

@@ -56,13 +56,13 @@ class RasaAssistant:
             self._ready = False
         return self._ready
 
-    async def reply(self, conversation_id: str, text: str) -> AssistantAnswer:
-        """Ask for the answer to one message. It is never sent twice: Rasa may have worked on it already.
+    async def reply(self, conversation_id: str, text: str, message_id: str) -> AssistantAnswer:
+        """Ask for the answer to one message. Asked again with the same id, our channel repeats the answer it gave.
 
         Raises:
             AssistantDown: there is no whole answer; the reason is in its text.
         """
-        message = {"sender": conversation_id, "message": text, "metadata": {}}
+        message = {"sender": conversation_id, "message": text, "message_id": message_id}
         try:
             async with asyncio.timeout(self._time_limit):
                 response = await self._http.post(f"{CHANNEL}webhook", json=message)

@@ -14,7 +14,7 @@ from bot.adapters.sql.tables_business import order_numbers, work_orders
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile, Identity
 from bot.domain.order_limits import due_at
-from bot.domain.work_orders import Handling, NewOrder, OrderState, OrderType, WorkOrder
+from bot.domain.work_orders import Grade, Handling, NewOrder, OrderState, OrderType, WorkOrder
 
 _DEFAULT_ZONE = ZoneInfo(Identity.model_fields["time_zone"].default)
 
@@ -32,7 +32,12 @@ class SqlCasework:
             return await self.file_within(connection, order)
 
     async def file_within(self, connection: AsyncConnection, order: NewOrder) -> WorkOrder:
-        """File it in the caller's transaction: if that is rolled back, so is the order."""
+        """File it in the caller's transaction: if that is rolled back, so is the order.
+
+        What the conversation has filed on this subject already is returned as it is.
+        """
+        if known := await _on_subject(connection, order):
+            return known
         now = self._clock.now()
         if order.due_at is None:
             order = replace(order, due_at=due_at(order, now, self._profile))
@@ -71,9 +76,21 @@ async def insert_order(
         due_at=order.due_at,
         dispatched_at=now if order.dispatch_now else None,
         done_at=now if order.state is OrderState.DONE else None,
+        grade=order.grade,
+        subject=order.subject,
     )
     await connection.execute(insert(work_orders).values(asdict(filed)))
     return filed
+
+
+async def _on_subject(connection: AsyncConnection, order: NewOrder) -> WorkOrder | None:
+    if order.subject is None:
+        return None
+    query = select(work_orders).where(
+        work_orders.c.conversation_id == order.conversation_id, work_orders.c.subject == order.subject
+    )
+    row = (await connection.execute(query)).mappings().first()
+    return _order(row) if row else None
 
 
 async def _next_number(connection: AsyncConnection, day: date) -> str:
@@ -95,5 +112,6 @@ def _order(row: RowMapping) -> WorkOrder:
         "type": OrderType(row["type"]),
         "handling": Handling(row["handling"]),
         "state": OrderState(row["state"]),
+        "grade": Grade(row["grade"]) if row["grade"] else None,
     }
     return WorkOrder(**fields)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from bot.adapters.sql.exact import Scaled
@@ -99,6 +100,17 @@ work_orders = Table(
     Column("due_at", Utc),
     Column("dispatched_at", Utc),
     Column("done_at", Utc),
+    Column("grade", String(20)),
+    Column("subject", Text),
+    # One order on one subject of a conversation, whoever files it.
+    Index(
+        "uq_work_orders_subject",
+        "conversation_id",
+        "subject",
+        unique=True,
+        sqlite_where=text("subject IS NOT NULL"),
+        postgresql_where=text("subject IS NOT NULL"),
+    ),
 )
 
 #: The last number given on each day of the company's calendar.

@@ -1,0 +1,103 @@
+"""What the assistant settles is filed with its answer: once, or not at all."""
+
+import asyncio
+
+import pytest
+
+from bot.adapters.sql.conversations import SqlConversations
+from bot.domain.work_orders import Handling, OrderState, OrderType, Record, WorkOrder
+from bot.ports import AssistantAnswer, Bubble, Contact
+from tests.flows.desk import Desk
+from tests.flows.office import PERSON
+
+SUGGESTION = Record(
+    type=OrderType.SUGGESTION, handling=Handling.BY_DESK, state=OrderState.OPEN, summary="用户建议：周末也开门"
+)
+PRICE = Record(
+    type=OrderType.CONSULTATION,
+    handling=Handling.BY_DESK,
+    state=OrderState.DONE,
+    summary="咨询：气价",
+    subject="ask_gas_price",
+)
+NUMBERED = Bubble("已登记，工单号{order_number}。")
+
+
+async def orders(desk: Desk, who: str = "ann") -> list[WorkOrder]:
+    return await desk.gasdesk.stores.casework.orders_of((await desk.conversation(who)).id)
+
+
+async def test_a_record_is_filed_with_the_answer_and_the_answer_names_its_number(desk: Desk) -> None:
+    desk.assistant.answers["提个建议"] = AssistantAnswer(bubbles=(NUMBERED,), records=(PRICE, SUGGESTION))
+    await desk.write("提个建议")
+    price, suggestion = await orders(desk)
+    assert (price.summary, price.state) == ("咨询：气价", OrderState.DONE)
+    assert desk.heard() == [f"已登记，工单号{suggestion.number}。"]
+
+
+async def test_one_subject_is_recorded_once_in_a_conversation(desk: Desk) -> None:
+    desk.assistant.answers["多少钱"] = AssistantAnswer(bubbles=(NUMBERED,), records=(PRICE,))
+    await desk.write("多少钱")
+    await desk.write("多少钱", message_id="again")
+    (order,) = await orders(desk)
+    assert desk.heard() == [f"已登记，工单号{order.number}。"] * 2
+    await desk.write("多少钱", who="bob")
+    assert len(await orders(desk, "bob")) == 1
+
+
+async def test_each_order_without_a_subject_is_its_own(desk: Desk) -> None:
+    desk.assistant.answers["提个建议"] = AssistantAnswer(bubbles=(NUMBERED,), records=(SUGGESTION,))
+    await desk.write("提个建议")
+    await desk.write("提个建议", message_id="again")
+    assert len(await orders(desk)) == 2
+
+
+async def test_an_answer_that_could_not_be_stored_is_filed_once_when_it_is_repeated(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.assistant.answers["提个建议"] = AssistantAnswer(bubbles=(NUMBERED,), records=(SUGGESTION,))
+    store = SqlConversations._store
+    lost: list[bool] = []
+
+    async def gone(*given: object) -> None:
+        await store(*given)  # type: ignore[arg-type]  # as it was called
+        if desk.assistant.asked and not lost:
+            lost.append(True)
+            raise ConnectionError("the database went away before the commit")
+
+    monkeypatch.setattr(SqlConversations, "_store", gone)
+    await desk.write("提个建议")
+    assert lost
+    assert (desk.heard(), await orders(desk)) == ([], [])
+    await desk.wait(60)
+    (order,) = await orders(desk)
+    assert desk.heard()[-1] == f"已登记，工单号{order.number}。"
+    assert len(desk.assistant.asked_ids) == 2
+    assert len(set(desk.assistant.asked_ids)) == 1, "the same message was asked about"
+
+
+async def test_what_a_person_has_taken_over_meanwhile_is_not_filed(desk: Desk) -> None:
+    """The answer is never given; the person decides what is recorded."""
+    desk.assistant.answers["提个建议"] = AssistantAnswer(bubbles=(NUMBERED,), records=(SUGGESTION,))
+    await desk.staff("101")
+    desk.assistant.hold = asyncio.Event()
+    await desk.gasdesk.core.receive(Contact("test:ann", "test"), "m1", "提个建议")
+    await desk.assistant.thinking.wait()
+    await desk.gasdesk.core.acts.take((await desk.conversation()).id, await desk.member("101"))
+    desk.assistant.hold.set()
+    await desk.gasdesk.settle()
+    assert await orders(desk) == []
+
+
+async def test_a_record_goes_along_with_a_hand_over_and_knows_the_account(desk: Desk) -> None:
+    desk.assistant.answers["转人工"] = AssistantAnswer(
+        bubbles=PERSON.bubbles,
+        handoff="无气报修",
+        account_number="10020002",
+        account_state="matched",
+        records=(SUGGESTION,),
+    )
+    await desk.staff("101")
+    await desk.write("转人工")
+    (order,) = await orders(desk)
+    assert order.account_number == "10020002"
