@@ -14,6 +14,7 @@ OBEYED: Json = {"events": [], "responses": [{"text": "收到"}]}
 class ScriptedActions:
     def __init__(self) -> None:
         self.script: dict[str, tuple[int, Json]] = {}
+        self.calls: list[Json] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_port}/webhook"
 
@@ -32,7 +33,7 @@ class ScriptedActions:
             thread.join()
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
-        script = self.script
+        script, calls = self.script, self.calls
 
         class Handler(BaseHTTPRequestHandler):
             # Head and body leave together: sent apart, the second waits 40 ms for the first's acknowledgement.
@@ -40,6 +41,7 @@ class ScriptedActions:
 
             def do_POST(self) -> None:
                 call = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                calls.append(call)
                 status, answer = script.get(call["tracker"]["latest_message"]["text"], (200, OBEYED))
                 body = json.dumps(answer).encode()
                 self.send_response(status)
