@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import structlog
@@ -24,6 +25,30 @@ log = structlog.get_logger()
 
 Deadlines = Callable[[Conversation], Sequence[Timer]]
 Publish = Callable[[Sequence[Event]], None]
+
+# Built once: putting a statement together takes longer than running it.
+_CONVERSATION = select(conversations).where(conversations.c.id == bindparam("the_id")).with_for_update()
+_LATEST_OF_CONTACT = (
+    select(conversations)
+    .where(conversations.c.contact_id == bindparam("the_contact"))
+    .order_by(conversations.c.opened_at.desc(), conversations.c.last_seq.desc())
+    .limit(1)
+    .with_for_update()
+)
+_MESSAGE = select(messages).where(
+    messages.c.contact_id == bindparam("the_contact"), messages.c.id == bindparam("the_id")
+)
+_NEXT_OF_CUSTOMER = (
+    select(messages.c.at)
+    .where(
+        messages.c.contact_id == bindparam("the_contact"),
+        messages.c.seq > bindparam("the_seq"),
+        messages.c.speaker == Speaker.CUSTOMER.value,
+    )
+    .order_by(messages.c.seq)
+    .limit(1)
+)
+_DELETE_TIMERS = delete(timers).where(timers.c.key.in_(bindparam("keys", expanding=True)))
 
 #: A timer whose rule changed nothing would fire for ever; it is put off by this and reported.
 _STUCK = timedelta(seconds=5)
@@ -99,21 +124,15 @@ class SqlWork:
         for message in self.posted:
             if message.id == message_id:
                 return message
-        found = await self._connection.execute(
-            select(messages).where(messages.c.contact_id == self.conversation.contact_id, messages.c.id == message_id)
-        )
-        row = found.mappings().first()
+        named = {"the_contact": self.conversation.contact_id, "the_id": message_id}
+        row = (await self._connection.execute(_MESSAGE, named)).mappings().first()
         return rows.message(row) if row else None
 
     async def customer_wrote_after(self, seq: int) -> datetime | None:
         if self.conversation.customer_seq <= seq:
             return None
-        query = select(messages.c.at).where(
-            messages.c.contact_id == self.conversation.contact_id,
-            messages.c.seq > seq,
-            messages.c.speaker == Speaker.CUSTOMER.value,
-        )
-        return (await self._connection.execute(query.order_by(messages.c.seq).limit(1))).scalar()
+        named = {"the_contact": self.conversation.contact_id, "the_seq": seq}
+        return (await self._connection.execute(_NEXT_OF_CUSTOMER, named)).scalar()
 
     @property
     def touched(self) -> bool:
@@ -143,6 +162,10 @@ class SqlConversations:
         self._publish = publish
         self._timer_set = timer_set
         self._casework = casework
+        upsert = database.insert(timers)
+        self._upsert_timers = upsert.on_conflict_do_update(
+            index_elements=["key"], set_={"due_at": upsert.excluded.due_at}
+        )
 
     @asynccontextmanager
     async def open_for(self, contact: Contact) -> AsyncIterator[Work]:
@@ -156,8 +179,7 @@ class SqlConversations:
     @asynccontextmanager
     async def open(self, conversation_id: str) -> AsyncIterator[Work]:
         async with self._database.writer.begin() as connection:
-            query = select(conversations).where(conversations.c.id == conversation_id).with_for_update()
-            row = (await connection.execute(query)).mappings().first()
+            row = (await connection.execute(_CONVERSATION, {"the_id": conversation_id})).mappings().first()
             if row is None:
                 raise NoSuchConversation(conversation_id)
             work = self._work(connection, rows.conversation(row))
@@ -181,14 +203,7 @@ class SqlConversations:
         return SqlWork(connection, known, self._clock.now(), self._new_id, known, self._casework, fired)
 
     async def _open_for(self, connection: AsyncConnection, contact: Contact) -> SqlWork:
-        query = (
-            select(conversations)
-            .where(conversations.c.contact_id == contact.id)
-            .order_by(conversations.c.opened_at.desc(), conversations.c.last_seq.desc())
-            .limit(1)
-            .with_for_update()
-        )
-        row = (await connection.execute(query)).mappings().first()
+        row = (await connection.execute(_LATEST_OF_CONTACT, {"the_contact": contact.id})).mappings().first()
         latest = rows.conversation(row) if row else None
         if latest and not latest.closed:
             return self._work(connection, latest)
@@ -243,12 +258,7 @@ class SqlConversations:
                 values = {f"new_{name}": value for name, value in changed.items()}
                 by_columns.setdefault(tuple(changed), []).append({"the_id": work.conversation.id, **values})
         for columns, values_of_rows in by_columns.items():
-            statement = (
-                update(conversations)
-                .where(conversations.c.id == bindparam("the_id"))
-                .values({name: bindparam(f"new_{name}", type_=conversations.c[name].type) for name in columns})
-            )
-            await connection.execute(statement, values_of_rows)
+            await connection.execute(_update(columns), values_of_rows)
 
     async def _store_timers(self, connection: AsyncConnection, works: Sequence[SqlWork]) -> None:
         gone: list[str] = []
@@ -258,12 +268,10 @@ class SqlConversations:
             gone += stale
             armed |= current
         if gone:
-            await connection.execute(delete(timers).where(timers.c.key.in_(gone)))
+            await connection.execute(_DELETE_TIMERS, {"keys": gone})
         if armed:
-            statement = self._database.insert(timers)
-            upsert = statement.on_conflict_do_update(index_elements=["key"], set_={"due_at": statement.excluded.due_at})
             values = [{"key": t.key, "kind": t.kind, "subject": t.subject, "due_at": t.due_at} for t in armed.values()]
-            await connection.execute(upsert, values)
+            await connection.execute(self._upsert_timers, values)
             self._timer_set(min(timer.due_at for timer in armed.values()))
 
     def _timer_changes(self, work: SqlWork) -> tuple[list[str], dict[str, Timer]]:
@@ -285,6 +293,13 @@ class SqlConversations:
         for work in works:
             if work.touched:
                 self._publish([*work.events, ConversationChanged(work.conversation, work.before, now)])
+
+
+@cache
+def _update(columns: tuple[str, ...]) -> Update:
+    """Writes these columns of a conversation; which ones change together is always the same few."""
+    values = {name: bindparam(f"new_{name}", type_=conversations.c[name].type) for name in columns}
+    return update(conversations).where(conversations.c.id == bindparam("the_id")).values(values)
 
 
 def _move(conversation_id: str, staff_id: str) -> Update:

@@ -55,7 +55,9 @@ class SqlInbox:
             query = query.where(
                 or_(conversations.c.id.in_(said), conversations.c.account_number == words, conversations.c.id == words)
             )
-        return await self._conversations(query.order_by(conversations.c.last_at.desc()).limit(limit))
+        query = query.order_by(conversations.c.last_at.desc()).limit(limit)
+        async with self._database.searcher.connect() as connection:
+            return [rows.conversation(row) for row in (await connection.execute(query)).mappings()]
 
     async def owed_by_assistant(self) -> list[str]:
         query = select(conversations.c.id).where(

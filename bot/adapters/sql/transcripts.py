@@ -1,9 +1,10 @@
 """Reading conversations and messages, without a lock."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Update, func, select, update
+from sqlalchemy import Select, Update, bindparam, func, select, update
 
 from bot.adapters.sql import rows
 from bot.adapters.sql.database import Database
@@ -21,6 +22,14 @@ _BEFORE = {
     Delivery.FAILED: (Delivery.PENDING,),
 }
 
+# Built once: putting a statement together takes longer than running it.
+_CONVERSATION = select(conversations).where(conversations.c.id == bindparam("the_id"))
+_MESSAGES = (
+    select(messages)
+    .where(messages.c.conversation_id == bindparam("the_id"), messages.c.seq > bindparam("the_seq"))
+    .order_by(messages.c.seq)
+)
+
 
 class SqlTranscripts:
     """See ports.Transcripts."""
@@ -29,7 +38,7 @@ class SqlTranscripts:
         self._database = database
 
     async def get(self, conversation_id: str) -> Conversation | None:
-        return await self._conversation(select(conversations).where(conversations.c.id == conversation_id))
+        return await self._conversation(_CONVERSATION, {"the_id": conversation_id})
 
     async def of_contact(self, contact_id: str) -> Conversation | None:
         query = select(conversations).where(conversations.c.contact_id == contact_id)
@@ -45,8 +54,7 @@ class SqlTranscripts:
             return [rows.conversation(row) for row in (await connection.execute(query)).mappings()]
 
     async def messages(self, conversation_id: str, after: int = 0) -> list[Message]:
-        query = select(messages).where(messages.c.conversation_id == conversation_id, messages.c.seq > after)
-        return await self._messages(query.order_by(messages.c.seq))
+        return await self._messages(_MESSAGES, {"the_id": conversation_id, "the_seq": after})
 
     async def history(self, contact_id: str, after: int) -> list[Message]:
         query = select(messages).where(messages.c.contact_id == contact_id, messages.c.seq > after)
@@ -82,26 +90,28 @@ class SqlTranscripts:
     async def mark_delivery(self, marks: Sequence[Mark]) -> None:
         async with self._database.writer.begin() as connection:
             for mark in marks:
-                await connection.execute(_delivered_up_to(mark))
+                named = {"the_contact": mark.contact_id, "the_seq": mark.seq}
+                await connection.execute(_delivered_up_to(mark.delivery), named)
 
-    async def _conversation(self, query: Select[Any]) -> Conversation | None:
+    async def _conversation(self, query: Select[Any], named: Mapping[str, object] | None = None) -> Conversation | None:
         async with self._database.reader.connect() as connection:
-            row = (await connection.execute(query)).mappings().first()
+            row = (await connection.execute(query, named)).mappings().first()
             return rows.conversation(row) if row else None
 
-    async def _messages(self, query: Select[Any]) -> list[Message]:
+    async def _messages(self, query: Select[Any], named: Mapping[str, object] | None = None) -> list[Message]:
         async with self._database.reader.connect() as connection:
-            return [rows.message(row) for row in (await connection.execute(query)).mappings()]
+            return [rows.message(row) for row in (await connection.execute(query, named)).mappings()]
 
 
-def _delivered_up_to(mark: Mark) -> Update:
+@cache
+def _delivered_up_to(delivery: Delivery) -> Update:
     return (
         update(messages)
         .where(
-            messages.c.contact_id == mark.contact_id,
-            messages.c.seq <= mark.seq,
+            messages.c.contact_id == bindparam("the_contact"),
+            messages.c.seq <= bindparam("the_seq"),
             messages.c.speaker != Speaker.CUSTOMER.value,
-            messages.c.delivery.in_([state.value for state in _BEFORE[mark.delivery]]),
+            messages.c.delivery.in_([state.value for state in _BEFORE[delivery]]),
         )
-        .values(delivery=mark.delivery.value)
+        .values(delivery=delivery.value)
     )
