@@ -127,6 +127,14 @@ async def test_it_becomes_ready_once_and_stops_cleanly(tmp_path: Path) -> None:
         assert on.ready.empty()
 
 
+async def test_it_gives_way_to_gasdesk_where_both_want_the_processor(tmp_path: Path) -> None:
+    async with stage(tmp_path) as on:
+        await on.supervisor.start()
+        child = await on.until_ready()
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        assert os.getpriority(os.PRIO_PROCESS, child.pid) == min(own + 5, 19)
+
+
 async def test_a_killed_one_is_started_again_and_the_reason_and_its_last_words_are_logged(tmp_path: Path) -> None:
     with capture_logs() as logs:
         async with stage(tmp_path) as on:
