@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 from sqlalchemy.exc import DBAPIError
+from uvicorn.loops.auto import auto_loop_factory
 
 from bot.adapters.company_file import CompanyProfileError, load_company
 from bot.adapters.passwords import Argon2Passwords
@@ -48,7 +49,7 @@ def run() -> None:
         _train()
     try:
         with suppress(KeyboardInterrupt):
-            asyncio.run(serve(settings, company))
+            asyncio.run(serve(settings, company), loop_factory=auto_loop_factory())
     except (CannotServe, DataInUse, RasaPortTaken, NewerDatabase, ValueError) as problem:
         _fail(str(problem))
     except DBAPIError as problem:

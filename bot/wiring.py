@@ -33,7 +33,7 @@ from bot.channels.desk_summaries import Summaries
 from bot.channels.errors import install_error_handlers
 from bot.channels.health import health_routes
 from bot.channels.pages import SecurityHeaders, page_routes
-from bot.channels.rasa_actions import action_routes
+from bot.channels.rasa_actions import RasaActions
 from bot.channels.request_metrics import RequestMetrics
 from bot.channels.same_origin import RefuseCrossSite
 from bot.channels.web_chat import CHANNEL as WEB
@@ -123,10 +123,10 @@ def build(
     core.outbox.marked = _shown_and_counted(desk, metrics)
     reactions.use(_reaction_table(web_chat, desk, core, metrics))
     api = FastAPI(title="gasdesk", docs_url=None, redoc_url=None)
+    executor = build_executor(back_office=stores.back_office, casework=stores.casework, company=company, clock=clock)
+    pages = RequestMetrics(SecurityHeaders(GZipMiddleware(RefuseCrossSite(api))), metrics.request_served)
     gasdesk = Gasdesk(
-        app=socketio.ASGIApp(
-            server, RequestMetrics(SecurityHeaders(GZipMiddleware(RefuseCrossSite(api))), metrics.request_served)
-        ),
+        app=socketio.ASGIApp(server, RasaActions(pages, partial(run_action, executor), settings.action_key)),
         api=api,
         clock=clock,
         assistant=assistant,
@@ -137,7 +137,7 @@ def build(
         desk=desk,
         frames=frames,
     )
-    _add_routes(api, gasdesk, auth, settings, company)
+    _add_routes(api, gasdesk, auth, company)
     return gasdesk
 
 
@@ -303,7 +303,7 @@ def _reaction_table(web_chat: WebChat, desk: AgentDesk, core: Core, metrics: Met
     }
 
 
-def _add_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, settings: Settings, company: CompanyProfile) -> None:
+def _add_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProfile) -> None:
     stores, core, clock = gasdesk.stores, gasdesk.core, gasdesk.clock
     serving = auth.requires(Role.AGENT, Role.LEAD)
     sign_in = SignIn(
@@ -312,7 +312,6 @@ def _add_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, settings: Settings, 
         sessions=stores.sessions,
         clock=clock,
     )
-    executor = build_executor(back_office=stores.back_office, casework=stores.casework, company=company, clock=clock)
     install_error_handlers(api)
     install_refusals(api)
     api.include_router(auth_routes(auth=auth, sign_in=sign_in, sessions=stores.sessions, clock=clock))
@@ -334,7 +333,6 @@ def _add_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, settings: Settings, 
     )
     api.include_router(emergency_routes(serving=serving, acts=core.emergency_acts, summaries=stores.summaries))
     api.include_router(health_routes(gasdesk.metrics, gasdesk.refresh_metrics, gasdesk.readiness))
-    api.include_router(action_routes(partial(run_action, executor), settings.action_key))
     page_routes(api, ROOT / "web", company, auth.requires(Role.ADMIN, Role.LEAD), gasdesk.status)
 
 

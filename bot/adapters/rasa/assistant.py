@@ -1,10 +1,12 @@
 """The assistant of the service: a Rasa server behind our own input channel."""
 
 import asyncio
+from collections.abc import Mapping
+from http import HTTPStatus
 from types import TracebackType
 from typing import Self
 
-import httpx2
+import aiohttp
 
 from bot.adapters.rasa.answers import read_answer
 from bot.ports import AssistantAnswer, AssistantDown
@@ -34,9 +36,8 @@ class RasaAssistant:
             probe_limit: seconds the answer to a probe may take.
             emergency_confidence: from here on (0 to 1) an intent that reports an emergency is believed.
         """
-        limits = httpx2.Limits(max_connections=100, max_keepalive_connections=50, keepalive_expiry=KEEP_ALIVE_SECONDS)
-        # No proxy of the environment: the assistant is a neighbour, and what customers write stays here.
-        self._http = httpx2.AsyncClient(base_url=base_url, limits=limits, timeout=None, trust_env=False)
+        self._base_url = base_url.rstrip("/")
+        self._session: aiohttp.ClientSession | None = None
         self._time_limit = time_limit
         self._emergency_confidence = emergency_confidence
         self._probe_limit = probe_limit
@@ -50,9 +51,9 @@ class RasaAssistant:
     async def probe(self) -> bool:
         """Ask whether it can answer now (a model loaded and warmed up). Sets `ready`."""
         try:
-            async with asyncio.timeout(self._probe_limit):
-                self._ready = (await self._http.get(CHANNEL)).is_success
-        except (httpx2.HTTPError, TimeoutError):
+            async with asyncio.timeout(self._probe_limit), self._http.get(f"{self._base_url}{CHANNEL}") as response:
+                self._ready = response.ok
+        except (aiohttp.ClientError, TimeoutError):
             self._ready = False
         return self._ready
 
@@ -65,23 +66,39 @@ class RasaAssistant:
         message = {"sender": conversation_id, "message": text, "message_id": message_id}
         try:
             async with asyncio.timeout(self._time_limit):
-                response = await self._http.post(f"{CHANNEL}webhook", json=message)
+                status, body = await self._post(message)
         except TimeoutError as problem:
             raise AssistantDown(f"no answer within {self._time_limit:g} s") from problem
-        except httpx2.HTTPError as problem:
+        except aiohttp.ClientError as problem:
             self._ready = False
             raise AssistantDown(f"out of reach: {type(problem).__name__} {problem}".rstrip()) from problem
-        if response.status_code != httpx2.codes.OK:
-            raise self._refused(response)
-        return read_answer(response.content, text, self._emergency_confidence)
+        if status != HTTPStatus.OK:
+            raise self._refused(status, body)
+        return read_answer(body, text, self._emergency_confidence)
 
-    def _refused(self, response: httpx2.Response) -> AssistantDown:
-        if response.status_code == httpx2.codes.SERVICE_UNAVAILABLE:
+    async def _post(self, message: Mapping[str, object]) -> tuple[int, bytes]:
+        async with self._http.post(f"{self._base_url}{CHANNEL}webhook", json=message) as response:
+            return response.status, await response.read()
+
+    def _refused(self, status: int, body: bytes) -> AssistantDown:
+        if status == HTTPStatus.SERVICE_UNAVAILABLE:
             self._ready = False
-        return AssistantDown(f"status {response.status_code}: {response.text[:300]}")
+        return AssistantDown(f"status {status}: {body.decode(errors='replace')[:300]}")
+
+    @property
+    def _http(self) -> aiohttp.ClientSession:
+        """Made when first asked for: it belongs to the loop that runs then."""
+        if self._session is None:
+            # No proxy of the environment: the assistant is a neighbour, and what customers write stays here.
+            connector = aiohttp.TCPConnector(limit=100, keepalive_timeout=KEEP_ALIVE_SECONDS)
+            self._session = aiohttp.ClientSession(
+                connector=connector, timeout=aiohttp.ClientTimeout(total=None), trust_env=False
+            )
+        return self._session
 
     async def aclose(self) -> None:
-        await self._http.aclose()
+        if self._session is not None:
+            await self._session.close()
 
     async def __aenter__(self) -> Self:
         return self
