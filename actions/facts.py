@@ -14,7 +14,7 @@ def company_facts(company: CompanyProfile) -> Facts:
 
     Money is in yuan, volumes in m³, without the unit. docs/dialogues.md lists the names.
     """
-    return {**_contact(company), **_scripts(company), **_services(company), **_tariff(company)}
+    return {**_contact(company), **_scripts(company), **_services(company), **_household(company), **_tariff(company)}
 
 
 def amount(value: Decimal) -> str:
@@ -97,6 +97,22 @@ def _services(company: CompanyProfile) -> Facts:
         "reading_ways": "\n".join(f"{n}. {way.name}：{way.how}" for n, way in enumerate(company.readings.ways, 1)),
         "free_checks": str(company.safety_checks.free_visits_per_year),
         "low_balance": amount(company.balance.low_yuan),
+    }
+
+
+def _household(company: CompanyProfile) -> Facts:
+    checks, hoses, refit = company.safety_checks, company.hoses, company.pipe_refit
+    return {
+        "meter_batteries": company.fill(company.card_meters.batteries),
+        "inspection_days": str(checks.within_days),
+        "inspector_signs": "\n".join(f"{n}. {sign}" for n, sign in enumerate(checks.signs, 1)),
+        "inspector_at_door": company.fill(checks.at_the_door),
+        "hose_recommended": hoses.recommended,
+        "hose_days": str(hoses.replace_days),
+        "hose_free_for": hoses.free_for,
+        "pipe_rates": "\n".join(f"{each.work}：{amount(each.yuan)}元/{each.unit}" for each in refit.rates),
+        "pipe_install_days": str(refit.install_days),
+        "pipe_shared_days": str(refit.shared_pipe_days),
     }
 
 

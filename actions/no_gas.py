@@ -1,67 +1,202 @@
-"""No gas (S0 报修管道无气业务): an interruption, the valve, the batteries? Otherwise a person files the repair."""
+"""No gas (S0 报修管道无气业务): an interruption, the valve, the batteries, the card meter's display, the neighbours.
+
+What is solved is filed as done; what is not goes to the repair station with address and telephone number.
+"""
 
 import re
+from dataclasses import replace
+from enum import StrEnum
 from typing import ClassVar
 
+from actions.checks import Meter, is_for_later, is_unsure, known_meter, meter_in, works_again
 from actions.records import consultation
-from actions.supply import CommunityDialogue, outage_answer
-from actions.turns import Heard, Slots, Step, collected, handoff, say
+from actions.supply import CommunityDialogue, coverage_answer, outage_answer
+from actions.turns import Heard, Say, Signal, Slots, Step, say
 from actions.understanding import is_question, normal, sounds_dangerous, yes_or_no
+from actions.visits import ADDRESS, VISIT, VisitDialogue, address_in
 from bot.domain.gas import Community
 from bot.domain.work_orders import OrderType
 
+METER, VALVE, STOVE, DISPLAY, CARD, NEIGHBOURS = (
+    "no_gas_meter", "no_gas_valve", "no_gas_battery", "no_gas_display", "no_gas_card", "no_gas_neighbours",
+)  # fmt: skip
+_WORKS_NOW = re.compile("(好了|有气了|来气了|能用了|可以用了)$")
+_NOT_ASKED = re.compile("没(问|人|有邻居)|不(在家|方便|认识|好意思)|问不")
 
-def works_again(text: str) -> bool | None:
-    """Whether the gas works after a check, as the customer puts it; None when that is not said."""
+
+class Display(StrEnum):
+    """What the display of a card meter shows."""
+
+    LOW_BATTERY = "电量不足"
+    LOW_GAS = "气量不足"
+    VALVE_CLOSED = "关阀"
+    BLANK = "黑屏不显示"
+    FINE = "显示正常"
+
+
+_SHOWN = {
+    Display.BLANK: "黑|不亮|(没|不|无)(有)?显示|没字|没反应|空白",
+    Display.LOW_BATTERY: "电量|电池|欠压|没电|低电|缺电",
+    Display.LOW_GAS: "气量|(剩|余).{0,4}(0|零|没)|没气|气不足|余量不足|购气|买气|充值|用完",
+    Display.VALVE_CLOSED: "阀",
+    Display.FINE: "正常|有气|有数|(还|剩|余).{0,6}\\d|都有|没(有)?(什么)?(问题|提示)|够",
+}
+
+
+def display_in(text: str) -> Display | None:
     words = normal(text)
-    if re.search("还是|仍|依然|不能用|不行|没用|没气|没有气|打不着|点不着|不着|没反应|没好|开着|是开的|都开", words):
+    return next((shown for shown, pattern in _SHOWN.items() if re.search(pattern, words)), None)
+
+
+def neighbours_have_gas(text: str) -> bool | None:
+    words = normal(text)
+    if re.search("也(都)?(没|不|打不)|都没(有)?气?|没有?气|同样|一样|他们也", words):
         return False
-    if re.search("能用|好了|有气|有了|来气|可以用|着了|解决|恢复|通了|可以了", words):
-        return True
-    return yes_or_no(words)
+    return True if re.search("有气|能用|正常|都有|好好的|就我|只有我", words) else yes_or_no(words)
 
 
-class NoGas(CommunityDialogue):
+class NoGas(CommunityDialogue, VisitDialogue):
     form = "no_gas_form"
-    questions = ("no_gas_community", "no_gas_valve", "no_gas_battery")
+    questions = ("no_gas_community", VALVE, STOVE, METER, DISPLAY, CARD, NEIGHBOURS, *VISIT)
     place = "no_gas_community"
     topic = "检查没有气的原因"
     go_on = "我家没气了"
-    intents: ClassVar[frozenset[str]] = frozenset({"report_no_gas", "ask_outage", "report_meter_fault"})
+    intents: ClassVar[frozenset[str]] = frozenset(
+        {"report_no_gas", "ask_outage", "report_meter_fault", "ask_meter_battery", "ask_ic_card_use", "request_repair"}
+    )
+    #: S0 无气业务 6: 炉具使用问题 / 转维修 / 未完成.
+    order_type = OrderType.STOVE_PROBLEM
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:
         if asked == self.place:
             return await super().is_plain_answer(asked, text)
-        return works_again(text) is not None and not sounds_dangerous(text) and not is_question(text)
+        if asked in VISIT:
+            return await self.is_plain_visit_answer(asked, text)
+        return self._read(asked, text) is not None and not sounds_dangerous(text) and not is_question(text)
+
+    def _read(self, asked: str, text: str) -> object:
+        if asked == METER:
+            return meter_in(text)
+        if asked == DISPLAY:
+            return display_in(text)
+        return neighbours_have_gas(text) if asked == NEIGHBOURS else works_again(text)
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
-        if asked in (None, "no_gas_community"):
-            return await self.hear_community(slots, asked, heard, conversation_id)
+        if asked in VISIT:
+            return await self.hear_visit(slots, asked or "", heard, conversation_id)
+        if asked in (None, self.place):
+            return await self._hear_place(slots, asked, heard, conversation_id)
+        meter = meter_in(heard.text)
+        if asked == METER:
+            return await self._hear_meter(slots, heard)
+        learnt = {METER: str(meter)} if meter and not slots.get(METER) else {}
+        known = {**slots, **learnt}
+        if asked == DISPLAY:
+            return await self._hear_display(known, learnt, heard)
+        if asked == NEIGHBOURS:
+            return await self._hear_neighbours(known, heard)
+        return await self._hear_check(known, learnt, asked or "", heard)
+
+    async def _hear_place(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
+        """The community; a whole address or the kind of meter that is said with it is kept."""
+        meter = meter_in(heard.text) or await known_meter(slots, self._office.back_office)
+        stated = await address_in(heard.text, self._office.back_office, slots.get("community"))
+        known = {METER: str(meter)} if meter else {}
+        if stated and stated.address and stated.community:
+            known[ADDRESS] = stated.address
+        step = await self.hear_community({**slots, **known}, asked, heard, conversation_id)
+        return replace(step, learnt={**known, **step.learnt}) if step else None
+
+    async def with_community(self, community: Community, slots: Slots, conversation_id: str) -> Step:
+        office = self._office
+        if not community.supplied:
+            return Step(ask=None, says=(coverage_answer(community),))
+        now = office.clock.now()
+        outages = await outage_answer(community, now, back_office=office.back_office, company=office.company)
+        if any(each.response == "utter_outage_current" for each in outages):
+            return Step(ask=None, says=outages)
+        step = await self._next(slots, {})
+        return replace(step, says=(say("utter_no_gas_not_outage", community=community.name), *step.says))
+
+    async def _next(self, slots: Slots, learnt: Slots) -> Step:
+        check = self._open_check(slots)
+        if check is None:
+            return await self.arrange(slots, learnt=learnt, says=(say("utter_no_gas_to_repair"),))
+        return Step(ask=check, learnt=learnt)
+
+    def _open_check(self, slots: Slots) -> str | None:
+        """S0 无气业务: first what costs a glance; the neighbours only in the frost season (item 4)."""
+        has_card, shown = slots.get(METER) == Meter.CARD, slots.get(DISPLAY)
+        applies = {
+            VALVE: True,
+            STOVE: True,
+            METER: True,
+            DISPLAY: has_card,
+            CARD: has_card and shown != Display.FINE,
+            NEIGHBOURS: self._office.company.frost_season.holds(self._now().date()),
+        }
+        return next((check for check, needed in applies.items() if needed and not slots.get(check)), None)
+
+    async def question(self, asked: str, slots: Slots) -> Say:
+        instead = {Display.LOW_GAS: "utter_no_gas_low_gas", Display.VALVE_CLOSED: "utter_no_gas_valve_closed"}
+        shown = slots.get(DISPLAY)
+        if asked == CARD and shown in instead:
+            return say(instead[Display(shown)])
+        return await super().question(asked, slots)
+
+    async def _hear_meter(self, slots: Slots, heard: Heard) -> Step | None:
+        if _WORKS_NOW.search(normal(heard.text)):
+            return self._solved()
+        meter = meter_in(heard.text)
+        if meter is None:
+            explained = Step(ask=METER, failed=True, says=(say("utter_no_gas_which_meter"),))
+            return explained if is_unsure(heard.text) else None
+        learnt = {METER: str(meter)}
+        return await self._next({**slots, **learnt}, learnt)
+
+    async def _hear_display(self, slots: Slots, learnt: Slots, heard: Heard) -> Step | None:
+        if _WORKS_NOW.search(normal(heard.text)):
+            return self._solved()
+        shown = display_in(heard.text)
+        if shown is None:
+            return None
+        return await self._next({**slots, DISPLAY: shown}, {**learnt, DISPLAY: str(shown)})
+
+    async def _hear_neighbours(self, slots: Slots, heard: Heard) -> Step | None:
+        have = neighbours_have_gas(heard.text)
+        if have is None and not (is_unsure(heard.text) or _NOT_ASKED.search(normal(heard.text))):
+            return None
+        told = {None: "未问到", True: "邻居有气", False: "邻居也无气"}[have]
+        return await self._next({**slots, NEIGHBOURS: told}, {NEIGHBOURS: told})
+
+    async def _hear_check(self, slots: Slots, learnt: Slots, asked: str, heard: Heard) -> Step | None:
+        if is_for_later(heard.text):
+            later = "utter_no_gas_buy" if slots.get(DISPLAY) == Display.LOW_GAS else "utter_no_gas_later"
+            filed = _settled("later", "已指导检查，用户稍后自行处理")
+            return Step(ask=None, says=(say(later),), signals=(filed,), learnt=learnt, keep=True)
         works = works_again(heard.text)
         if works is None:
             return None
         if works:
             return self._solved()
-        if asked == "no_gas_valve":
-            return Step(ask="no_gas_battery", learnt={"no_gas_valve": True})
-        return self._to_person()
-
-    async def with_community(self, community: Community, slots: Slots, conversation_id: str) -> Step:
-        office = self._office
-        now = office.clock.now()
-        outages = await outage_answer(community, now, back_office=office.back_office, company=office.company)
-        if any(each.response == "utter_outage_current" for each in outages):
-            return Step(ask=None, says=outages)
-        asked = "no_gas_battery" if slots.get("no_gas_valve") else "no_gas_valve"
-        return Step(ask=asked, says=(say("utter_no_gas_not_outage", community=community.name),))
+        shown = display_in(heard.text) if re.search("显示|屏", heard.text) else None
+        seen = {METER: str(Meter.CARD), DISPLAY: str(shown)} if shown else {}
+        found = {**learnt, **seen, asked: True}
+        return await self._next({**slots, **found}, found)
 
     def _solved(self) -> Step:
-        """S0 无气业务 5: 炉具使用问题 / 电话处理 / 已完成."""
-        summary = "用户反映无气，指导检查阀门和电池后恢复使用"
-        filed = consultation("no_gas_solved", summary, kind=OrderType.STOVE_PROBLEM)
+        filed = _settled("solved", "指导检查后恢复使用")
         return Step(ask=None, says=(say("utter_no_gas_solved"),), signals=(filed,), closing=True)
 
-    def _to_person(self) -> Step:
-        facts = collected({"已检查": "无停气通知，阀门已开，电池已换，仍无气"})
-        reason = "无气报修：阀门和电池检查后仍无气，需登记转维修"
-        return Step(ask=None, says=(say("utter_no_gas_to_person"),), signals=(facts, handoff(reason)))
+    def summary(self, slots: Slots) -> str:
+        shown = f"，表屏{slots[DISPLAY]}" if slots.get(DISPLAY) else ""
+        meter = f"（{slots[METER]}{shown}）" if slots.get(METER) else ""
+        neighbours = slots.get(NEIGHBOURS)
+        frost = f"；冻害季节，{neighbours}" if neighbours else ""
+        suspected = "，疑似冻害" if neighbours == "邻居也无气" else ""
+        return f"无气{meter}：无停气通知，表前阀和灶前阀已开，电池已换，仍不能用气{frost}{suspected}"
+
+
+def _settled(how: str, outcome: str) -> Signal:
+    """S0 无气业务 5: 炉具使用问题 / 电话处理 / 已完成."""
+    return consultation(f"no_gas_{how}", f"用户反映无气，{outcome}", kind=OrderType.STOVE_PROBLEM)

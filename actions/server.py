@@ -10,14 +10,22 @@ from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundExceptio
 from actions.answers import Affirm, Answer, Deny, NotUnderstood
 from actions.balance import Balance
 from actions.capability import Capability, Office
+from actions.card_lost import CardLost
+from actions.card_use import CardUse
 from actions.emergencies import ReportEmergency
 from actions.gas_start_up_dialogue import GasStartUp
+from actions.hoses import HoseReplacement
+from actions.meter_fault import MeterFault
 from actions.meter_reading_dialogue import MeterReading
+from actions.meter_test import MeterTest
 from actions.no_gas import NoGas
 from actions.persons import Complaint, RequestHuman, Suggestion, WorkOrders
+from actions.pipe_refit import PipeRefit
 from actions.repair import Repair
+from actions.safety_inspection import SafetyInspection
 from actions.supply import Coverage, Outages
 from actions.turns import handoff
+from actions.water_heater import WaterHeater
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile
 from bot.ports import BackOffice, Casework
@@ -29,7 +37,7 @@ CAPABILITIES: tuple[type[Capability], ...] = (
     Complaint, RequestHuman, Suggestion, WorkOrders,
     ReportEmergency,
     Balance, Coverage, GasStartUp, MeterReading, NoGas, Outages,
-    Repair,
+    CardLost, CardUse, HoseReplacement, MeterFault, MeterTest, PipeRefit, Repair, SafetyInspection, WaterHeater,
 )  # fmt: skip
 
 

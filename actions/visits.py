@@ -155,7 +155,7 @@ class VisitDialogue(Dialogue):
 
     async def arrange(self, slots: Slots, *, learnt: Slots | None = None, says: tuple[Say, ...] = ()) -> Step:
         """The next question of the visit that is still open: what a dialogue returns when a visit is to be arranged."""
-        return await self._next(Visit.of(slots), {} if learnt is None else learnt, says)
+        return await self._next_detail(Visit.of(slots), {} if learnt is None else learnt, says)
 
     async def is_plain_visit_answer(self, asked: str, text: str) -> bool:
         """Whether `text` answers one of the visit's questions beyond doubt."""
@@ -202,7 +202,7 @@ class VisitDialogue(Dialogue):
             return Step(ask=ADDRESS, learnt=known, says=(stated.missing,), question_said=True)
         if visit != before:
             says = (say("utter_corrected"),) if taken_back or corrects(text) else ()
-            return await self._next(visit, learnt, says)
+            return await self._next_detail(visit, learnt, says)
         return _again(target) if taken_back else self._unread(target, text)
 
     async def _stated(self, visit: Visit, slots: Slots, target: str, rest: str) -> Stated | None:
@@ -220,7 +220,7 @@ class VisitDialogue(Dialogue):
             return Step(ask=ADDRESS, failed=True, says=(say("utter_visit_address_unclear"),), question_said=True)
         return None
 
-    async def _next(self, visit: Visit, learnt: Slots, says: tuple[Say, ...] = ()) -> Step:
+    async def _next_detail(self, visit: Visit, learnt: Slots, says: tuple[Say, ...] = ()) -> Step:
         have = visit.slots()
         missing = next((each for each in self.details if not have[each]), CONFIRMED)
         told = (collected(visit.lines()),) if visit.lines() else ()

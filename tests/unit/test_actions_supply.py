@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from actions.no_gas import works_again
+from actions.checks import works_again
 from actions.supply import coverage_answer, outage_answer
 from actions.testing import MORNING, MemoryBackOffice
 from bot.domain.gas import Community, Outage
@@ -64,15 +64,6 @@ async def test_an_interruption_explains_no_gas_at_once() -> None:
     await stage.begin("no_gas_form", "阳光花园一期没气了", "report_no_gas")
     assert stage.said == ["utter_outage_current"]
     assert stage.slots["requested_slot"] is None
-
-
-async def test_no_gas_after_all_checks_is_handed_over_with_what_was_checked() -> None:
-    stage = Stage()
-    await stage.begin("no_gas_form", "幸福小区没气了", "report_no_gas")
-    await stage.answer("阀门开着，还是没气", "report_no_gas")
-    await stage.answer("还是没气", "report_no_gas")
-    assert "handoff" in stage.signals
-    assert stage.signals["collected"][0]["label"] == "已检查"
 
 
 async def test_the_community_is_asked_once_in_a_conversation() -> None:

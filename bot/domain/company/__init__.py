@@ -3,6 +3,7 @@
 from bot.domain.company.base import Hours, Settings
 from bot.domain.company.contact import FieldUnit, FieldUnits, Hall, Identity
 from bot.domain.company.dialogues import EmergencyScripts, QueueScripts
+from bot.domain.company.household import CardMeters, FrostSeason, Hoses, PipeRefit, Rate
 from bot.domain.company.profile import CompanyProfile
 from bot.domain.company.promises import Desk, Service, Sla, WorkingDays
 from bot.domain.company.safety import SafetyInstructions
@@ -12,22 +13,27 @@ from bot.domain.company.tariff import Balance, GasCoupons, LateFees, MeterTest, 
 
 __all__ = [
     "Balance",
+    "CardMeters",
     "CompanyProfile",
     "Desk",
     "Emergencies",
     "EmergencyScripts",
     "FieldUnit",
     "FieldUnits",
+    "FrostSeason",
     "GasCoupons",
     "Hall",
+    "Hoses",
     "Hours",
     "Identity",
     "LateFees",
     "MeterTest",
     "OpeningFees",
+    "PipeRefit",
     "PriceTier",
     "Prices",
     "QueueScripts",
+    "Rate",
     "ReadingWay",
     "Readings",
     "SafetyChecks",

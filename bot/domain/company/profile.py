@@ -7,6 +7,7 @@ from pydantic import Field
 from bot.domain.company.base import Settings
 from bot.domain.company.contact import FieldUnits, Hall, Identity
 from bot.domain.company.dialogues import EmergencyScripts, QueueScripts
+from bot.domain.company.household import CardMeters, FrostSeason, Hoses, PipeRefit
 from bot.domain.company.promises import Desk, Service, Sla, WorkingDays
 from bot.domain.company.safety import SafetyInstructions
 from bot.domain.company.scripts import Scripts
@@ -31,6 +32,10 @@ class CompanyProfile(Settings):
     water_heater: WaterHeater = Field(default=WaterHeater(), description="热水器改装")
     readings: Readings = Field(default=Readings(), description="报数")
     safety_checks: SafetyChecks = Field(default=SafetyChecks(), description="入户安检")
+    card_meters: CardMeters = Field(default=CardMeters(), description="IC卡表")
+    hoses: Hoses = Field(default=Hoses(), description="软管")
+    pipe_refit: PipeRefit = Field(default=PipeRefit(), description="管道改装")
+    frost_season: FrostSeason = Field(default=FrostSeason(), description="冻害季节")
     balance: Balance = Field(default=Balance(), description="Low-balance reminder")
     prices: Prices = Field(default=Prices(), description="Gas prices")
     opening_fees: OpeningFees = Field(default=OpeningFees(), description="报装费")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.domain.company.base import Positive, Settings, Text, Yuan
+from bot.domain.company.base import Positive, Sentence, Settings, Text, Yuan
 
 
 class StartUp(Settings):
@@ -63,7 +63,20 @@ class Readings(Settings):
 class SafetyChecks(Settings):
     """入户安检 (S1)."""
 
-    free_visits_per_year: Positive = Field(default=1, description="Free safety checks a year (S1)")
+    free_visits_per_year: Positive = Field(default=1, description="Free safety checks a year (S1 第三条三)")
+    within_days: Positive = Field(default=3, description="Days to a check that a customer asks for (S1 第三条一 10)")
+    signs: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+        default=(
+            "穿公司统一的工作服，随身带工作牌或服务证",
+            "进门前先自报单位，主动出示证件，说明来意",
+            "不索取额外费用，不收礼品",
+        ),
+        description="How a genuine inspector is known (S1 第五条 1, 3, 4)",
+    )
+    at_the_door: Sentence = Field(
+        default="如果人就在门口：先不要开门，请对方隔着门说出姓名和工号，您拨打{hotline}核实。核实不了就不要让进，也不要交钱；对方不走或硬闯，请拨打110。",
+        description="What to do with a stranger at the door now",
+    )
 
 
 class Emergencies(Settings):

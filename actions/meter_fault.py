@@ -1,0 +1,99 @@
+"""A meter that shows nothing, an error, or reads no card: battery first, then repair (S0 卡表用户 3, S1 第十五条).
+
+The same dialogue answers how the meter's battery is changed: it ends with "does it work now?" as well.
+"""
+
+import re
+from enum import StrEnum
+from typing import ClassVar
+
+from actions.checks import Meter, is_for_later, known_meter, meter_in, works_again
+from actions.records import consultation
+from actions.turns import Heard, Slots, Step, say
+from actions.understanding import is_question, normal, sounds_dangerous
+from actions.visits import VISIT, VisitDialogue
+
+
+class Symptom(StrEnum):
+    BLANK = "屏幕不亮"
+    ERROR = "显示错误"
+    CARD = "不认卡"
+    BATTERY = "电量不足"
+    STUCK = "数字不走"
+    BROKEN = "外观损坏"
+    OTHER = "其他故障"
+
+
+_SIGNS = {
+    Symptom.BROKEN: "撞|碎|裂|进水|泡水|生锈|锈|响|漏液|盖",
+    Symptom.STUCK: "不走|不转|卡住|停走|不动|走不动|走字|跳字|表停|停了",
+    Symptom.CARD: "(不|没|未|无法)(认|读|识别)|(认|读|识别)不|插卡.{0,6}没|卡.{0,6}没反应|非法卡|卡错|刷不|插不进",
+    Symptom.BLANK: "黑屏|白屏|花屏|花了|不亮|(不|没|无)(有)?显示|没字|没数|看不清|死机|没电(?!池)|不上电",
+    Symptom.ERROR: "错误|err|乱码|故障码|代码|报错|显示e|e\\d|攻击|磁干扰|关阀|离线|上传不",
+    Symptom.BATTERY: "电池|电量|欠压|低电|没电|更换电池|换电",
+}
+#: A battery does not help these.
+_MECHANICAL = frozenset({Symptom.STUCK, Symptom.BROKEN})
+
+
+def symptom_in(text: str) -> Symptom | None:
+    """What is wrong with the meter, the most particular first."""
+    words = normal(text).lower()
+    return next((symptom for symptom, pattern in _SIGNS.items() if re.search(pattern, words)), None)
+
+
+class MeterFault(VisitDialogue):
+    form = "meter_fault_form"
+    questions = ("meter_symptom", "meter_battery", *VISIT)
+    topic = "检查燃气表"
+    go_on = "燃气表坏了"
+    intents: ClassVar[frozenset[str]] = frozenset({"report_meter_fault", "ask_meter_battery", "request_repair"})
+
+    async def is_plain_answer(self, asked: str, text: str) -> bool:
+        if asked in VISIT:
+            return await self.is_plain_visit_answer(asked, text)
+        if sounds_dangerous(text) or is_question(text):
+            return False
+        return (symptom_in(text) if asked == "meter_symptom" else works_again(text)) is not None
+
+    async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
+        if asked in VISIT:
+            return await self.hear_visit(slots, asked or "", heard, conversation_id)
+        if asked == "meter_battery":
+            return await self._hear_battery(slots, heard)
+        return await self._hear_symptom(slots, asked, heard)
+
+    async def _hear_symptom(self, slots: Slots, asked: str | None, heard: Heard) -> Step | None:
+        symptom = Symptom.BATTERY if heard.intent == "ask_meter_battery" and not asked else symptom_in(heard.text)
+        if symptom is None and asked:
+            if is_question(heard.text) or self.is_other_subject(heard):
+                return None
+            symptom = Symptom.OTHER
+        known = symptom or slots.get("meter_symptom")
+        if known is None:
+            return Step(ask="meter_symptom")
+        if slots.get("meter_battery"):
+            return await self.arrange(slots)
+        meter = meter_in(heard.text) or await known_meter(slots, self._office.back_office)
+        if known in _MECHANICAL or meter is Meter.ORDINARY:
+            return await self._to_repair(slots, {"meter_symptom": str(known)})
+        return Step(ask="meter_battery", learnt={"meter_symptom": str(known)})
+
+    async def _hear_battery(self, slots: Slots, heard: Heard) -> Step | None:
+        if is_for_later(heard.text):
+            filed = consultation("meter_battery", "已指导更换燃气表电池，用户稍后自行更换")
+            return Step(ask=None, says=(say("utter_meter_battery_later"),), signals=(filed,), closing=True)
+        works = works_again(heard.text)
+        if works is None:
+            return None
+        if works:
+            filed = consultation("meter_works", f"燃气表{slots.get('meter_symptom')}，指导更换电池后恢复正常")
+            return Step(ask=None, says=(say("utter_meter_works"),), signals=(filed,), closing=True)
+        return await self._to_repair(slots, {"meter_battery": "已更换新电池"})
+
+    async def _to_repair(self, slots: Slots, learnt: Slots) -> Step:
+        return await self.arrange(slots, learnt=learnt, says=(say("utter_meter_to_repair"),))
+
+    def summary(self, slots: Slots) -> str:
+        tried = f"，{slots['meter_battery']}后仍不正常" if slots.get("meter_battery") else ""
+        return f"燃气表故障：{slots.get('meter_symptom')}{tried}。换表时用转移卡转移气量，转不了的补气"

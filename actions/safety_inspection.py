@@ -1,0 +1,75 @@
+"""Safety checks (S1 第三条 and 第五条): an appointment; and first of all what to do with a stranger at the door."""
+
+import re
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from actions.capability import PERSON_OFFERED
+from actions.offered_visits import OfferedVisit
+from actions.records import consultation
+from actions.turns import PERSON, Heard, Say, Slots, Step, say
+from actions.understanding import is_question, normal
+from actions.visits import VISIT
+
+_STRANGER = re.compile(
+    "敲门|砸门|按门铃|门口|门外|开门|让.{0,4}进|自称|真的?假|真假|假的|是真的|冒充|骗|推销|可疑|陌生|辨别|识别|正规|核实|验证|身份|工作证|证件|工牌|胸[牌卡]"
+    "|工作服|(是|算)(不是)?你们(公司)?(的|派)|你们(公司)?(的人|派来?的)|(让|叫|逼|要)我(们|妈|爸)?(交|付|掏|买|换)|不敢开|卖.{0,6}(阀|报警器|管)|派.{0,3}的[吗么不]"
+)
+_APPOINTMENT = re.compile(
+    "预约|约|申请|登记|安排|派|来(检|查|做|看|一趟|我家)|帮我?.{0,4}(检|查)|想(让|请|做|要)|复[查检]|改时间"
+)
+
+
+def asks_about_a_stranger(text: str) -> bool:
+    """Whether somebody stands at the door, or the customer wants to know whom to let in."""
+    return _STRANGER.search(normal(text)) is not None
+
+
+def wants_appointment(text: str) -> bool:
+    words = normal(text)
+    return _APPOINTMENT.search(words) is not None and not is_question(re.sub("能不能|可不可以|可以|吗", "", words))
+
+
+class SafetyInspection(OfferedVisit):
+    form = "inspection_form"
+    questions = ("inspection_wanted", *VISIT)
+    offered = "inspection_wanted"
+    topic = "预约安检"
+    go_on = "预约安检"
+    subject = "入户安检"
+    promise = "utter_inspection_filed"
+    intents: ClassVar[frozenset[str]] = frozenset({"request_safety_inspection"})
+
+    async def is_plain_answer(self, asked: str, text: str) -> bool:
+        return (asked not in VISIT and asks_about_a_stranger(text)) or await super().is_plain_answer(asked, text)
+
+    async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
+        of_the_door = asked not in VISIT or heard.intent in self.intents  # "3号楼门口" is an address
+        if of_the_door and asks_about_a_stranger(heard.text):
+            return self._stranger(asked)
+        return await super().hear(slots, asked, heard, conversation_id)
+
+    async def hear_own(self, slots: Slots, asked: str | None, heard: Heard) -> Step | None:
+        free = say("utter_inspection_free")
+        if wants_appointment(heard.text):
+            return await self.arrange(slots, learnt={self.offered: True}, says=(free,))
+        return await self.offer(slots, {}, free, *_SIGNS)
+
+    def _stranger(self, asked: str | None) -> Step:
+        """The safe thing to do is said before anything else; in the middle of an appointment, it goes on afterwards."""
+        says = (say("utter_inspector_at_door"), *_SIGNS)
+        if asked:
+            return Step(ask=asked, says=says)
+        filed = consultation("inspector", "咨询如何核实上门人员身份，已告知核实办法")
+        verify = Say("utter_inspector_verify", buttons=(PERSON,))
+        return Step(ask=None, says=(*says, verify), signals=(filed,), offer=PERSON_OFFERED)
+
+    def due_at(self, now: datetime) -> datetime | None:
+        """S1 第三条一 10: within so many days, not working days."""
+        return now + timedelta(days=self._office.company.safety_checks.within_days)
+
+    def summary(self, slots: Slots) -> str:
+        return "用户预约入户安检"
+
+
+_SIGNS = (say("utter_inspector_signs"),)

@@ -1,0 +1,91 @@
+"""Water heaters and boilers (S0 热水器改装): only the company connects them; the fee, the hall, and the order."""
+
+import re
+from enum import StrEnum
+from typing import ClassVar
+
+from actions.checks import wants
+from actions.offered_visits import OfferedVisit
+from actions.turns import Heard, Say, Slots, Step, say
+from actions.understanding import normal
+from actions.visits import VISIT
+from bot.domain.work_orders import OrderType
+
+
+class Bought(StrEnum):
+    HERE = "本公司购买"
+    ELSEWHERE = "其他商家购买"
+    NOT_YET = "还没有买"
+
+
+class Formalities(StrEnum):
+    DONE = "改装手续已办"
+    OPEN = "改装手续未办"
+    UNSAID = "改装手续待核实"
+
+
+def bought_in(text: str) -> Bought | None:
+    words = normal(text)
+    if re.search("(还)?(没有?|未)买|没有?(热水器|壁挂炉)|打算买|准备买|想买", words):
+        return Bought.NOT_YET
+    if re.search(
+        "网上|京东|淘宝|天猫|拼多多|苏宁|国美|商场|超市|别(处|家|的|人)|其他|其它|外面|自己买|自购|二手|不是(在|从)?(你们|本公司)|房东|专卖店|厂家",
+        words,
+    ):
+        return Bought.ELSEWHERE
+    if re.search(
+        "(你们?|本公司|贵公司|公司|燃气|分公司|大厅|营业厅).{0,10}(买|购|订)|本公司|(买|购)(的)?(是)?(你们|本公司)",
+        words,
+    ):
+        return Bought.HERE
+    return None
+
+
+def formalities_in(text: str) -> Formalities | None:
+    words = normal(text)
+    if re.search("(还)?(没有?|未)(去)?办|没有?(办|签|手续|去)|未签|没签|还没有?$", words):
+        return Formalities.OPEN
+    return Formalities.DONE if re.search("办(好|了|完|过)|签(好|了|完|过)|手续(都|已|齐)", words) else None
+
+
+class WaterHeater(OfferedVisit):
+    """Filed as S0 热水器改装 4 says: 录单热水器改装 / 转维修 / 未完成."""
+
+    form = "heater_form"
+    questions = ("heater_bought", "heater_visit", *VISIT)
+    offered = "heater_visit"
+    topic = "热水器改装"
+    go_on = "继续办理热水器改装"
+    subject = "热水器改装"
+    order_type = OrderType.WATER_HEATER_REFIT
+    intents: ClassVar[frozenset[str]] = frozenset({"ask_water_heater_conversion"})
+
+    def answers(self, asked: str, text: str) -> bool:
+        if asked == "heater_bought":
+            return bought_in(text) is not None
+        return formalities_in(text) is not None or super().answers(asked, text)
+
+    async def hear_own(self, slots: Slots, asked: str | None, heard: Heard) -> Step | None:
+        bought = bought_in(heard.text) or slots.get("heater_bought")
+        boiler = (say("utter_heater_boiler"),) if re.search("壁挂炉|采暖|地暖|锅炉", heard.text) else ()
+        if bought is None:
+            return None if asked else Step(ask="heater_bought", says=(say("utter_heater_ours_only"), *boiler))
+        fee = {Bought.HERE: "utter_heater_bought_here", Bought.ELSEWHERE: "utter_heater_bought_elsewhere"}
+        told = say(fee.get(Bought(bought), "utter_heater_not_bought"))
+        return await self.offer(slots, {"heater_bought": str(bought)}, *boiler, told, say("utter_heater_hall"))
+
+    async def hear_offer(self, slots: Slots, heard: Heard) -> Step | None:
+        formalities, wanted = formalities_in(heard.text), wants(heard.text)
+        if wanted is False and formalities is not Formalities.DONE and not re.search("先登记", heard.text):
+            return self.only_asked()
+        if wanted is None and formalities is None:
+            return None
+        return await self.arrange(slots, learnt={self.offered: str(formalities or Formalities.UNSAID)})
+
+    def filed(self, slots: Slots) -> tuple[Say, ...]:
+        done = slots.get(self.offered) == Formalities.DONE
+        return (say("utter_heater_filed" if done else "utter_heater_filed_open"),)
+
+    def summary(self, slots: Slots) -> str:
+        stated = [slots.get("heater_bought"), slots.get("heater_visit")]
+        return "热水器改装（" + "，".join(str(each) for each in stated if each) + "）"
