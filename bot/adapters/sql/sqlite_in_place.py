@@ -101,11 +101,14 @@ class Connection:
         self._raw.create_function(name, arity, function, **options)
 
     async def close(self) -> None:
-        await self._finish_waiting()
-        self.stop()
+        """Close, after whatever the thread is still about. The last connection moves the log into the file."""
+        raw, self._connection = self._connection, None
+        if raw is not None:
+            await self.wait_for(raw.close)
+            self._thread.shutdown(wait=False)
 
     def stop(self) -> None:
-        """Close for good, after whatever the thread is still about."""
+        """Close without waiting for it."""
         raw, self._connection = self._connection, None
         if raw is not None:
             self._thread.submit(raw.close)
