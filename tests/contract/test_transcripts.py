@@ -98,16 +98,18 @@ async def test_marks_of_one_bundle_are_written_in_their_order(chat: Chat) -> Non
 
 async def test_last_messages(chat: Chat) -> None:
     ids = [await talk(chat, 2), (await chat.write("bob")).conversation_id]
+    await chat.say(ids[0], "我来帮您看看", Speaker.AGENT)
     last: dict[str, Message] = await chat.transcripts.last_messages([*ids, "unknown"])
-    assert {id_: message.seq for id_, message in last.items()} == {ids[0]: 3, ids[1]: 1}
+    assert {id_: message.seq for id_, message in last.items()} == {ids[0]: 4, ids[1]: 1}
     assert await chat.transcripts.last_messages([]) == {}
 
 
-async def test_prompts_notices_and_greetings_do_not_hide_what_the_customer_wants(chat: Chat) -> None:
+async def test_prompts_greetings_and_the_assistant_do_not_hide_what_the_customer_wants(chat: Chat) -> None:
     asked = await chat.write("ann", "卡丢了怎么办")
     async with chat.conversations.open(asked.conversation_id) as work:
         work.post(Draft(Speaker.AGENT, Kind.GREETING, "您好", staff_id="101"))
         work.post(Draft(Speaker.SYSTEM, Kind.WAITING_PROMPT, "请您耐心等待"))
+        work.post(Draft(Speaker.BOT, Kind.ANSWER, "卡未使用的，请到营业厅补办"))
     last = await chat.transcripts.last_messages([asked.conversation_id])
     assert last[asked.conversation_id].text == "卡丢了怎么办"
 

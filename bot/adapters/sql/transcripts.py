@@ -22,6 +22,9 @@ _BEFORE = {
     Delivery.FAILED: (Delivery.PENDING,),
 }
 
+#: Who a row of the desk quotes: what the assistant said last tells an agent nothing of what is wanted.
+_PEOPLE = (Speaker.CUSTOMER.value, Speaker.AGENT.value)
+
 # Built once: putting a statement together takes longer than running it.
 _CONVERSATION = select(conversations).where(conversations.c.id == bindparam("the_id"))
 _MESSAGES = (
@@ -78,7 +81,7 @@ class SqlTranscripts:
         last = (
             select(messages.c.conversation_id, func.max(messages.c.seq).label("seq"))
             .where(messages.c.conversation_id.in_(conversation_ids))
-            .where(messages.c.speaker != Speaker.SYSTEM.value, messages.c.kind != Kind.GREETING.value)
+            .where(messages.c.speaker.in_(_PEOPLE), messages.c.kind != Kind.GREETING.value)
             .group_by(messages.c.conversation_id)
             .subquery()
         )
