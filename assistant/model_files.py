@@ -8,6 +8,8 @@ from pathlib import Path
 
 #: Holds the file name of the model that Rasa is to run.
 CURRENT = "current"
+#: The current model and those before it, to go back to.
+KEPT = 5
 _WORK = ".training-"
 
 
@@ -50,7 +52,14 @@ def publish(trained: Path, models: Path, print_of_inputs: str) -> Path:
     target = models / model_name(print_of_inputs)
     trained.replace(target)
     make_current(target)
+    _forget_old(models, target)
     return target
+
+
+def _forget_old(models: Path, current: Path) -> None:
+    earlier = sorted(models.glob(model_name("*")), key=lambda model: model.stat().st_mtime, reverse=True)
+    for old in [model for model in earlier if model != current][KEPT - 1 :]:
+        old.unlink(missing_ok=True)
 
 
 def make_current(model: Path) -> None:

@@ -59,6 +59,18 @@ def test_publish_moves_the_model_and_names_it(tmp_path: Path) -> None:
     assert model.read_bytes() == b"model"
 
 
+def test_the_latest_models_are_kept_to_go_back_to(tmp_path: Path) -> None:
+    prints = [f"{number:012x}" for number in range(model_files.KEPT + 2)]
+    for age, print_of_inputs in enumerate(reversed(prints)):
+        work = model_files.work_folder(tmp_path)
+        (work / "m.tar.gz").write_bytes(b"model")
+        os.utime(work / "m.tar.gz", (1000 + age, 1000 + age))
+        model_files.publish(work / "m.tar.gz", tmp_path, print_of_inputs)
+        work.rmdir()
+    left = sorted(model.name for model in tmp_path.glob("*.tar.gz"))
+    assert left == [model_files.model_name(print_of_inputs) for print_of_inputs in prints[: model_files.KEPT]]
+
+
 @pytest.mark.parametrize("note", [None, "", "\n", "gone.tar.gz\n"])
 def test_there_is_no_current_model_without_its_file(tmp_path: Path, note: str | None) -> None:
     if note is not None:
