@@ -106,9 +106,7 @@ class WebChat:
     async def show_status(self, event: ConversationChanged) -> None:
         """Tell the page who is dealing with the customer now."""
         c, before = event.conversation, event.before
-        # `offline`: with nobody on duty the customer stays in the queue, but has no place in it any more.
-        served = (c.owner, c.staff_id, c.offline)
-        unchanged = before is not None and (before.owner, before.staff_id, before.offline) == served
+        unchanged = before is not None and _served(before) == _served(c)
         if c.channel == CHANNEL and not unchanged and (self._shared or self._has_page(c.contact_id)):
             await self._server.emit("status", await self._status(c), room=c.contact_id)
 
@@ -210,7 +208,7 @@ class WebChat:
             status["owner"] = c.owner.value
             if c.owner is Owner.QUEUE and not c.offline:
                 status["position"] = (await self._inbox.positions()).get(c.id, 1)
-            if c.owner is Owner.AGENT:
+            if c.owner is Owner.AGENT and not _unaccepted(c):
                 status["agent"] = c.staff_id
         return status
 
@@ -234,6 +232,19 @@ class WebChat:
 
     async def _refuse(self, sid: str, error: str) -> None:
         await self._server.emit("error_notice", {"error": error}, to=sid)
+
+
+def _served(c: Conversation) -> tuple[object, ...]:
+    """What the page shows of who serves the customer.
+
+    `offline`: with nobody on duty the customer stays in the queue, but has no place in it any more.
+    """
+    return c.owner, c.staff_id, c.offline, _unaccepted(c)
+
+
+def _unaccepted(c: Conversation) -> bool:
+    """An emergency is given to somebody at once, but nobody serves the customer until it is accepted."""
+    return c.emergency is not None and c.emergency.alarming
 
 
 def _is_id(value: object, pattern: re.Pattern[str]) -> bool:

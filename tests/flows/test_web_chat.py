@@ -82,6 +82,16 @@ async def test_an_agents_words_carry_his_number_and_no_name(desk: Desk, page: Pa
     assert page.got("status")[-1] == {"assistant": "ready", "owner": "agent", "agent": "101"}
 
 
+async def test_nobody_is_named_for_an_emergency_until_it_is_accepted(desk: Desk, page: Page) -> None:
+    await desk.staff("101")
+    await page.write("家里有很浓的煤气味")
+    await eventually(lambda: page.got("status")[-1]["owner"] == "agent")
+    assert page.got("status")[-1] == {"assistant": "ready", "owner": "agent"}
+    conversation = (await desk.gasdesk.stores.inbox.open_conversations())[0]
+    await desk.gasdesk.core.emergency_acts.accept(conversation.id, await desk.member("101"))
+    await eventually(lambda: page.got("status")[-1].get("agent") == "101")
+
+
 async def test_the_place_in_the_queue_is_told(desk: Desk, page: Page) -> None:
     desk.assistant.answers["转人工"] = AssistantAnswer(handoff="用户要求人工", bubbles=(Bubble("好的。"),))
     await desk.staff("101", capacity=1)

@@ -46,7 +46,7 @@ test("the status line tells who serves the customer", () => {
   assert.equal(words.statusWords({ ...status, owner: "queue", position: 1 }), "正在排队，您是下一位");
   assert.equal(words.statusWords({ ...status, owner: "queue" }), "已转人工客服，将尽快回复您");
   assert.equal(words.statusWords({ ...status, owner: "agent", agent: "101" }), "客服 101 号为您服务");
-  assert.equal(words.statusWords({ ...status, owner: "agent" }), "人工客服为您服务");
+  assert.equal(words.statusWords({ ...status, owner: "agent" }), "已转人工客服，正在处理");
 });
 
 test("a starting assistant is told honestly, with the hotline when it is known", () => {

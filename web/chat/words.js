@@ -19,7 +19,7 @@ export const linkWords = (link) => LINK_WORDS[link];
 export function statusWords(status) {
   if (status === null) return "";
   if (status.owner === "queue") return queueWords(status.position);
-  if (status.owner === "agent") return `${agentName(status.agent)}为您服务`;
+  if (status.owner === "agent") return status.agent === null ? "已转人工客服，正在处理" : `${agentName(status.agent)}为您服务`;
   if (status.owner === "closed") return "本次咨询已结束，需要时请继续留言";
   return "智能助手为您服务";
 }

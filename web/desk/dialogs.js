@@ -60,6 +60,8 @@ export function createDialogs(actions) {
   const transfer = createDialog("dialog-transfer", (data) => (data.get("to") ? "" : "请选择转给谁。"));
   const dismiss = createDialog("dialog-dismiss", (data) => (field(data, "reason") ? "" : "请写明误报原因。"));
   const signout = createDialog("dialog-signout");
+  let offered = () => [];
+  let shown = "";
   close.form.elements.type.append(...ORDER_TYPES.map((type) => element("option", { value: type, text: type })));
 
   return {
@@ -71,9 +73,21 @@ export function createDialogs(actions) {
     },
 
     askTransfer(summary, state) {
-      const choices = transfer.form.querySelector(".choices");
-      choices.replaceChildren(choices.firstElementChild, ...targets(state, summary).map(choiceRow));
+      offered = (now) => targets(now, summary);
+      shown = "";
+      this.render(state);
       transfer.ask(`“${summary.customer}”的会话转给：`, (data) => actions.transfer(summary.id, data.get("to"), field(data, "note")));
+    },
+
+    /** A colleague who comes online or is full meanwhile shows so in the open dialog; the choice made stays. */
+    render(state) {
+      const rows = offered(state);
+      if (JSON.stringify(rows) === shown) return;
+      shown = JSON.stringify(rows);
+      const choices = transfer.form.querySelector(".choices");
+      const chosen = new FormData(transfer.form).get("to");
+      choices.replaceChildren(choices.firstElementChild, ...rows.map(choiceRow));
+      for (const input of choices.querySelectorAll("input")) input.checked = input.value === chosen && !input.disabled;
     },
 
     askDismiss(summary) {

@@ -72,7 +72,7 @@ const side = createSideView({ clock, actions, askDismiss: () => openOne(dialogs.
 const alarms = createAlarmView({ accept: actions.accept, open: openAndWrite, silence: actions.silence });
 const notices = createNotices({ clock, open: openAndWrite, over: (id) => store.dispatch("notice_over", { id }) });
 const help = createHelp({ testSound: () => (sounds.play("assigned"), clock.after(700, () => sounds.play("warning"))) });
-const drawn = [createBoardView(), list, thread, side, alarms, createPresenceView(actions), notices, createConnectionView()];
+const drawn = [createBoardView(), list, thread, side, alarms, createPresenceView(actions), notices, createConnectionView(), dialogs];
 const who = createWhoView();
 
 // Frames in
