@@ -145,7 +145,7 @@ class Dialogue(Capability):
     def _steps_aside(self, heard: Heard) -> bool:
         if heard.intent in EMERGENCIES:
             return sounds_dangerous(heard.text)
-        if heard.intent in FIRST_OF_ALL:
+        if heard.intent in FIRST_OF_ALL - self.intents:
             return heard.confidence >= SURE
         return self.is_other_subject(heard) and is_question(heard.text)
 

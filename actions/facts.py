@@ -74,6 +74,7 @@ def _scripts(company: CompanyProfile) -> Facts:
     sentences = {
         "anything_else": scripts.anything_else,
         "beyond_scope": scripts.beyond_scope,
+        "complaint_closing": scripts.complaint_closing,
         "complaint_opening": scripts.complaint_opening,
         "consultation_closing": scripts.consultation_closing,
         "manager_wanted": scripts.manager_wanted,

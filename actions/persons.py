@@ -1,23 +1,21 @@
-"""What leads to a person, and what is written down for the company: hand-off, complaint, suggestion."""
+"""What leads to a person, or is about one: hand-off, the boss, praise, what was filed."""
 
 from rasa_sdk import Tracker
 
-from actions.capability import Capability, Domain, Event, Voice, back_to_dialogue, end_dialogue, fresh_start
-from actions.turns import Signal, handoff, heard_in, record, say
-from bot.domain.work_orders import Handling, OrderState, OrderType, Record
-
-
-def filed_suggestion(text: str) -> Signal:
-    """Filed, so that the promise to pass it on is kept (S0 在线客服 5)."""
-    return record(
-        Record(
-            type=OrderType.SUGGESTION,
-            handling=Handling.BY_DESK,
-            state=OrderState.OPEN,
-            summary=f"用户建议：{text}",
-            subject=f"suggestion:{text[:100]}",
-        )
-    )
+from actions.capability import (
+    PERSON_OFFERED,
+    Capability,
+    Domain,
+    Event,
+    Voice,
+    back_to_dialogue,
+    end_dialogue,
+    fresh_start,
+    remember,
+)
+from actions.records import consultation
+from actions.turns import handoff, heard_in, say
+from bot.domain.work_orders import OrderType
 
 
 class RequestHuman(Capability):
@@ -34,28 +32,31 @@ class RequestHuman(Capability):
         return [*fresh_start(), *end_dialogue()]
 
 
-class Complaint(Capability):
-    """A complaint is graded and taken down by a person: the assistant apologises and hands over (S0 工作标准 5)."""
-
-    apologises = False
+class RequestLeader(Capability):
+    """The script first (S0 在线客服 9); who insists gets the team lead."""
 
     def name(self) -> str:
-        return "action_complaint"
+        return "action_request_leader"
 
     async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
-        voice.say(say("utter_make_complaint"))
-        voice.signal(handoff("用户投诉"))
-        return [*fresh_start(), *end_dialogue()]
+        if not tracker.slots.get("leader_asked"):
+            voice.say(say("utter_request_leader"))
+            return [*fresh_start(offer=PERSON_OFFERED), *remember(leader_asked=True), *back_to_dialogue(tracker)]
+        voice.say(say("utter_to_leader"))
+        voice.signal(handoff("用户坚持找领导，请班长接待", urgent=True, for_lead=True))
+        return [*fresh_start(), *remember(leader_asked=None), *end_dialogue()]
 
 
-class Suggestion(Capability):
+class Praise(Capability):
+    """Recorded for the person praised, with nothing left to do."""
+
     def name(self) -> str:
-        return "action_suggestion"
+        return "action_praise"
 
     async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
         text = heard_in(tracker.latest_message).text
-        voice.say(say("utter_make_suggestion"))
-        voice.signal(filed_suggestion(text))
+        voice.say(say("utter_praise"))
+        voice.signal(consultation(f"praise:{text[:100]}", f"用户表扬：{text}", kind=OrderType.OTHER))
         return [*fresh_start(), *back_to_dialogue(tracker)]
 
 

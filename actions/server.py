@@ -9,9 +9,11 @@ from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundExceptio
 
 from actions.answers import Affirm, Answer, Deny, NotUnderstood
 from actions.balance import Balance
+from actions.callback import Callback
 from actions.capability import Capability, Office
 from actions.card_lost import CardLost
 from actions.card_use import CardUse
+from actions.complaint import Complaint
 from actions.emergencies import ReportEmergency
 from actions.gas_start_up_dialogue import GasStartUp
 from actions.hoses import HoseReplacement
@@ -19,10 +21,11 @@ from actions.meter_fault import MeterFault
 from actions.meter_reading_dialogue import MeterReading
 from actions.meter_test import MeterTest
 from actions.no_gas import NoGas
-from actions.persons import Complaint, RequestHuman, Suggestion, WorkOrders
+from actions.persons import Praise, RequestHuman, RequestLeader, WorkOrders
 from actions.pipe_refit import PipeRefit
 from actions.repair import Repair
 from actions.safety_inspection import SafetyInspection
+from actions.suggestion import Suggestion
 from actions.supply import Coverage, Outages
 from actions.turns import handoff
 from actions.water_heater import WaterHeater
@@ -34,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 CAPABILITIES: tuple[type[Capability], ...] = (
     Affirm, Answer, Deny, NotUnderstood,
-    Complaint, RequestHuman, Suggestion, WorkOrders,
+    Callback, Complaint, Praise, RequestHuman, RequestLeader, Suggestion, WorkOrders,
     ReportEmergency,
     Balance, Coverage, GasStartUp, MeterReading, NoGas, Outages,
     CardLost, CardUse, HoseReplacement, MeterFault, MeterTest, PipeRefit, Repair, SafetyInspection, WaterHeater,

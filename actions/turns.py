@@ -75,9 +75,15 @@ def say(response: str, **facts: object) -> Say:
     return Say(response, facts)
 
 
-def handoff(reason: str) -> Signal:
-    """Ask the core for a person; `reason` is for the agent."""
-    return {"handoff": {"reason": reason}}
+def handoff(reason: str, *, urgent: bool = False, for_lead: bool = False) -> Signal:
+    """Ask the core for a person; `reason` is for the agent.
+
+    Args:
+        urgent: ahead of ordinary waits.
+        for_lead: the team lead is to serve it, if one is there.
+    """
+    marks = {"urgent": urgent, "for_lead": for_lead}
+    return {"handoff": {"reason": reason, **{name: True for name, given in marks.items() if given}}}
 
 
 def emergency(kind: EmergencyKind) -> Signal:

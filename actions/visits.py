@@ -129,6 +129,8 @@ class VisitDialogue(Dialogue):
     order_type: ClassVar[OrderType] = OrderType.DISPATCH
     handling: ClassVar[Handling] = Handling.TO_REPAIR
     promise: ClassVar[str] = "utter_visit_filed"
+    #: Read back and confirmed before it is filed; not where it would only keep an upset customer waiting.
+    reads_back: ClassVar[bool] = True
 
     @abstractmethod
     def summary(self, slots: Slots) -> str:
@@ -155,7 +157,7 @@ class VisitDialogue(Dialogue):
 
     async def arrange(self, slots: Slots, *, learnt: Slots | None = None, says: tuple[Say, ...] = ()) -> Step:
         """The next question of the visit that is still open: what a dialogue returns when a visit is to be arranged."""
-        return await self._next_detail(Visit.of(slots), {} if learnt is None else learnt, says)
+        return await self._next_detail(Visit.of(slots), slots, {} if learnt is None else learnt, says)
 
     async def is_plain_visit_answer(self, asked: str, text: str) -> bool:
         """Whether `text` answers one of the visit's questions beyond doubt."""
@@ -202,7 +204,7 @@ class VisitDialogue(Dialogue):
             return Step(ask=ADDRESS, learnt=known, says=(stated.missing,), question_said=True)
         if visit != before:
             says = (say("utter_corrected"),) if taken_back or corrects(text) else ()
-            return await self._next_detail(visit, learnt, says)
+            return await self._next_detail(visit, slots, learnt, says)
         return _again(target) if taken_back else self._unread(target, text)
 
     async def _stated(self, visit: Visit, slots: Slots, target: str, rest: str) -> Stated | None:
@@ -220,15 +222,18 @@ class VisitDialogue(Dialogue):
             return Step(ask=ADDRESS, failed=True, says=(say("utter_visit_address_unclear"),), question_said=True)
         return None
 
-    async def _next_detail(self, visit: Visit, learnt: Slots, says: tuple[Say, ...] = ()) -> Step:
+    async def _next_detail(self, visit: Visit, slots: Slots, learnt: Slots, says: tuple[Say, ...] = ()) -> Step:
         have = visit.slots()
         missing = next((each for each in self.details if not have[each]), CONFIRMED)
+        if missing == CONFIRMED and not self.reads_back:
+            return await self._filed(visit, slots, says)
         told = (collected(visit.lines()),) if visit.lines() else ()
         return Step(ask=missing, learnt={**learnt, **have}, says=says, signals=told)
 
-    async def _filed(self, visit: Visit, slots: Slots) -> Step:
+    async def _filed(self, visit: Visit, slots: Slots, says: tuple[Say, ...] = ()) -> Step:
         order = record(await self.order(visit, slots))
-        return Step(ask=None, learnt=visit.slots(), says=self.filed(slots), signals=(order,), closing=True)
+        said = (*says, *self.filed(slots))
+        return Step(ask=None, learnt=visit.slots(), says=said, signals=(order,), closing=True)
 
     def filed(self, slots: Slots) -> tuple[Say, ...]:
         """What the customer is told when the order is filed; `{order_number}` is its number."""

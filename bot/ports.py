@@ -15,6 +15,7 @@ from bot.domain.conversations import (
     Draft,
     Fact,
     Message,
+    Priority,
     SeenIntent,
 )
 from bot.domain.emergencies import EmergencyKind
@@ -241,6 +242,9 @@ class AssistantAnswer:
     intent: SeenIntent | None = None
     #: Why a person should take over; None if none should.
     handoff: str | None = None
+    handoff_priority: Priority = Priority.NORMAL
+    #: The team lead is to serve it, if one is there.
+    for_lead: bool = False
     emergency: EmergencyKind | None = None
     collected: tuple[Collected, ...] = ()
     account_number: str | None = None

@@ -13,9 +13,25 @@ class Handoff:
     def __init__(self, company: CompanyProfile) -> None:
         self._company = company
 
-    def to_people(self, work: Work, reason: str, now: datetime, *, ahead: int, on_duty: bool) -> None:
-        """Queue the conversation and tell the customer his place. With nobody on duty the desk takes a message."""
-        work.conversation = queued(work.conversation, now, reason, Priority.NORMAL)
+    def to_people(
+        self,
+        work: Work,
+        reason: str,
+        now: datetime,
+        *,
+        ahead: int,
+        on_duty: bool,
+        priority: Priority = Priority.NORMAL,
+        for_lead: bool = False,
+    ) -> None:
+        """Queue the conversation and tell the customer his place. With nobody on duty the desk takes a message.
+
+        Args:
+            ahead: how many wait already.
+            for_lead: the team lead serves it, if one is there.
+        """
+        work.conversation = queued(work.conversation, now, reason, priority)
+        work.change(for_lead=for_lead)
         work.note("handoff", f"转人工：{reason}")
         if on_duty:
             self._tell_place(work, ahead)

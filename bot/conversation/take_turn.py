@@ -119,7 +119,15 @@ class TakeTurn:
                 return False
             self._post(work, message, answer, await file_records(work, answer.records, answer.bubbles))
             if answer.handoff is not None:
-                self._handoff.to_people(work, answer.handoff, now, ahead=ahead, on_duty=on_duty)
+                self._handoff.to_people(
+                    work,
+                    answer.handoff,
+                    now,
+                    ahead=ahead,
+                    on_duty=on_duty,
+                    priority=answer.handoff_priority,
+                    for_lead=answer.for_lead,
+                )
                 return False
             return await self._settle(work, message.seq, now)
 

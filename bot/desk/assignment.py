@@ -28,19 +28,22 @@ def choose(conversation: Conversation, staff: Sequence[Staff]) -> Staff | None:
     """The agent for this conversation; None if it has to wait.
 
     Agents who let this wait lapse are skipped; when no other is left the lead gets it, however much he has. Only
-    when there is no lead either does it go back to those who lapsed, rather than to nobody.
+    when there is no lead either does it go back to those who lapsed, rather than to nobody. What is meant for the
+    lead goes to him, if he is there, however much he has.
     """
     online = [member for member in staff if member.serves and member.presence is Presence.ONLINE]
     agents = [member for member in online if member.role is Role.AGENT]
     leads = [member for member in online if member.role is Role.LEAD]
     if conversation.emergency and conversation.emergency.concerns_everybody:
         return _for_emergency(conversation, agents, leads)
+    fresh_leads = [lead for lead in leads if lead.staff_id not in conversation.lapsed]
+    if conversation.for_lead and fresh_leads:
+        return _least_busy(fresh_leads)
     if conversation.offline:
         return _least_busy([member for member in agents or leads if member.has_room and member.waiting == 0])
     free = _least_busy([m for m in agents if m.has_room and m.staff_id not in conversation.lapsed])
     if free or (agents and not conversation.lapsed):
         return free
-    fresh_leads = [lead for lead in leads if lead.staff_id not in conversation.lapsed]
     lead = _least_busy([lead for lead in fresh_leads if lead.has_room or conversation.lapsed])
     return lead or _least_busy([member for member in online if member.has_room])
 

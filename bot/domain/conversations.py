@@ -158,6 +158,8 @@ class Conversation:
     queued_at: datetime | None = None
     priority: Priority = Priority.NORMAL
     handoff_reason: str = ""
+    #: The team lead serves it, if one is there.
+    for_lead: bool = False
     #: Left as a message: nobody was on duty.
     offline: bool = False
 

@@ -85,6 +85,7 @@ def back_to_assistant(c: Conversation) -> Conversation:
         staff_id=None,
         queued_at=None,
         priority=Priority.NORMAL,
+        for_lead=False,
         offline=False,
         answered_seq=c.customer_seq,
         turn_until=None,

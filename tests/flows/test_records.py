@@ -5,6 +5,8 @@ import asyncio
 import pytest
 
 from bot.adapters.sql.conversations import SqlConversations
+from bot.domain.conversations import Owner, Priority
+from bot.domain.staff import Presence, Role
 from bot.domain.work_orders import Handling, OrderState, OrderType, Record, WorkOrder
 from bot.ports import AssistantAnswer, Bubble, Contact
 from tests.flows.desk import Desk
@@ -87,6 +89,30 @@ async def test_what_a_person_has_taken_over_meanwhile_is_not_filed(desk: Desk) -
     desk.assistant.hold.set()
     await desk.gasdesk.settle()
     assert await orders(desk) == []
+
+
+async def test_what_is_for_the_lead_goes_to_the_lead_and_ahead_of_others(desk: Desk) -> None:
+    desk.assistant.answers["转人工"] = PERSON
+    desk.assistant.answers["打了人"] = AssistantAnswer(
+        bubbles=PERSON.bubbles, handoff="投诉（严重）", handoff_priority=Priority.HIGH, for_lead=True
+    )
+    await desk.staff("101")
+    await desk.staff("201", Role.LEAD)
+    await desk.write("打了人")
+    assert await desk.owner() == (Owner.AGENT, "201")
+    assert (await desk.conversation()).priority is Priority.HIGH
+
+
+async def test_back_with_the_assistant_nobody_is_the_leads_any_more(desk: Desk) -> None:
+    desk.assistant.answers["打了人"] = AssistantAnswer(
+        bubbles=PERSON.bubbles, handoff="投诉（严重）", handoff_priority=Priority.HIGH, for_lead=True
+    )
+    await desk.staff("101")
+    await desk.presence("101", Presence.BUSY)
+    await desk.write("打了人")
+    await desk.write(desk.company.queue_scripts.leave_queue)
+    found = await desk.conversation()
+    assert (found.owner, found.for_lead, found.priority) == (Owner.BOT, False, Priority.NORMAL)
 
 
 async def test_a_record_goes_along_with_a_hand_over_and_knows_the_account(desk: Desk) -> None:

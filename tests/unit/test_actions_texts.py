@@ -23,6 +23,8 @@ FOUND_OUT = frozenset(
         "place", "reading", "reason", "starts", "topic", "volume", "what", "who",
         # visits, meters and repairs
         "order_number", "visit_lines",
+        # people
+        "phone",
     }
 )  # fmt: skip
 OFFICE = Office(

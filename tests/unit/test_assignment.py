@@ -53,6 +53,14 @@ def test_who_is_not_online_gets_none(presence: Presence) -> None:
     assert chosen(waiting(emergency=LEAK), away) is None
 
 
+def test_what_is_meant_for_the_lead_goes_to_the_lead_who_is_there() -> None:
+    lead = agent("201", Role.LEAD, load=9, capacity=9)
+    complaint = waiting(for_lead=True)
+    assert chosen(complaint, agent("101"), lead) == "201"
+    assert chosen(complaint, agent("101"), replace(lead, presence=Presence.AWAY)) == "101"
+    assert chosen(replace(complaint, lapsed=("201",)), agent("101"), lead) == "101"
+
+
 def test_who_is_full_gets_none_but_an_emergency() -> None:
     full = agent("101", load=3, capacity=3)
     assert chosen(waiting(), full) is None

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
-from bot.domain.conversations import Button, Collected, SeenIntent
+from bot.domain.conversations import Button, Collected, Priority, SeenIntent
 from bot.domain.emergencies import EmergencyKind
 from bot.domain.work_orders import Record
 from bot.ports import AssistantAnswer, AssistantDown, Bubble
@@ -29,6 +29,8 @@ class _Button(_Part):
 
 class _Handoff(_Part):
     reason: str
+    urgent: bool = False
+    for_lead: bool = False
 
 
 class _Account(_Part):
@@ -95,6 +97,8 @@ def read_answer(body: bytes, customer_text: str, emergency_confidence: float) ->
         asks=answer.requested_slot is not None,
         intent=SeenIntent(answer.intent.name, answer.intent.confidence, customer_text) if answer.intent.name else None,
         handoff=signals.handoff.reason if signals.handoff else None,
+        handoff_priority=Priority.HIGH if signals.handoff and signals.handoff.urgent else Priority.NORMAL,
+        for_lead=signals.handoff is not None and signals.handoff.for_lead,
         emergency=signals.emergency or _reported_emergency(answer, emergency_confidence),
         collected=tuple(Collected(c.label, c.value) for c in signals.collected),
         account_number=signals.account.number if signals.account else None,

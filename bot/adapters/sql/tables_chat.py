@@ -38,6 +38,7 @@ conversations = Table(
     Column("queued_at", Utc),
     Column("priority", Integer, nullable=False),
     Column("handoff_reason", Text, nullable=False),
+    Column("for_lead", Boolean, nullable=False),
     Column("offline", Boolean, nullable=False),
     Column("agent_since", Utc),
     Column("warned", Boolean, nullable=False),

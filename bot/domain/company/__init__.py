@@ -1,6 +1,7 @@
 """The company profile: every number and name of the business, as read from company.yml."""
 
 from bot.domain.company.base import Hours, Settings
+from bot.domain.company.complaints import Complaints
 from bot.domain.company.contact import FieldUnit, FieldUnits, Hall, Identity
 from bot.domain.company.dialogues import EmergencyScripts, QueueScripts
 from bot.domain.company.household import CardMeters, FrostSeason, Hoses, PipeRefit, Rate
@@ -15,6 +16,7 @@ __all__ = [
     "Balance",
     "CardMeters",
     "CompanyProfile",
+    "Complaints",
     "Desk",
     "Emergencies",
     "EmergencyScripts",

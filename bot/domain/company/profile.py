@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.domain.company.base import Settings
+from bot.domain.company.complaints import Complaints
 from bot.domain.company.contact import FieldUnits, Hall, Identity
 from bot.domain.company.dialogues import EmergencyScripts, QueueScripts
 from bot.domain.company.household import CardMeters, FrostSeason, Hoses, PipeRefit
@@ -42,6 +43,7 @@ class CompanyProfile(Settings):
     late_fees: LateFees = Field(default=LateFees(), description="滞纳金")
     meter_test: MeterTest = Field(default=MeterTest(), description="气表检测")
     gas_coupons: GasCoupons = Field(default=GasCoupons(), description="瓶装燃气票")
+    complaints: Complaints = Field(default=Complaints(), description="Grading of complaints")
     scripts: Scripts = Field(default=Scripts(), description="Standard scripts")
     emergency_scripts: EmergencyScripts = Field(default=EmergencyScripts(), description="The emergency dialogue")
     queue_scripts: QueueScripts = Field(default=QueueScripts(), description="Around the queue")

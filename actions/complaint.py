@@ -1,0 +1,110 @@
+"""A complaint (S0 投诉类用语, S1 第九条): apology, story, grade, contact, promise; grave ones go to the lead."""
+
+import re
+from dataclasses import replace
+from typing import ClassVar
+
+from actions.contacts import phone_in, without_phone
+from actions.mood import is_upset
+from actions.turns import Heard, Say, Slots, Step, collected, handoff, record, say
+from actions.understanding import is_bare_answer, normal, sounds_dangerous, wants_to_stop
+from actions.visits import PHONE, Visit, VisitDialogue
+from bot.domain.company import Complaints
+from bot.domain.complaints import GRAVE, grade_of
+from bot.domain.work_orders import Grade, Handling, OrderState, OrderType, Record
+
+WHAT = "complaint_what"
+_LONGEST = 500
+_SUBJECT = 100
+_SHORTEST_STORY = 8
+#: What customers send to say that they complain, without saying of what.
+_COMPLAINS_ONLY = re.compile(
+    "你好|您好|我要|我想|想要|要|投诉|举报|一个|个|你们?|公司|燃气|客服|在哪里?|哪里|怎么|电话|多少|受理|继续|情况|反映|问题|一下"
+    "|[我想要找人了的吧呢啊吗 ,.!?~、。，！？]"
+)
+_ANONYMOUS = re.compile(
+    "(不|没)(想|愿意?|方便|用|必|需要)?(留|给|说|提供|有)(电话|手机|号码|联系|联系方式)|匿名|不留|不方便|不用联系"
+)
+_WITHDRAWS = re.compile("(不|别)(想|要|用)?(再)?投诉了?$|撤(销|回)投诉")
+_WANTS_A_PERSON = re.compile("人工|真人|转接|(找|叫|喊|让|换).{0,6}(人|领导|经理|班长|主管|负责人)")
+
+
+def what_happened(text: str) -> str | None:
+    """The customer's story; None when there is only the wish to complain."""
+    words = normal(without_phone(text)).strip(" ,。")
+    if len(_COMPLAINS_ONLY.sub("", words)) < 2 or is_bare_answer(words):
+        return None
+    return text.strip()[:_LONGEST]
+
+
+def grade(story: str, hints: Complaints) -> Grade:
+    """To complain is no anger yet: the word itself does not count as such."""
+    return grade_of(story, hints, upset=is_upset(story.replace("投诉", "").replace("举报", "")))
+
+
+class Complaint(VisitDialogue):
+    apologises = False
+    form = "complaint_form"
+    questions = (WHAT, PHONE)
+    details = (PHONE,)
+    reads_back = False
+    topic = "投诉登记"
+    go_on = "我要投诉"
+    intents: ClassVar[frozenset[str]] = frozenset({"make_complaint", "request_callback"})
+
+    async def is_plain_answer(self, asked: str, text: str) -> bool:
+        """What happened is told in any words, questions among them; nothing of it is another subject."""
+        if _WANTS_A_PERSON.search(text) or sounds_dangerous(text) or wants_to_stop(text):
+            return False
+        if asked == WHAT:
+            return len(normal(text)) >= _SHORTEST_STORY
+        return _ANONYMOUS.search(text) is not None or await self.is_plain_visit_answer(asked, text)
+
+    async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
+        if asked and _WITHDRAWS.search(normal(heard.text)):
+            return self._leave(slots)
+        if asked == PHONE:
+            if _ANONYMOUS.search(normal(heard.text)):
+                return await self._filed(replace(Visit.of(slots), phone=None), slots)
+            return await self.hear_visit(slots, asked, heard, conversation_id)
+        story = what_happened(heard.text) or slots.get(WHAT)
+        opening = (say("utter_complaint_opening"),) if asked is None else ()
+        if story is None:
+            return None if asked else Step(ask=WHAT, says=opening)
+        known = {**slots, WHAT: story}
+        if phone := phone_in(heard.text):
+            known[PHONE] = phone
+        given = grade(story, self._office.company.complaints)
+        if given in GRAVE:
+            return await self._to_lead(known, given, opening)
+        return await self.arrange(known, learnt={WHAT: story}, says=opening)
+
+    async def _to_lead(self, slots: Slots, given: Grade, opening: tuple[Say, ...]) -> Step:
+        """A grave complaint is filed as it stands; the lead hears the rest from the customer himself."""
+        order = record(await self.order(Visit.of(slots), slots))
+        lead = handoff(f"投诉（{given}），请班长处理", urgent=True, for_lead=True)
+        told = collected({"投诉内容": slots[WHAT], "投诉等级": given})
+        return Step(ask=None, says=(*opening, say("utter_complaint_to_lead")), signals=(told, order, lead))
+
+    async def order(self, visit: Visit, slots: Slots) -> Record:
+        """投诉, with its grade, passed on at once: the responsible unit has it on the same day (S0 受理用户投诉 3)."""
+        return Record(
+            type=OrderType.COMPLAINT,
+            handling=Handling.BY_DESK,
+            state=OrderState.OPEN,
+            summary=self.summary(slots),
+            contact_phone=visit.phone or "",
+            grade=grade(slots[WHAT], self._office.company.complaints),
+            subject=f"complaint:{slots[WHAT][:_SUBJECT]}",
+            dispatch_now=True,
+        )
+
+    def summary(self, slots: Slots) -> str:
+        return f"用户投诉：{slots[WHAT]}"
+
+    def filed(self, slots: Slots) -> tuple[Say, ...]:
+        return (say("utter_complaint_filed"),)
+
+    async def question(self, asked: str, slots: Slots) -> Say:
+        """The closing script asks for the contact (S0 在线客服 10)."""
+        return say("utter_question_complaint_contact") if asked == PHONE else await super().question(asked, slots)
