@@ -48,7 +48,7 @@ STEERING = frozenset({"", "affirm", "deny", "greet", "thank", "nlu_fallback"})
 #: Seconds of silence after which a customer is told where we were.
 LONG_SILENCE = 300
 #: Remembered across dialogues; a dialogue that begins afresh asks for them again.
-MEMORY = ("account_number", "community", "address")
+MEMORY = ("account_number", "community", "address", "contact_address", "contact_phone")
 #: How sure the model must be to interrupt a dialogue.
 SURE = 0.6
 

@@ -1,0 +1,190 @@
+"""Takes apart a message that asks several things, so that each is answered; a story or an address stays whole.
+
+A message is taken for several only if the model is sure of each of them by itself and they are different matters
+(docs/dialogues.md gives the share of single requests that are split wrongly). Where one clause alone says what a long
+message wants, and the whole was not understood, that clause counts.
+"""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+JSON = dict[str, Any]
+Parse = Callable[[str], Awaitable[JSON]]
+
+#: How sure the model must be of every clause for itself.
+SURE = 0.75
+#: How sure of the only clause that says something, where the whole says nothing.
+VERY_SURE = 0.85
+#: From here on a report of an emergency is believed.
+BELIEVED = 0.5
+#: Longer messages are stories.
+LONGEST = 200
+_MOST_CLAUSES = 12
+_SHORTEST = 4
+
+_CONNECTORS = "还有|另外|顺便|顺带|再问|再就是|再一个|对了|以及|还想|也想"
+_BOUNDARY = re.compile(
+    rf"[，,。;；!！\n…~]+|(?<=[?？])|(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])|(?=(?:{_CONNECTORS}))"
+)
+_CONNECTED = re.compile(rf"({_CONNECTORS})(问一?下|请问|想问|一个|个事)?")
+_ASKS = re.compile(
+    "[?？]|吗|呢$|怎么|怎样|咋|多少|什么|啥|哪|几点|几号|几天|多久|如何|为什么|能不能|可不可以|可以.{0,8}不$|是不是|要不要|有没有|行不行"
+    "|(我|俺)?(要|想|需要)(?!求)|帮我|帮忙|给我|麻烦|申请|预约|查一?下|办理|报数|请问"
+)
+#: "啥时候能来", "要多少钱": asks about what was said before.
+_ELLIPSIS = re.compile(
+    "(那|这个|大概|一共|总共|请问|你们|到底)*(要|得|需要|是|会)?(多少钱?|多久|几天|几时|多长时间|什么时候|啥时候|怎么[办弄搞收算]|咋[办弄整]|为什么|行不行|能不能)"
+    "(能|会|可以|才|要|得|才能)?(来人?|到|好|修好?|弄好?|办好?|完|有|恢复|通|处理|解决)?[的了啊呀呢吗哦吧?？]*"
+)
+_YES = re.compile("(嗯+|对+|是的?|好的?|行|可以|没错|没问题|正确|确认(登记|无误)?|没有?|有|对的)[的了啊呀哦吧]*")
+_DATA = re.compile(r"[\d零〇一二两三四五六七八九十百千幺.\-— 号楼栋幢单元室户层门弄读数表字方度是我的家在账:：]+")
+
+_NOT_A_REQUEST = {None, "nlu_fallback", "out_of_scope", "greet", "goodbye", "thank", "affirm", "deny", "praise"}
+_SAYS_NOTHING = {None, "nlu_fallback", "greet", "thank"}
+#: Handled whole: what surrounds them belongs to them.
+_WHOLE = {"make_complaint", "make_suggestion", "request_human", "request_leader", "request_callback"}
+EMERGENCIES = {"report_leak", "report_co_poisoning", "report_fire"}
+#: Different sides of one matter: whoever tells it asks once.
+_ONE_MATTER = (
+    {"report_no_gas", "ask_outage", "request_repair", "report_meter_fault", "ask_meter_battery", "ask_ic_card_use"},
+    {"request_repair", "query_work_order", "report_no_gas", "ask_hose_replacement", "request_safety_inspection"},
+    {"dispute_bill", "request_meter_test", "query_balance", "report_meter_fault", "ask_gas_price"},
+    {"ask_startup_requirements", "ask_supply_coverage", "open_account", "ask_outage"},
+    {"report_meter_reading", "ask_reading_methods", "query_balance"},
+    {"pay_bill", "query_balance", "ask_late_fee"},
+    {"ask_water_heater_conversion", "ask_pipe_modification", "request_repair"},
+    {"ask_ic_card_use", "report_ic_card_lost", "report_meter_fault"},
+    {"transfer_ownership", "update_contact_info"},
+    EMERGENCIES | {"ask_leak_safety", "request_safety_inspection", "report_no_gas", "request_repair"},
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the things a message says, and how it was understood."""
+
+    text: str
+    parsed: JSON
+
+
+async def parts_of(text: str, parse: Parse, *, dialogue: bool) -> list[Part]:
+    """What `text` says, in order; one part unless it surely asks several things.
+
+    Args:
+        parse: understands a text, as Rasa does.
+        dialogue: a question of a dialogue is open, so that a number or a yes before a question answers it.
+    """
+    whole = Part(text, await parse(text))
+    lines = [line for line in text.splitlines() if line.strip()]
+    if 1 < len(lines) <= _MOST_CLAUSES:
+        # Messages that waited together: what one of them alone reports is reported.
+        for line in lines:
+            if reports_emergency(parsed := await parse(line)):
+                return [Part(text, parsed)]
+    if len(text) > LONGEST or _intent(whole) in _WHOLE | EMERGENCIES:
+        return [whole]
+    clauses = clauses_of(text)
+    if not 1 < len(clauses) <= _MOST_CLAUSES:
+        return [whole]
+    return await _taken_apart(whole, clauses, parse, dialogue=dialogue)
+
+
+async def _taken_apart(whole: Part, clauses: list[str], parse: Parse, *, dialogue: bool) -> list[Part]:
+    answer, rest = _leading_answer(clauses, dialogue=dialogue)
+    groups = groups_of(rest)
+    if answer is None and len(groups) < 2:
+        return [await _rescued(whole, clauses, parse)]
+    parts = [Part(group, await parse(strip_connector(group))) for group in groups]
+    if any(_intent(part) in _WHOLE for part in parts):
+        return [whole]
+    found = await _different(parts, parse)
+    thanks = len(rest) == 1 and _intent(parts[0]) == "thank" and _confidence(parts[0]) >= SURE
+    if answer and thanks:
+        return [Part(answer, await parse(answer)), *parts]
+    if answer and found and any(map(_asks, rest)):
+        return [Part(answer, await parse(answer)), *found]
+    return found if len(found) > 1 else [await _rescued(whole, clauses, parse)]
+
+
+def reports_emergency(parsed: JSON) -> bool:
+    """As gasdesk believes it (bot/adapters/rasa/answers.py)."""
+    ranking = [parsed.get("intent") or {}, *(parsed.get("intent_ranking") or [])]
+    return any(each.get("name") in EMERGENCIES and float(each.get("confidence") or 0) >= BELIEVED for each in ranking)
+
+
+def clauses_of(text: str) -> list[str]:
+    return [clause.strip() for clause in _BOUNDARY.split(text) if clause and clause.strip()]
+
+
+def strip_connector(clause: str) -> str:
+    return _CONNECTED.sub("", clause, count=1).strip() or clause
+
+
+def groups_of(clauses: list[str]) -> list[str]:
+    """Each clause that asks, with what belongs to it: what is said before the first, and behind each."""
+    groups: list[list[str]] = []
+    asked = False
+    for clause in clauses:
+        asks = _asks(clause)
+        if not groups or (asked and (asks or _CONNECTED.match(clause))):
+            groups.append([clause])
+            asked = asks
+        else:
+            groups[-1].append(clause)
+            asked = asked or asks
+    return ["，".join(group) for group in groups]
+
+
+def _leading_answer(clauses: list[str], *, dialogue: bool) -> tuple[str | None, list[str]]:
+    """A yes, a number or a dwelling in front, which answers the open question, and the other clauses."""
+    first = clauses[0]
+    has_digit = re.search(r"[\d零一二三四五六七八九十]", first) is not None
+    if dialogue and (_YES.fullmatch(first) or (has_digit and _DATA.fullmatch(first))):
+        return first, clauses[1:]
+    return None, clauses
+
+
+async def _different(parts: list[Part], parse: Parse) -> list[Part]:
+    """The parts that surely ask for different matters; one that is unsure belongs to the one before it."""
+    kept: list[Part] = []
+    for part in parts:
+        if kept and (not _sure(part) or _same_matter(kept[-1], part)):
+            together = f"{kept[-1].text}，{part.text}"
+            joined = Part(together, await parse(together))
+            kept[-1] = joined if _intent(joined) == _intent(kept[-1]) else Part(together, kept[-1].parsed)
+        else:
+            kept.append(part)
+    return kept if all(map(_sure, kept)) else []
+
+
+def _same_matter(one: Part, other: Part) -> bool:
+    intents = {_intent(one), _intent(other)}
+    return len(intents) == 1 or any(intents <= matter for matter in _ONE_MATTER)
+
+
+async def _rescued(whole: Part, clauses: list[str], parse: Parse) -> Part:
+    """Where the whole says nothing, or only good day: the intent of the one clause that surely asks."""
+    if _intent(whole) not in _SAYS_NOTHING:
+        return whole
+    asking = [Part(clause, await parse(strip_connector(clause))) for clause in clauses if _asks(clause)]
+    sure = {_intent(part): part for part in asking if _sure(part) and _confidence(part) >= VERY_SURE}
+    return Part(whole.text, next(iter(sure.values())).parsed) if len(sure) == 1 else whole
+
+
+def _asks(clause: str) -> bool:
+    return len(clause) >= _SHORTEST and _ASKS.search(clause) is not None and not _ELLIPSIS.fullmatch(clause)
+
+
+def _sure(part: Part) -> bool:
+    return _intent(part) not in _NOT_A_REQUEST | EMERGENCIES and _confidence(part) >= SURE
+
+
+def _intent(part: Part) -> str | None:
+    name: str | None = (part.parsed.get("intent") or {}).get("name")
+    return name
+
+
+def _confidence(part: Part) -> float:
+    return float((part.parsed.get("intent") or {}).get("confidence") or 0.0)
