@@ -26,7 +26,7 @@ _SHORTEST = 4
 
 _CONNECTORS = "还有|另外|顺便|顺带|再问|再就是|再一个|对了|以及|还想|也想"
 _BOUNDARY = re.compile(
-    rf"[，,。;；!！\n…~]+|(?<=[?？])|(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])|(?=(?:{_CONNECTORS}))"
+    rf"[，,。;；!！…~]+|(?<=[?？])|(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])|(?=(?:{_CONNECTORS}))"
 )
 _CONNECTED = re.compile(rf"({_CONNECTORS})(问一?下|请问|想问|一个|个事)?")
 _ASKS = re.compile(
@@ -69,6 +69,13 @@ class Part:
     parsed: JSON
 
 
+@dataclass(frozen=True)
+class Clause:
+    text: str
+    #: The first of a message that waited together with others.
+    begins: bool = False
+
+
 async def parts_of(text: str, parse: Parse, *, dialogue: bool) -> list[Part]:
     """What `text` says, in order; one part unless it surely asks several things.
 
@@ -91,7 +98,7 @@ async def parts_of(text: str, parse: Parse, *, dialogue: bool) -> list[Part]:
     return await _taken_apart(whole, clauses, parse, dialogue=dialogue)
 
 
-async def _taken_apart(whole: Part, clauses: list[str], parse: Parse, *, dialogue: bool) -> list[Part]:
+async def _taken_apart(whole: Part, clauses: list[Clause], parse: Parse, *, dialogue: bool) -> list[Part]:
     answer, rest = _leading_answer(clauses, dialogue=dialogue)
     groups = groups_of(rest)
     if answer is None and len(groups) < 2:
@@ -103,7 +110,7 @@ async def _taken_apart(whole: Part, clauses: list[str], parse: Parse, *, dialogu
     thanks = len(rest) == 1 and _intent(parts[0]) == "thank" and _confidence(parts[0]) >= SURE
     if answer and thanks:
         return [Part(answer, await parse(answer)), *parts]
-    if answer and found and any(map(_asks, rest)):
+    if answer and found and any(_asks(clause.text) for clause in rest):
         return [Part(answer, await parse(answer)), *found]
     return found if len(found) > 1 else [await _rescued(whole, clauses, parse)]
 
@@ -114,32 +121,36 @@ def reports_emergency(parsed: JSON) -> bool:
     return any(each.get("name") in EMERGENCIES and float(each.get("confidence") or 0) >= BELIEVED for each in ranking)
 
 
-def clauses_of(text: str) -> list[str]:
-    return [clause.strip() for clause in _BOUNDARY.split(text) if clause and clause.strip()]
+def clauses_of(text: str) -> list[Clause]:
+    lines = [[part.strip() for part in _BOUNDARY.split(line) if part and part.strip()] for line in text.splitlines()]
+    return [Clause(part, number == 0) for line in lines for number, part in enumerate(line)]
 
 
 def strip_connector(clause: str) -> str:
     return _CONNECTED.sub("", clause, count=1).strip() or clause
 
 
-def groups_of(clauses: list[str]) -> list[str]:
-    """Each clause that asks, with what belongs to it: what is said before the first, and behind each."""
+def groups_of(clauses: list[Clause]) -> list[str]:
+    """Each clause that asks, with what belongs to it: what is said before the first, and behind each.
+
+    A message of its own is a group of its own: whether it says anything is seen later.
+    """
     groups: list[list[str]] = []
     asked = False
     for clause in clauses:
-        asks = _asks(clause)
-        if not groups or (asked and (asks or _CONNECTED.match(clause))):
-            groups.append([clause])
+        asks = _asks(clause.text)
+        if not groups or clause.begins or (asked and (asks or _CONNECTED.match(clause.text))):
+            groups.append([clause.text])
             asked = asks
         else:
-            groups[-1].append(clause)
+            groups[-1].append(clause.text)
             asked = asked or asks
     return ["，".join(group) for group in groups]
 
 
-def _leading_answer(clauses: list[str], *, dialogue: bool) -> tuple[str | None, list[str]]:
+def _leading_answer(clauses: list[Clause], *, dialogue: bool) -> tuple[str | None, list[Clause]]:
     """A yes, a number or a dwelling in front, which answers the open question, and the other clauses."""
-    first = clauses[0]
+    first = clauses[0].text
     has_digit = re.search(r"[\d零一二三四五六七八九十]", first) is not None
     if dialogue and (_YES.fullmatch(first) or (has_digit and _DATA.fullmatch(first))):
         return first, clauses[1:]
@@ -147,16 +158,21 @@ def _leading_answer(clauses: list[str], *, dialogue: bool) -> tuple[str | None, 
 
 
 async def _different(parts: list[Part], parse: Parse) -> list[Part]:
-    """The parts that surely ask for different matters; one that is unsure belongs to the one before it."""
+    """The parts that surely ask for different matters; one that is unsure belongs to the one before it, or after."""
     kept: list[Part] = []
     for part in parts:
-        if kept and (not _sure(part) or _same_matter(kept[-1], part)):
-            together = f"{kept[-1].text}，{part.text}"
-            joined = Part(together, await parse(together))
-            kept[-1] = joined if _intent(joined) == _intent(kept[-1]) else Part(together, kept[-1].parsed)
+        if kept and (not _sure(part) or not _sure(kept[-1]) or _same_matter(kept[-1], part)):
+            kept[-1] = await _together(kept[-1], part, parse)
         else:
             kept.append(part)
     return kept if all(map(_sure, kept)) else []
+
+
+async def _together(one: Part, other: Part, parse: Parse) -> Part:
+    text = f"{one.text}，{other.text}"
+    sure = [part for part in (one, other) if _sure(part)]
+    joined = Part(text, await parse(text))
+    return joined if not sure or _intent(joined) == _intent(sure[0]) else Part(text, sure[0].parsed)
 
 
 def _same_matter(one: Part, other: Part) -> bool:
@@ -164,11 +180,11 @@ def _same_matter(one: Part, other: Part) -> bool:
     return len(intents) == 1 or any(intents <= matter for matter in _ONE_MATTER)
 
 
-async def _rescued(whole: Part, clauses: list[str], parse: Parse) -> Part:
+async def _rescued(whole: Part, clauses: list[Clause], parse: Parse) -> Part:
     """Where the whole says nothing, or only good day: the intent of the one clause that surely asks."""
     if _intent(whole) not in _SAYS_NOTHING:
         return whole
-    asking = [Part(clause, await parse(strip_connector(clause))) for clause in clauses if _asks(clause)]
+    asking = [Part(each.text, await parse(strip_connector(each.text))) for each in clauses if _asks(each.text)]
     sure = {_intent(part): part for part in asking if _sure(part) and _confidence(part) >= VERY_SURE}
     return Part(whole.text, next(iter(sure.values())).parsed) if len(sure) == 1 else whole
 

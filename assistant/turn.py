@@ -9,10 +9,13 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.processor import MessageProcessor
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.constants import REQUESTED_SLOT, SESSION_START_METADATA_SLOT
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from assistant.clauses import parts_of
 
 JSON = dict[str, Any]
 RANKING_LENGTH = 3
@@ -57,10 +60,12 @@ class Replies(OutputChannel):  # type: ignore[misc]  # rasa ships no types
 
 
 async def take_turn(agent: Agent | None, message: UserMessage) -> Turn:
-    """Let Rasa answer `message`, under the conversation's lock: its `handle_message`, with two differences.
+    """Let Rasa answer `message`, under the conversation's lock: its `handle_message`, with three differences.
 
-    The last message again (its answer was lost on the way) gets the answer it got, and the conversation stays as it
-    is. A turn in which something failed is not saved, so that it can be taken again.
+    Messages that waited together (`metadata.before`: [{id, text}]) are answered once. What was answered already (its
+    answer was lost on the way) gets the answer it got, and the conversation stays as it is. A message that surely asks
+    several things is taken as several (assistant/clauses.py). A turn in which something failed is not saved, so that
+    it can be taken again.
 
     Raises:
         NoModel: the server started without a usable model.
@@ -71,33 +76,63 @@ async def take_turn(agent: Agent | None, message: UserMessage) -> Turn:
     message.output_channel = output
     async with agent.lock_store.lock(message.sender_id):
         tracker = await processor.fetch_tracker_and_update_session(message.sender_id, output, message.metadata)
-        if await _repeat(message, tracker, output):
+        text = await _unanswered(message, tracker, output)
+        if not text:
             return Turn(tracker, output.replies, [])
         with _noted_failures() as failures:
-            await processor._handle_message_with_tracker(message, tracker)
-            tracker = await processor.run_action_extract_slots(output, tracker)
-            await processor._run_prediction_loop(output, tracker)
+            for part in await _parts(text, message, tracker, processor):
+                await processor._handle_message_with_tracker(part, tracker)
+                tracker = await processor.run_action_extract_slots(output, tracker)
+                await processor._run_prediction_loop(output, tracker)
         if not failures:
             await processor.run_anonymization_pipeline(tracker)
             await processor.save_tracker(tracker)
     return Turn(tracker, output.replies, failures)
 
 
-async def _repeat(message: UserMessage, tracker: DialogueStateTracker, output: Replies) -> bool:
-    """Say again what was said to this message, if it is the conversation's last one; whether it is."""
+async def _unanswered(message: UserMessage, tracker: DialogueStateTracker, output: Replies) -> str:
+    """What of the message, and of those that waited with it, is new; what was said to the others is said again."""
+    waited = [*(message.metadata or {}).get("before", []), {"id": message.message_id, "text": message.text}]
+    ids = [each["id"] for each in waited]
+    since: list[JSON] = []
     said: list[JSON] = []
+    latest: UserUttered | None = None
     for event in reversed(tracker.events):
         if isinstance(event, BotUttered):
-            said.insert(0, {"text": event.text, **event.data})
+            since.insert(0, {"text": event.text, **event.data})
         elif isinstance(event, UserUttered):
-            if event.message_id != message.message_id:
-                return False
-            # Rasa's own, read from the store, may be the one before: it passes over answers within a form.
-            tracker.latest_message = event
-            for each in said:
-                await output.send_response(tracker.sender_id, each)
-            return True
-    return False
+            if event.message_id is None or event.message_id not in ids:
+                break
+            latest, said = latest or event, list(since)
+    if latest is None:
+        return "\n".join(each["text"] for each in waited)
+    # Rasa's own, read from the store, may be the one before: it passes over answers within a form.
+    tracker.latest_message = latest
+    for each in said:
+        await output.send_response(tracker.sender_id, each)
+    return "\n".join(each["text"] for each in waited[ids.index(latest.message_id) + 1 :])
+
+
+async def _parts(
+    text: str, message: UserMessage, tracker: DialogueStateTracker, processor: MessageProcessor
+) -> list[UserMessage]:
+    """A message of its own for everything that `text` asks; all but the last say that more follows."""
+
+    async def parse(words: str) -> JSON:
+        return dict(await processor.parse_message(UserMessage(words), tracker))
+
+    parts = await parts_of(text, parse, dialogue=tracker.active_loop_name is not None)
+    return [
+        UserMessage(
+            part.text,
+            message.output_channel,
+            message.sender_id,
+            parse_data={**part.parsed, "text": part.text, "more": number < len(parts)},
+            input_channel=message.input_channel,
+            message_id=message.message_id,
+        )
+        for number, part in enumerate(parts, start=1)
+    ]
 
 
 async def warm_up(agent: Agent | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from bot.domain.conversations import (
     Breach,
@@ -253,12 +253,23 @@ class AssistantAnswer:
     records: tuple[Record, ...] = ()
 
 
+class Waited(NamedTuple):
+    """A message that waits for the assistant together with a later one."""
+
+    id: str
+    text: str
+
+
 class Assistant(Protocol):
     @property
     def ready(self) -> bool: ...
 
-    async def reply(self, conversation_id: str, text: str, message_id: str) -> AssistantAnswer:
-        """The same message may be asked about again (an answer was lost): it gets the same answer.
+    async def reply(
+        self, conversation_id: str, text: str, message_id: str, before: Sequence[Waited] = ()
+    ) -> AssistantAnswer:
+        """One answer to a message and to those that waited `before` it.
+
+        The same messages may be asked about again (an answer was lost): they get the same answer.
 
         Raises AssistantDown.
         """

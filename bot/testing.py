@@ -2,11 +2,11 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.conversations import Delivery, Message
-from bot.ports import AssistantAnswer, AssistantDown, Bubble, ChannelDown
+from bot.ports import AssistantAnswer, AssistantDown, Bubble, ChannelDown, Waited
 
 START = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 """A working Monday, ten in the morning in China."""
@@ -49,7 +49,10 @@ class ScriptedAssistant:
         #: Set when it has been asked and is held.
         self.thinking = asyncio.Event()
 
-    async def reply(self, conversation_id: str, text: str, message_id: str) -> AssistantAnswer:
+    async def reply(
+        self, conversation_id: str, text: str, message_id: str, before: Sequence[Waited] = ()
+    ) -> AssistantAnswer:
+        text = "\n".join([*(each.text for each in before), text])
         self.asked.append((conversation_id, text))
         self.asked_ids.append(message_id)
         if self.hold:

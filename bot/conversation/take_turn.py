@@ -1,5 +1,6 @@
-"""Lets the assistant answer, one message of a conversation at a time, while the conversation is still its own."""
+"""Lets the assistant answer, one turn of a conversation at a time, while the conversation is still its own."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -21,6 +22,7 @@ from bot.ports import (
     Inbox,
     StaffDirectory,
     Transcripts,
+    Waited,
     Work,
 )
 
@@ -29,8 +31,21 @@ log = structlog.get_logger()
 #: How soon a silent assistant is asked again.
 RETRY = timedelta(seconds=5)
 INTENTS_KEPT = 5
+#: What waits together is answered together, as far as it is short: a long message is a matter of its own.
+TOGETHER, TOGETHER_CHARACTERS = 8, 150
 #: When the assistant dies, hundreds are handed over at a time: who is on duty is looked up once a second for them.
 FRESH = timedelta(seconds=1)
+
+
+def answered_together(waiting: Sequence[Message]) -> Sequence[Message]:
+    """The messages that get one answer: the oldest, and the short ones behind it (docs/decisions/0006)."""
+    together, characters = 0, 0
+    for message in waiting:
+        characters += len(message.text)
+        if together and (characters > TOGETHER_CHARACTERS or together >= TOGETHER):
+            break
+        together += 1
+    return waiting[:together]
 
 
 class TurnMetrics(Protocol):
@@ -69,34 +84,36 @@ class TakeTurn:
         self._waiting_prompt = waiting_prompt
 
     async def __call__(self, conversation_id: str) -> bool:
-        """Answer the oldest unanswered message. True if another is waiting."""
-        message = await self._next_message(conversation_id)
-        if message is None:
+        """Answer the oldest unanswered message, and those that wait with it. True if another is waiting."""
+        messages = await self._next_messages(conversation_id)
+        if not messages:
             return False
         begun = stopwatch()
         try:
             # No transaction is held while the assistant thinks.
-            answer = await self._ask(conversation_id, message)
+            answer = await self._ask(conversation_id, messages)
         except AssistantDown as reason:
             self._metrics.assistant_failed()
             log.warning("the assistant does not answer", action="assistant_down", reason=str(reason))
             await self._ask_for_patience(conversation_id)
             return False
         self._metrics.assistant_answered(stopwatch() - begun)
-        return await self._give(conversation_id, message, answer)
+        return await self._give(conversation_id, messages, answer)
 
-    async def _next_message(self, conversation_id: str) -> Message | None:
+    async def _next_messages(self, conversation_id: str) -> Sequence[Message]:
         conversation = await self._transcripts.get(conversation_id)
         if conversation is None or not conversation.assistant_owes:
-            return None
+            return ()
         later = await self._transcripts.messages(conversation_id, after=conversation.answered_seq)
-        return next((message for message in later if message.speaker is Speaker.CUSTOMER), None)
+        return answered_together([message for message in later if message.speaker is Speaker.CUSTOMER])
 
-    async def _ask(self, conversation_id: str, message: Message) -> AssistantAnswer:
+    async def _ask(self, conversation_id: str, messages: Sequence[Message]) -> AssistantAnswer:
         """Raises AssistantDown: at once when it is known, so that nobody stands in line for a time-out."""
         if not self._assistant.ready:
             raise AssistantDown("not ready")
-        return await self._assistant.reply(conversation_id, message.text, message.id)
+        *before, last = messages
+        waited = [Waited(each.id, each.text) for each in before]
+        return await self._assistant.reply(conversation_id, last.text, last.id, waited)
 
     async def _ask_for_patience(self, conversation_id: str) -> None:
         async with self._conversations.open(conversation_id) as work:
@@ -107,15 +124,17 @@ class TakeTurn:
                 work.post(Draft(Speaker.SYSTEM, Kind.NOTICE, text))
             work.change(assistant_notice=True, turn_until=self._clock.now() + RETRY)
 
-    async def _give(self, conversation_id: str, message: Message, answer: AssistantAnswer) -> bool:
+    async def _give(self, conversation_id: str, messages: Sequence[Message], answer: AssistantAnswer) -> bool:
+        first, message = messages[0], messages[-1]
         ahead, on_duty = await self._place(answer)
         async with self._conversations.open(conversation_id) as work:
-            if work.conversation.owner is not Owner.BOT or work.conversation.answered_seq >= message.seq:
+            if work.conversation.owner is not Owner.BOT or work.conversation.answered_seq >= first.seq:
                 return False  # a person has it by now, or another replica answered
             now = self._clock.now()
             self._remember(work, answer)
             if answer.emergency and self._emergencies.is_news(work.conversation, answer.emergency, now):
-                await self._emergencies.raise_(work, answer.emergency, message.text, now)
+                text = "\n".join(each.text for each in messages)
+                await self._emergencies.raise_(work, answer.emergency, text, now)
                 return False
             self._post(work, message, answer, await file_records(work, answer.records, answer.bubbles))
             if answer.handoff is not None:

@@ -4,7 +4,7 @@ Each file of `conversations/` is a list of:
 
     name: what it shows
     turns:
-      - customer: 我要报数          # typed, or sent by a button
+      - customer: 我要报数          # typed, or sent by a button; a list: messages that waited and are answered together
         expect: [户号, 小区]        # regular expressions, each found in the replies to this turn
         not: [张三]                 # none of these
         buttons: [继续报数]         # payloads offered in this turn, among others
@@ -20,6 +20,7 @@ import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field
 from ruamel.yaml import YAML
@@ -38,7 +39,7 @@ class Spec(BaseModel):
 
 
 class Turn(Spec):
-    customer: str
+    customer: str | list[str]
     expect: list[str] = []
     not_: list[str] = Field([], alias="not")
     buttons: list[str] = []
@@ -69,8 +70,9 @@ async def play(conversation: Conversation, conversation_id: str, rasa: Rasa, tow
     """Have the conversation; the first thing that is not as written fails, with the transcript so far."""
     transcript: list[str] = []
     for turn in conversation.turns:
-        answer = rasa.say(conversation_id, turn.customer)
-        number = await _file(answer, turn.customer, conversation_id, town)
+        *before, text = [turn.customer] if isinstance(turn.customer, str) else turn.customer
+        answer = rasa.say(conversation_id, text, before=[(str(uuid4()), each) for each in before])
+        number = await _file(answer, text, conversation_id, town)
         for reply in answer["replies"]:
             reply |= {"text": reply["text"].replace(ORDER_NUMBER, number)} if "text" in reply else {}
         transcript += [f"> {turn.customer}   [{answer['intent']['name']}]", *_lines(answer)]

@@ -4,7 +4,7 @@ import os
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,8 +88,13 @@ class Rasa:
         except httpx2.TransportError:
             return False
 
-    def say(self, conversation_id: str, text: str, message_id: str | None = None) -> Json:
-        body = {"sender": conversation_id, "message": text} | ({"message_id": message_id} if message_id else {})
+    def say(
+        self, conversation_id: str, text: str, message_id: str | None = None, before: Sequence[tuple[str, str]] = ()
+    ) -> Json:
+        """The answer to a message, and to those (id, text) that waited before it."""
+        waited = [{"id": id, "text": text} for id, text in before]
+        body: Json = {"sender": conversation_id, "message": text, "metadata": {"before": waited}}
+        body |= {"message_id": message_id} if message_id else {}
         answer = self._client.post("/webhooks/gasdesk/webhook", json=body)
         assert answer.is_success, f"Rasa answered {answer.status_code}: {answer.text}"
         turn: Json = answer.json()

@@ -17,7 +17,7 @@ async def test_the_second_question_waits_since_it_was_written(desk: Desk) -> Non
     ann = Contact("test:ann", "test")
     desk.assistant.hold = asyncio.Event()
     await desk.gasdesk.core.receive(ann, "m1", "气费多少")
-    await desk.gasdesk.reactions.settle()
+    await desk.assistant.thinking.wait()
     desk.clock.advance(10)
     await desk.gasdesk.core.receive(ann, "m2", "怎么交费")
     desk.clock.advance(30)

@@ -1,15 +1,15 @@
 """The assistant of the service: a Rasa server behind our own input channel."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import aiohttp
 
 from bot.adapters.rasa.answers import read_answer
-from bot.ports import AssistantAnswer, AssistantDown
+from bot.ports import AssistantAnswer, AssistantDown, Waited
 
 CHANNEL = "/webhooks/gasdesk/"
 #: Below the 120 s after which Rasa drops an idle connection, so a message never goes into one just being closed.
@@ -57,13 +57,19 @@ class RasaAssistant:
             self._ready = False
         return self._ready
 
-    async def reply(self, conversation_id: str, text: str, message_id: str) -> AssistantAnswer:
-        """Ask for the answer to one message. Asked again with the same id, our channel repeats the answer it gave.
+    async def reply(
+        self, conversation_id: str, text: str, message_id: str, before: Sequence[Waited] = ()
+    ) -> AssistantAnswer:
+        """Ask for the one answer to a message and to those that waited before it.
+
+        Asked again with the same ids, our channel repeats the answer it gave.
 
         Raises:
             AssistantDown: there is no whole answer; the reason is in its text.
         """
-        message = {"sender": conversation_id, "message": text, "message_id": message_id}
+        message: dict[str, Any] = {"sender": conversation_id, "message": text, "message_id": message_id}
+        if before:
+            message["metadata"] = {"before": [each._asdict() for each in before]}
         try:
             async with asyncio.timeout(self._time_limit):
                 status, body = await self._post(message)
