@@ -22,6 +22,8 @@ type Domain = dict[str, Json]
 
 REQUESTED_SLOT = "requested_slot"
 PERSON_OFFERED = "person"
+#: The slot by which a dialogue that begins learns that nothing said before counts.
+AFRESH = "afresh"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +70,7 @@ class Capability(Action):  # type: ignore[misc]  # rasa-sdk ships no types
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[Event]:
         voice = Voice(self._facts, dispatcher)
-        if not active_form(tracker) and (steered := steer(voice, tracker, domain)):
+        if not active_form(tracker) and (steered := steer(voice, tracker)):
             return steered
         calm = tracker.slots.get("upset") or not is_upset(tracker.latest_message.get("text") or "")
         if calm or not self.apologises:
@@ -109,20 +111,19 @@ def offers_person(domain: Domain, response: str) -> bool:
     return any(buttons and buttons[0].get("payload") == PERSON for buttons in (v.get("buttons") for v in variations))
 
 
-def steer(voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
+def steer(voice: Voice, tracker: Tracker) -> list[Event]:
     """Outside a dialogue: "等一下" and "重新来", whatever the model takes them for. Nothing if it is neither."""
     text = tracker.latest_message.get("text") or ""
     if only_wants_time(text):
         voice.say(say("utter_take_your_time"))
         return remember(failures=0)
-    return _begin_afresh(voice, tracker.slots, domain) if begins_afresh(text) == "" else []
+    return _begin_afresh(voice, tracker.slots) if begins_afresh(text) == "" else []
 
 
-def _begin_afresh(voice: Voice, slots: Slots, domain: Domain) -> list[Event]:
+def _begin_afresh(voice: Voice, slots: Slots) -> list[Event]:
     """The dialogue that was left last begins anew; if none was, the customer says what it shall be."""
     form = slots.get("offer")
-    questions = ((domain.get("forms") or {}).get(form) or {}).get("required_slots")
-    if questions is None:
+    if form in (None, PERSON_OFFERED):
         voice.say(say("utter_afresh_what"))
         return fresh_start()
-    return [*fresh_start(), *remember(**dict.fromkeys(questions)), FollowupAction(form)]
+    return [*remember(failures=0, offer=None, **{AFRESH: True}), FollowupAction(form)]

@@ -14,7 +14,17 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 
 from actions.asking import Move, asked_after, failures_after, next_move, without
-from actions.capability import PERSON_OFFERED, REQUESTED_SLOT, Capability, Domain, Event, Voice, end_dialogue, remember
+from actions.capability import (
+    AFRESH,
+    PERSON_OFFERED,
+    REQUESTED_SLOT,
+    Capability,
+    Domain,
+    Event,
+    Voice,
+    end_dialogue,
+    remember,
+)
 from actions.turns import (
     NOTHING_HEARD,
     Heard,
@@ -99,8 +109,10 @@ class Dialogue(Capability):
         coming_back = handled_already(tracker.events, self.form)
         message = heard_in(tracker.latest_message)
         heard = NOTHING_HEARD if coming_back else message
-        if asked is None:
-            step: Step | None = await self.hear(tracker.slots, None, heard, tracker.sender_id)
+        if asked is None and tracker.slots.get(AFRESH):
+            step: Step | None = await self._afresh(tracker, NOTHING_HEARD)
+        elif asked is None:
+            step = await self.hear(tracker.slots, None, heard, tracker.sender_id)
         elif coming_back:
             step = Step(ask=asked)
         else:
@@ -108,7 +120,7 @@ class Dialogue(Capability):
         if step is None:
             return []
         if not message.more and self._is_resumed(tracker, asked, coming_back):
-            voice.say(say("utter_back_to_dialogue", topic=self.topic))
+            step = replace(step, says=(say("utter_back_to_dialogue", topic=self.topic), *step.says))
         begun_inside = None if coming_back or asked else interrupted_form(tracker.events, self.form)
         turn = _Turn(voice, tracker.slots, coming_back, message.more)
         return await self._perform(step, turn, begun_inside)
@@ -116,7 +128,7 @@ class Dialogue(Capability):
     def _is_resumed(self, tracker: Tracker, asked: str | None, coming_back: bool) -> bool:
         """Whether the customer has to be told which dialogue goes on."""
         if coming_back or (asked is None and self._has_begun(tracker.slots)):
-            return True
+            return not tracker.slots.get(AFRESH)
         return asked is not None and silence_before(tracker.events) >= LONG_SILENCE
 
     async def _answer(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
@@ -139,7 +151,7 @@ class Dialogue(Capability):
         forgotten = dict.fromkeys((*self.questions, *MEMORY))
         slots = {**tracker.slots, **forgotten}
         step = await self.hear(slots, None, besides, tracker.sender_id) or Step(ask=self.questions[0])
-        learnt = {**dict.fromkeys(self.questions), **step.learnt}
+        learnt = {**dict.fromkeys(self.questions), **step.learnt, AFRESH: None}
         return replace(step, learnt=learnt, says=(say("utter_afresh", topic=self.topic), *step.says), fresh=True)
 
     def _steps_aside(self, heard: Heard) -> bool:

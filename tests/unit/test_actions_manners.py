@@ -177,6 +177,8 @@ async def test_anew_after_it_was_left() -> None:
     stage.form = None
     events = await stage.act("action_default_fallback", "重新来", "nlu_fallback")
     assert [event["name"] for event in events if event["event"] == "followup"] == ["reading_form"]
+    await stage.begin("reading_form", "重新来", "nlu_fallback")
+    assert stage.said == ["utter_afresh", "utter_question_reading_account"]
     assert stage.slots["reading_account"] is None
 
 
