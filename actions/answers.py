@@ -19,6 +19,7 @@ from actions.capability import (
     offers_person,
     remember,
 )
+from actions.knowledge import Librarian
 from actions.meter_reading import takes_back_recorded
 from actions.mood import is_upset
 from actions.places import find_account
@@ -81,7 +82,8 @@ class NotUnderstood(Remark):
         return "action_default_fallback"
 
     def reply(self, voice: Voice, heard: Heard, tracker: Tracker, domain: Domain) -> list[Event]:
-        return not_understood(voice, heard, tracker)
+        found = Librarian(self._office).answer(voice, tracker, heard.text)
+        return not_understood(voice, heard, tracker) if found is None else found
 
 
 def not_understood(voice: Voice, heard: Heard, tracker: Tracker) -> list[Event]:

@@ -14,6 +14,7 @@ from actions.turns import PERSON, Json, Say, Signal, Slots, say
 from actions.understanding import begins_afresh, only_wants_time
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile
+from bot.domain.knowledge import EMPTY, KnowledgeBase
 from bot.domain.work_orders import ORDER_NUMBER
 from bot.ports import BackOffice, Casework
 
@@ -34,6 +35,7 @@ class Office:
     casework: Casework
     company: CompanyProfile
     clock: Clock
+    knowledge: KnowledgeBase = EMPTY
 
 
 class Voice:
@@ -63,6 +65,11 @@ class Capability(Action):  # type: ignore[misc]  # rasa-sdk ships no types
     def __init__(self, office: Office) -> None:
         self._office = office
         self._facts = company_facts(office.company)
+
+    @property
+    def facts(self) -> Facts:
+        """What every response may name in braces."""
+        return self._facts
 
     @abstractmethod
     async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:

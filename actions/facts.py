@@ -14,7 +14,14 @@ def company_facts(company: CompanyProfile) -> Facts:
 
     Money is in yuan, volumes in m³, without the unit. docs/dialogues.md lists the names.
     """
-    return {**_contact(company), **_scripts(company), **_services(company), **_household(company), **_tariff(company)}
+    return {
+        **_contact(company),
+        **_supply(company),
+        **_scripts(company),
+        **_services(company),
+        **_household(company),
+        **_tariff(company),
+    }
 
 
 def amount(value: Decimal) -> str:
@@ -66,6 +73,14 @@ def _contact(company: CompanyProfile) -> Facts:
         "start_up_visit_days": str(days.start_up_visit),
         "refit_visit_days": str(days.refit_visit),
         "survey_visit_days": str(days.survey_visit),
+    }
+
+
+def _supply(company: CompanyProfile) -> Facts:
+    return {
+        "minutes": str(company.emergencies.arrival_minutes),
+        "planned_outage_notice_hours": str(company.service.planned_outage_notice_hours),
+        "emergency_outage_notice_hours": str(company.service.emergency_outage_notice_hours),
     }
 
 

@@ -17,6 +17,7 @@ from actions.complaint import Complaint
 from actions.emergencies import ReportEmergency
 from actions.gas_start_up_dialogue import GasStartUp
 from actions.hoses import HoseReplacement
+from actions.knowledge import AfterArticle
 from actions.meter_fault import MeterFault
 from actions.meter_reading_dialogue import MeterReading
 from actions.meter_test import MeterTest
@@ -31,6 +32,7 @@ from actions.turns import handoff
 from actions.water_heater import WaterHeater
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile
+from bot.domain.knowledge import EMPTY, KnowledgeBase
 from bot.ports import BackOffice, Casework
 
 logger = logging.getLogger(__name__)
@@ -45,13 +47,20 @@ CAPABILITIES: tuple[type[Capability], ...] = (
 
 
 def build_executor(
-    *, back_office: BackOffice, casework: Casework, company: CompanyProfile, clock: Clock
+    *,
+    back_office: BackOffice,
+    casework: Casework,
+    company: CompanyProfile,
+    clock: Clock,
+    knowledge: KnowledgeBase = EMPTY,
 ) -> ActionExecutor:
     """An executor that knows every action of domain.yml."""
-    office = Office(back_office=back_office, casework=casework, company=company, clock=clock)
+    office = Office(back_office=back_office, casework=casework, company=company, clock=clock, knowledge=knowledge)
     executor = ActionExecutor()
     for capability in CAPABILITIES:
-        executor.register_action(capability(office))
+        action = capability(office)
+        # An emergency is reported whatever was asked before.
+        executor.register_action(action if capability is ReportEmergency else AfterArticle(action, office))
     return executor
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.emergencies import EmergencyKind
+from bot.domain.knowledge import ArticleUse
 from bot.domain.work_orders import Record
 
 type Json = Any
@@ -107,6 +108,11 @@ def record(order: Record) -> Signal:
     """Have the core file this, in one transaction with the answer: what the customer never gets is never filed."""
     given = {name: value for name, value in vars(order).items() if value not in (None, "", False)}
     return {"records": [{**given, **({"due_at": order.due_at.isoformat()} if order.due_at else {})}]}
+
+
+def article_used(use: ArticleUse) -> Signal:
+    """An article of the knowledge base was shown to the customer, or judged by him."""
+    return {"articles": [{"id": use.article_id, "question": use.question, "verdict": str(use.verdict)}]}
 
 
 def heard_in(message: Mapping[str, Json]) -> Heard:

@@ -10,13 +10,21 @@ from pathlib import Path
 CURRENT = "current"
 #: The current model and those before it, to go back to.
 KEPT = 5
+#: What Rasa learns from; the other folders of data/ are gasdesk's own.
+_LEARNT_FROM = ("nlu", "rules", "stories")
 _WORK = ".training-"
+
+
+def data_folders(root: Path) -> list[Path]:
+    """Where the examples and rules lie."""
+    return [folder for name in _LEARNT_FROM if (folder := root / "data" / name).is_dir()]
 
 
 def input_files(root: Path) -> list[Path]:
     """Everything a model is made of: configuration, domain, examples, rules, our components, Rasa's versions."""
     single = [root / "config.yml", root / "domain.yml", root / "assistant" / "requirements.lock"]
-    return sorted([*single, *(root / "data").rglob("*.yml"), *(root / "assistant").glob("*.py")])
+    data = [path for folder in data_folders(root) for path in folder.rglob("*.yml")]
+    return sorted([*single, *data, *(root / "assistant").glob("*.py")])
 
 
 def fingerprint(root: Path) -> str:

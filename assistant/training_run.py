@@ -9,6 +9,7 @@ import warnings
 from contextlib import redirect_stdout
 from pathlib import Path
 
+from assistant.model_files import data_folders
 from assistant.rasa_import import import_rasa
 
 STEPS = 5
@@ -70,8 +71,9 @@ def _check(root: Path) -> None:
     from rasa.shared.importers.importer import TrainingDataImporter
     from rasa.validator import Validator
 
-    config, domain, data = (str(root / part) for part in ("config.yml", "domain.yml", "data"))
-    importer = TrainingDataImporter.load_from_config(config, domain, [data])
+    config, domain = (str(root / part) for part in ("config.yml", "domain.yml"))
+    data = [str(folder) for folder in data_folders(root)]
+    importer = TrainingDataImporter.load_from_config(config, domain, data)
     declared = set(importer.get_domain().intents) - set(DEFAULT_INTENTS)
     learnt = set(importer.get_nlu_data().intents) - set(DEFAULT_INTENTS)
     if undeclared := sorted(learnt - declared):
@@ -101,7 +103,8 @@ def _run(root: Path, work: Path, name: str, progress: Progress) -> Path:
     logger.setLevel(logging.INFO)
     logger.propagate = False
     logger.handlers = [_ComponentNews(progress)]
-    domain, config, data = (str(root / part) for part in ("domain.yml", "config.yml", "data"))
+    domain, config = (str(root / part) for part in ("domain.yml", "config.yml"))
+    data = [str(folder) for folder in data_folders(root)]
     said = io.StringIO()
     try:
         with redirect_stdout(said):

@@ -14,7 +14,9 @@ from rich.console import Console
 from sqlalchemy.exc import DBAPIError
 from uvicorn.loops.auto import auto_loop_factory
 
+from actions.facts import company_facts
 from bot.adapters.company_file import CompanyProfileError, load_company
+from bot.adapters.knowledge_files import KnowledgeError, load_knowledge
 from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.rasa.pid_file import DataInUse
 from bot.adapters.rasa.supervisor import RasaPortTaken
@@ -23,6 +25,8 @@ from bot.adapters.sql.migrate import NewerDatabase, migrate
 from bot.adapters.sql.staff import Account, SqlStaff
 from bot.clock import SystemClock
 from bot.desk.accounts import BadAccount, NewStaff, NoSuchStaff, StaffExists, check_password
+from bot.domain.company import CompanyProfile
+from bot.domain.knowledge import KnowledgeBase
 from bot.domain.staff import Role
 from bot.running import CannotServe, serve
 from bot.settings import ROOT, Settings, SettingsError, load_settings
@@ -41,15 +45,12 @@ def run() -> None:
     # By default SIGTERM ends a process on the spot; here it stops everything in order, as Ctrl-C does.
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     settings = _settings()
-    try:
-        company = load_company(settings.company_file, os.environ)
-    except CompanyProfileError as problem:
-        _fail(str(problem))
+    company, knowledge = _business(settings)
     if settings.rasa_url is None:
         _train()
     try:
         with suppress(KeyboardInterrupt):
-            asyncio.run(serve(settings, company), loop_factory=auto_loop_factory())
+            asyncio.run(serve(settings, company, knowledge), loop_factory=auto_loop_factory())
     except (CannotServe, DataInUse, RasaPortTaken, NewerDatabase, ValueError) as problem:
         _fail(str(problem))
     except DBAPIError as problem:
@@ -60,6 +61,13 @@ def run() -> None:
 def model() -> None:
     """Train the assistant's model if its inputs have changed."""
     _train()
+
+
+@app.command("check")
+def check_command() -> None:
+    """Check the company profile and the knowledge base; every mistake is named with its line."""
+    _, knowledge = _business(_settings())
+    err.print(f"公司资料没有问题；知识库共 {len(knowledge)} 篇文章，没有问题。")
 
 
 @app.command("migrate")
@@ -159,6 +167,17 @@ def _settings() -> Settings:
         return load_settings()
     except SettingsError as problem:
         _fail(str(problem))
+
+
+def _business(settings: Settings) -> tuple[CompanyProfile, KnowledgeBase]:
+    """What the company's own files say."""
+    try:
+        company = load_company(settings.company_file, os.environ)
+        facts = company_facts(company)
+        articles = load_knowledge(settings.knowledge_folder, facts)
+    except (CompanyProfileError, KnowledgeError) as problem:
+        _fail(str(problem))
+    return company, KnowledgeBase(articles, facts, company.company.zone)
 
 
 def _train() -> None:

@@ -21,6 +21,7 @@ from bot.domain.conversations import (
 from bot.domain.emergencies import EmergencyKind
 from bot.domain.events import Event
 from bot.domain.gas import Account, Community, Outage, Reading
+from bot.domain.knowledge import ArticleUse
 from bot.domain.staff import Presence, Staff
 from bot.domain.work_orders import NewOrder, Record, WorkOrder
 
@@ -251,6 +252,8 @@ class AssistantAnswer:
     account_state: str | None = None
     #: What to file with the answer; `{order_number}` in a bubble is the number of the last.
     records: tuple[Record, ...] = ()
+    #: Articles of the knowledge base that were shown or judged.
+    articles: tuple[ArticleUse, ...] = ()
 
 
 class Waited(NamedTuple):

@@ -20,6 +20,7 @@ from bot.adapters.rasa.watch import AssistantWatch
 from bot.adapters.sql.migrate import migrate
 from bot.channels.rasa_actions import PATH as ACTIONS
 from bot.domain.company import CompanyProfile
+from bot.domain.knowledge import KnowledgeBase
 from bot.gasdesk import Gasdesk
 from bot.logs import configure_logging
 from bot.settings import ROOT, Settings
@@ -34,7 +35,7 @@ class CannotServe(Exception):
     """The service cannot start; the text says why and what to do, in Chinese."""
 
 
-async def serve(settings: Settings, company: CompanyProfile) -> None:
+async def serve(settings: Settings, company: CompanyProfile, knowledge: KnowledgeBase) -> None:
     """Serve until told to stop (Ctrl-C, SIGTERM). Raises CannotServe before anything is started."""
     configure_logging("json" if settings.log_json else "console", settings.log_level)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -43,7 +44,7 @@ async def serve(settings: Settings, company: CompanyProfile) -> None:
     async with AsyncExitStack() as stack:
         stack.callback(listener.close)
         assistant = await stack.enter_async_context(RasaAssistant(url))
-        gasdesk = build(settings, company, assistant=assistant)
+        gasdesk = build(settings, company, assistant=assistant, knowledge=knowledge)
         await migrate(gasdesk.stores.database)
         logins = await _demo(gasdesk, settings, company) if settings.demo else ""
         await stack.enter_async_context(gasdesk.running())

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     action_key: str = Field(default_factory=lambda: secrets.token_urlsafe(24))
     data: Path = Path("var")
     company: Path = Path("company.yml")
+    knowledge: Path = Path("data/knowledge")
     database_url: str | None = None
     redis_url: str | None = None
     #: Put an example company into an empty database.
@@ -46,6 +47,10 @@ class Settings(BaseSettings):
     @property
     def company_file(self) -> Path:
         return self.company if self.company.is_absolute() else ROOT / self.company
+
+    @property
+    def knowledge_folder(self) -> Path:
+        return self.knowledge if self.knowledge.is_absolute() else ROOT / self.knowledge
 
 
 class SettingsError(ValueError):

@@ -32,6 +32,7 @@ from bot.channels.desk_api import reading_routes
 from bot.channels.desk_summaries import Summaries
 from bot.channels.errors import install_error_handlers
 from bot.channels.health import health_routes
+from bot.channels.knowledge_api import knowledge_routes
 from bot.channels.pages import SecurityHeaders, page_routes
 from bot.channels.rasa_actions import RasaActions
 from bot.channels.request_metrics import RequestMetrics
@@ -54,6 +55,7 @@ from bot.desk.queue import QueueKeeper
 from bot.desk.sign_in import SignIn
 from bot.domain import events
 from bot.domain.company import CompanyProfile
+from bot.domain.knowledge import EMPTY, KnowledgeBase
 from bot.domain.staff import Role
 from bot.gasdesk import Core, Gasdesk, Stores
 from bot.metrics import Metrics
@@ -77,6 +79,7 @@ def build(
     company: CompanyProfile,
     *,
     assistant: Assistant,
+    knowledge: KnowledgeBase = EMPTY,
     clock: Clock | None = None,
     more_channels: Sequence[Channel] = (),
 ) -> Gasdesk:
@@ -123,7 +126,9 @@ def build(
     core.outbox.marked = _shown_and_counted(desk, metrics)
     reactions.use(_reaction_table(web_chat, desk, core, metrics))
     api = FastAPI(title="gasdesk", docs_url=None, redoc_url=None)
-    executor = build_executor(back_office=stores.back_office, casework=stores.casework, company=company, clock=clock)
+    executor = build_executor(
+        back_office=stores.back_office, casework=stores.casework, company=company, clock=clock, knowledge=knowledge
+    )
     pages = RequestMetrics(SecurityHeaders(GZipMiddleware(RefuseCrossSite(api))), metrics.request_served)
     gasdesk = Gasdesk(
         app=socketio.ASGIApp(server, RasaActions(pages, partial(run_action, executor), settings.action_key)),
@@ -137,7 +142,7 @@ def build(
         desk=desk,
         frames=frames,
     )
-    _add_routes(api, gasdesk, auth, company)
+    _add_routes(api, gasdesk, auth, company, knowledge)
     return gasdesk
 
 
@@ -303,7 +308,7 @@ def _reaction_table(web_chat: WebChat, desk: AgentDesk, core: Core, metrics: Met
     }
 
 
-def _add_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProfile) -> None:
+def _add_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProfile, knowledge: KnowledgeBase) -> None:
     stores, core, clock = gasdesk.stores, gasdesk.core, gasdesk.clock
     serving = auth.requires(Role.AGENT, Role.LEAD)
     sign_in = SignIn(
@@ -330,6 +335,11 @@ def _add_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProf
     )
     api.include_router(
         conversation_routes(serving=serving, acts=core.acts, seats=core.seats, summaries=stores.summaries)
+    )
+    api.include_router(
+        knowledge_routes(
+            reading=auth.requires(Role.AGENT, Role.LEAD, Role.INSPECTOR, Role.ADMIN), knowledge=knowledge, clock=clock
+        )
     )
     api.include_router(emergency_routes(serving=serving, acts=core.emergency_acts, summaries=stores.summaries))
     api.include_router(health_routes(gasdesk.metrics, gasdesk.refresh_metrics, gasdesk.readiness))

@@ -5,12 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import Node
 
 from bot.adapters.company_problems import SLA_PREFIX, describe
+from bot.adapters.yaml_file import UnreadableFile, read_yaml
 from bot.domain.company import CompanyProfile
 
 
@@ -30,8 +28,7 @@ def load_company(path: Path, env: Mapping[str, str]) -> CompanyProfile:
 
     Raises CompanyProfileError naming file or variable, line, key, what is wrong and what is expected.
     """
-    text = _read(path)
-    data, nodes = _parse(path.name, text)
+    data, nodes = _parse(path)
     overrides = _overrides(env)
     _apply(overrides, data)
     try:
@@ -41,38 +38,17 @@ def load_company(path: Path, env: Mapping[str, str]) -> CompanyProfile:
         raise CompanyProfileError(problems) from None
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise CompanyProfileError([f"找不到公司资料文件 {path}"]) from None
-    except UnicodeDecodeError as error:
-        raise CompanyProfileError([f"{path.name}：应保存为 UTF-8 编码（第 {error.start} 字节处读不出来）"]) from None
-    except OSError as error:
-        raise CompanyProfileError([f"{path.name}：读不出来（{error.strerror}），请检查 {path}"]) from None
-
-
-def _parse(name: str, text: str) -> tuple[dict[str, Any], Node]:
+def _parse(path: Path) -> tuple[dict[str, Any], Node]:
     """The plain data, and the nodes that know its lines."""
     try:
-        data = YAML(typ="safe", pure=True).load(text)
-        nodes: Node = YAML(typ="safe", pure=True).compose(text)
-    except DuplicateKeyError as error:
-        raise CompanyProfileError([f"{_at(name, error)}：同一项写了两遍，请删掉一处"]) from None
-    except YAMLError as error:
-        detail = getattr(error, "problem", None) or str(error).splitlines()[0]
-        advice = "请检查缩进（只用空格）、冒号后的空格和引号是否成对"
-        raise CompanyProfileError([f"{_at(name, error)}附近：YAML 格式有错，{advice}（{detail}）"]) from None
-    if not isinstance(data, dict):
+        data, nodes = read_yaml(path, "公司资料文件")
+    except UnreadableFile as problem:
+        raise CompanyProfileError([str(problem)]) from None
+    if not isinstance(data, dict) or nodes is None:
         raise CompanyProfileError(
-            [f"{name}：内容应为“键: 值”的形式，现在{'是空的' if data is None else '不是这种形式'}"]
+            [f"{path.name}：内容应为“键: 值”的形式，现在{'是空的' if data is None else '不是这种形式'}"]
         )
     return data, nodes
-
-
-def _at(name: str, error: YAMLError) -> str:
-    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-    return f"{name} 第 {mark.line + 1} 行" if mark is not None else name
 
 
 def _overrides(env: Mapping[str, str]) -> dict[str, str]:

@@ -176,6 +176,8 @@ class TakeTurn:
             labels = {item.label for item in answer.collected}
             kept = tuple(item for item in known.collected if item.label not in labels)
             work.change(collected=(*kept, *answer.collected))
+        for use in answer.articles:
+            work.note(use.what, use.text)
         if answer.account_state:
             work.change(account_state=answer.account_state, account_number=answer.account_number)
 

@@ -46,6 +46,8 @@ def test_fingerprint_does_not_change_with_the_rest(project: Path) -> None:
     before = model_files.fingerprint(project)
     (project / "endpoints.yml").write_text("elsewhere")
     (project / "data/nlu/README.md").write_text("read me")
+    (project / "data/knowledge").mkdir()
+    (project / "data/knowledge/safety.yml").write_text("- id: answers are not learnt")
     (project / "config.yml").touch()
     assert model_files.fingerprint(project) == before
     assert len(before) == 12

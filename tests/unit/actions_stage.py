@@ -1,6 +1,6 @@
 """A stage for single actions: plays Rasa's part of the webhook, keeps slots and events, collects what is said."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from actions.server import build_executor, handle
 from actions.testing import MemoryBackOffice, MemoryCasework, sample_records
 from bot.adapters.company_file import load_company
+from bot.domain.knowledge import EMPTY, KnowledgeBase
 from bot.domain.work_orders import Record
 from bot.testing import ManualClock
 
@@ -25,7 +26,7 @@ COMPANY = load_company(ROOT / "company.yml", {})
 class Stage:
     """One conversation. `call` runs one action on the customer's words, as Rasa would after the intent is known."""
 
-    def __init__(self, records: MemoryBackOffice | None = None) -> None:
+    def __init__(self, records: MemoryBackOffice | None = None, knowledge: KnowledgeBase = EMPTY) -> None:
         self.clock = ManualClock()
         self.records = records or sample_records()
         self.casework = MemoryCasework(self.clock)
@@ -42,7 +43,11 @@ class Stage:
         self.silence = 1.0
         self._time = 0.0
         self._executor = build_executor(
-            back_office=self.records, casework=self.casework, company=COMPANY, clock=self.clock
+            back_office=self.records,
+            casework=self.casework,
+            company=COMPANY,
+            clock=self.clock,
+            knowledge=knowledge,
         )
 
     async def begin(self, form: str, text: str, intent: str = "") -> list[Json]:
@@ -62,13 +67,14 @@ class Stage:
         self._note({"event": "action", "name": "action_answer"})
         return await self._run(f"validate_{self.form}")
 
-    async def act(self, action: str, text: str = "", intent: str = "") -> list[Json]:
+    async def act(self, action: str, text: str = "", intent: str = "", ranking: Sequence[Json] = ()) -> list[Json]:
         """The customer's words lead to a single action."""
         self._hear(text, intent)
+        self._message["intent_ranking"] = list(ranking)
         return await self._run(action)
 
     def _hear(self, text: str, intent: str, confidence: float = 0.9) -> None:
-        self._message = {"text": text, "intent": {"name": intent, "confidence": confidence}, "more": self.more}
+        self._message: Json = {"text": text, "intent": {"name": intent, "confidence": confidence}, "more": self.more}
         self._time += self.silence
         self._note({"event": "user", "text": text, "timestamp": self._time})
 

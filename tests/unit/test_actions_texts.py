@@ -19,7 +19,8 @@ from tests.unit.actions_stage import COMPANY, DOMAIN, ROOT
 #: What dialogues find out and fill in themselves.
 FOUND_OUT = frozenset(
     {
-        "arrears", "balance", "community", "ends", "fee", "go_on", "order_lines", "planned", "planned_or_not", "prepay",
+        "arrears", "article", "balance", "community", "ends", "fee", "go_on", "order_lines", "planned",
+        "planned_or_not", "prepay",
         "place", "reading", "reason", "starts", "topic", "volume", "what", "who",
         # visits, meters and repairs
         "order_number", "visit_lines",

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from bot.domain.conversations import Button, Collected, Priority, SeenIntent
 from bot.domain.emergencies import EmergencyKind
+from bot.domain.knowledge import ArticleUse, Verdict
 from bot.domain.work_orders import Record
 from bot.ports import AssistantAnswer, AssistantDown, Bubble
 
@@ -43,12 +44,19 @@ class _Collected(_Part):
     value: str
 
 
+class _ArticleUse(_Part):
+    id: str
+    question: str
+    verdict: Verdict
+
+
 class _Signals(_Part):
     handoff: _Handoff | None = None
     emergency: EmergencyKind | None = None
     account: _Account | None = None
     collected: list[_Collected] = []
     records: list[Record] = []
+    articles: list[_ArticleUse] = []
 
 
 class _Reply(_Part):
@@ -104,6 +112,7 @@ def read_answer(body: bytes, customer_text: str, emergency_confidence: float) ->
         account_number=signals.account.number if signals.account else None,
         account_state=signals.account.state if signals.account else None,
         records=tuple(signals.records),
+        articles=tuple(ArticleUse(a.id, a.question, a.verdict) for a in signals.articles),
     )
     if not (result.bubbles or result.handoff or result.emergency):
         raise AssistantDown("it answered nothing")
@@ -111,7 +120,7 @@ def read_answer(body: bytes, customer_text: str, emergency_confidence: float) ->
 
 
 def _merged(parts: list[_Signals]) -> _Signals:
-    """All signals of one turn: what was collected or is to be filed adds up, of the others the last one counts."""
+    """All signals of one turn: what was collected, used or is to be filed adds up; of the others the last counts."""
     merged = _Signals()
     for part in parts:
         merged = _Signals(
@@ -120,6 +129,7 @@ def _merged(parts: list[_Signals]) -> _Signals:
             account=part.account or merged.account,
             collected=[*merged.collected, *part.collected],
             records=[*merged.records, *part.records],
+            articles=[*merged.articles, *part.articles],
         )
     return merged
 

@@ -1,0 +1,19 @@
+"""The knowledge base: articles as data, and the search in them."""
+
+from bot.domain.knowledge.article import Article, Category
+from bot.domain.knowledge.base import EMPTY, Hit, KnowledgeBase
+from bot.domain.knowledge.choice import Choice, choose, next_best
+from bot.domain.knowledge.use import ArticleUse, Verdict
+
+__all__ = [
+    "EMPTY",
+    "Article",
+    "ArticleUse",
+    "Category",
+    "Choice",
+    "Hit",
+    "KnowledgeBase",
+    "Verdict",
+    "choose",
+    "next_best",
+]

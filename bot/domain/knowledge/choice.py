@@ -1,0 +1,47 @@
+"""What to do with the results of a search: answer, ask which one is meant, or leave it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.domain.knowledge.article import Article
+from bot.domain.knowledge.base import Hit
+
+#: Measured (docs/decisions/0006-knowledge-search.md): from here on the best article is the right one.
+SURE = 0.45
+#: From here on an article is worth naming, for the customer to choose.
+WORTH_NAMING = 0.33
+#: Enough for a second try, when the customer has said that the first article was no help.
+WORTH_A_TRY = 0.2
+#: Two articles whose scores differ by less answer equally well.
+NEAR = 0.04
+#: Buttons with questions that a customer is offered at most.
+MOST_OFFERED = 2
+
+
+@dataclass(frozen=True)
+class Choice:
+    #: The article to answer with.
+    answer: Article | None = None
+    #: The articles to choose from, when it is not clear which one is meant.
+    offer: tuple[Article, ...] = ()
+
+
+NOTHING = Choice()
+
+
+def choose(hits: Sequence[Hit]) -> Choice:
+    """`hits` as a search returns them, the best first."""
+    worthy = [hit for hit in hits if hit.score >= WORTH_NAMING][:MOST_OFFERED]
+    if not worthy:
+        return NOTHING
+    best = worthy[0]
+    rivals = [hit for hit in worthy[1:] if best.score - hit.score < NEAR]
+    if best.score >= SURE and not rivals:
+        return Choice(answer=best.article)
+    return Choice(offer=tuple(hit.article for hit in worthy))
+
+
+def next_best(hits: Sequence[Hit], seen: Collection[str]) -> Article | None:
+    """Another article, none of those with the ids in `seen`; None when nothing comes near."""
+    others = (hit for hit in hits if hit.article.id not in seen and hit.score >= WORTH_A_TRY)
+    return next((hit.article for hit in others), None)
