@@ -23,6 +23,7 @@ from actions.testing import MemoryBackOffice, MemoryCasework, sample_records
 from bot.adapters.company_file import load_company
 from bot.clock import stopwatch
 from bot.testing import ManualClock
+from tests.knowledge.shipped import knowledge_base
 from tests.services import free_port
 
 type Json = dict[str, Any]
@@ -45,6 +46,7 @@ class Town:
             casework=self.casework,
             company=load_company(ROOT / "company.yml", {}),
             clock=ManualClock(),
+            knowledge=knowledge_base(),
         )
 
 
