@@ -27,9 +27,9 @@ from actions.capability import (
 )
 from actions.dialogue import EMERGENCIES
 from actions.records import consultation
-from actions.turns import PERSON, Json, Say, article_used, say
+from actions.turns import PERSON, Heard, Json, Say, article_used, say
 from actions.understanding import normal, sounds_dangerous
-from bot.domain.knowledge import Article, ArticleUse, KnowledgeBase, Verdict, choose, next_best
+from bot.domain.knowledge import Article, ArticleUse, KnowledgeBase, Verdict, choose, next_best, refinement
 
 HELPFUL, UNHELPFUL, NONE_OF_THEM = "有帮助", "没帮助", "都不是"
 
@@ -60,9 +60,15 @@ class Librarian:
         choice = choose(self._knowledge.search(words, self._clock.now()))
         if choice.answer:
             return self._show(voice, tracker, choice.answer, words, ())
-        if choice.offer and not _more_follows(tracker):
-            return self._offer(voice, tracker, choice.offer, words, ())
+        # A second time in a row it is not the choice of a question that helps.
+        if choice.offer and not _more_follows(tracker) and not tracker.slots.get("failures"):
+            return self._offer(voice, tracker, choice.offer, words, ()) + remember(failures=1)
         return None
+
+    def refine(self, voice: Voice, tracker: Tracker, heard: Heard) -> list[Event] | None:
+        """Answer with an article that says more exactly what was asked than the general answer to the intent."""
+        article = refinement(self._knowledge.search(heard.text, self._clock.now()), heard.intent)
+        return self._show(voice, tracker, article, heard.text, ()) if article else None
 
     def follow_up(self, voice: Voice, tracker: Tracker) -> list[Event] | None:
         """What the customer's words mean after an article: a verdict on it, or the choice of another."""

@@ -10,23 +10,29 @@ from tests.unit.actions_stage import Stage
 FALLBACK = "action_default_fallback"
 
 
-def article(article_id: str, question: str, *wordings: str, answer: str = "") -> Article:
+def article(article_id: str, question: str, *wordings: str, answer: str = "", refines: tuple[str, ...] = ()) -> Article:
     return Article(
         id=article_id, question=question, wordings=wordings, answer=answer or f"{article_id}的答案。",
-        category=Category.SAFETY, source="S0",
+        category=Category.SAFETY, refines=refines, source="S0",
     )  # fmt: skip
 
 
 BASE = KnowledgeBase(
     [
-        article("hose", "燃气软管多久换一次？", "橡胶管几年更换", answer="请拨打{hotline}。"),
+        article(
+            "hose",
+            "燃气软管多久换一次？",
+            "橡胶管几年更换",
+            answer="请拨打{hotline}。",
+            refines=("ask_hose_replacement",),
+        ),
         article("hose-kind", "燃气软管选哪一种好？", "橡胶管更换成金属管好吗"),
         article("alarm-high", "报警器装在多高的位置？", "厨房报警器安装高度"),
         article("alarm-life", "报警器的寿命有几年？", "厨房报警器使用年限"),
         article("trip", "出远门要不要关总阀？", "旅游前怎么关气"),
     ],
     {"hotline": "0000-1"},
-)
+)  # fmt: skip
 SURE = "橡胶管几年更换"
 #: As near to alarm-high as to alarm-life.
 UNCLEAR = "厨房报警器"
@@ -129,6 +135,21 @@ async def test_where_an_emergency_is_suspected_only_safety_is_spoken_of(stage: S
     assert stage.said == ["utter_ask_leak_safety"]
     await stage.act(FALLBACK, SURE, "nlu_fallback", ranking=ranking)
     assert stage.said[0] == "utter_article", "no dangerous word"
+
+
+async def test_an_article_replaces_the_general_answer_to_the_intents_it_refines(stage: Stage) -> None:
+    await stage.act("action_answer", SURE, "ask_hose_replacement")
+    assert stage.said == ["utter_article", "utter_article_helpful_question"]
+    await stage.act("action_answer", SURE, "ask_pipe_modification")
+    assert stage.said == ["utter_ask_pipe_modification"]
+    await stage.act("action_answer", "软管", "ask_hose_replacement")
+    assert stage.said == ["utter_ask_hose_replacement"], "not sure enough"
+
+
+async def test_the_choice_of_questions_is_offered_once_then_a_person(stage: Stage) -> None:
+    await stage.act(FALLBACK, UNCLEAR, "nlu_fallback")
+    await stage.act(FALLBACK, UNCLEAR, "nlu_fallback")
+    assert stage.said == ["utter_offer_person"]
 
 
 async def test_inside_a_dialogue_the_open_question_follows_and_no_other(stage: Stage) -> None:

@@ -9,6 +9,7 @@ from bot.conversation.emergency_screen import screen
 from bot.domain.knowledge import Article, Category
 from bot.testing import START
 from tests.knowledge.shipped import articles, company, knowledge_base, measured_with
+from tests.unit.actions_stage import DOMAIN
 
 LONGEST_BUBBLE = 120
 #: S0 服务忌语 and S1/S4.
@@ -54,6 +55,10 @@ def test_a_question_on_a_button_raises_no_alarm(article: Article) -> None:
 
 def test_every_article_answers_its_own_question_first(article: Article) -> None:
     assert knowledge_base().search(article.question, START)[0].article == article
+
+
+def test_an_article_refines_intents_that_exist(article: Article) -> None:
+    assert set(article.refines) <= set(DOMAIN["intents"])
 
 
 def test_the_test_questions_are_not_wordings_of_articles() -> None:

@@ -2,7 +2,7 @@
 
 from bot.domain.knowledge.article import Article, Category
 from bot.domain.knowledge.base import EMPTY, Hit, KnowledgeBase
-from bot.domain.knowledge.choice import Choice, choose, next_best
+from bot.domain.knowledge.choice import Choice, choose, next_best, refinement
 from bot.domain.knowledge.use import ArticleUse, Verdict
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "Verdict",
     "choose",
     "next_best",
+    "refinement",
 ]

@@ -48,6 +48,8 @@ class Article(Settings):
     answer: Annotated[Text, AfterValidator(_no_format)]
     keywords: tuple[Text, ...] = ()
     category: Category
+    #: Intents whose general answer this one replaces when it is sure to be what was asked.
+    refines: tuple[Text, ...] = ()
     #: First and last day on which it holds, in the company's time zone; none means always.
     valid_from: date | None = None
     valid_to: date | None = None

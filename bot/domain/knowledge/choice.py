@@ -8,8 +8,10 @@ from bot.domain.knowledge.base import Hit
 
 #: Measured (docs/decisions/0006-knowledge-search.md): from here on the best article is the right one.
 SURE = 0.45
+#: From here on it may take the place of the general answer to an intent that is sure.
+SURE_TO_REFINE = 0.6
 #: From here on an article is worth naming, for the customer to choose.
-WORTH_NAMING = 0.33
+WORTH_NAMING = 0.36
 #: Enough for a second try, when the customer has said that the first article was no help.
 WORTH_A_TRY = 0.2
 #: Two articles whose scores differ by less answer equally well.
@@ -22,6 +24,8 @@ MOST_OFFERED = 2
 class Choice:
     #: The article to answer with.
     answer: Article | None = None
+    #: Of the best article, 0 to 1.
+    score: float = 0.0
     #: The articles to choose from, when it is not clear which one is meant.
     offer: tuple[Article, ...] = ()
 
@@ -37,8 +41,15 @@ def choose(hits: Sequence[Hit]) -> Choice:
     best = worthy[0]
     rivals = [hit for hit in worthy[1:] if best.score - hit.score < NEAR]
     if best.score >= SURE and not rivals:
-        return Choice(answer=best.article)
-    return Choice(offer=tuple(hit.article for hit in worthy))
+        return Choice(answer=best.article, score=best.score)
+    return Choice(offer=tuple(hit.article for hit in worthy), score=best.score)
+
+
+def refinement(hits: Sequence[Hit], intent: str) -> Article | None:
+    """The article that answers more exactly than the general answer to `intent`; None when that one is better."""
+    choice = choose(hits)
+    fits = choice.answer is not None and intent in choice.answer.refines
+    return choice.answer if fits and choice.score >= SURE_TO_REFINE else None
 
 
 def next_best(hits: Sequence[Hit], seen: Collection[str]) -> Article | None:
