@@ -69,9 +69,6 @@ class Answer(Remark):
         response = f"utter_{heard.intent}"
         if heard.more and heard.intent in COURTESIES:
             return fresh_start()
-        refined = Librarian(self._office).refine(voice, tracker, heard)
-        if refined is not None:
-            return refined
         voice.say(say(response))
         voice.signal(*answered(heard.intent))
         if heard.intent == "goodbye":

@@ -14,12 +14,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.capability import (
     PERSON_OFFERED,
+    REQUESTED_SLOT,
     Capability,
     Domain,
     Event,
     Office,
     Voice,
-    active_form,
     back_to_dialogue,
     end_dialogue,
     fresh_start,
@@ -27,7 +27,7 @@ from actions.capability import (
 )
 from actions.dialogue import EMERGENCIES
 from actions.records import consultation
-from actions.turns import PERSON, Heard, Json, Say, article_used, say
+from actions.turns import PERSON, Json, Say, article_used, handled_already, heard_in, interrupted_form, say
 from actions.understanding import normal, sounds_dangerous
 from bot.domain.knowledge import Article, ArticleUse, KnowledgeBase, Verdict, choose, next_best, refinement
 
@@ -65,8 +65,11 @@ class Librarian:
             return self._offer(voice, tracker, choice.offer, words, ()) + remember(failures=1)
         return None
 
-    def refine(self, voice: Voice, tracker: Tracker, heard: Heard) -> list[Event] | None:
-        """Answer with an article that says more exactly what was asked than the general answer to the intent."""
+    def refine(self, voice: Voice, tracker: Tracker, action: str) -> list[Event] | None:
+        """Answer with an article that says more exactly what was asked than what `action` would say or ask."""
+        if not _is_first_answer(tracker, action):
+            return None
+        heard = heard_in(tracker.latest_message)
         article = refinement(self._knowledge.search(heard.text, self._clock.now()), heard.intent)
         return self._show(voice, tracker, article, heard.text, ()) if article else None
 
@@ -147,7 +150,11 @@ class Librarian:
 
 
 class AfterArticle(Action):  # type: ignore[misc]  # rasa-sdk ships no types
-    """Any other action, but what the customer says to an article comes first, whatever the model takes it for."""
+    """Any other action, after the knowledge base.
+
+    What the customer says to an article comes first, whatever the model takes it for; so does an article that answers
+    a question more exactly than a general answer, or than a dialogue that would begin.
+    """
 
     def __init__(self, capability: Capability, office: Office) -> None:
         self._capability = capability
@@ -158,16 +165,43 @@ class AfterArticle(Action):  # type: ignore[misc]  # rasa-sdk ships no types
         return str(self._capability.name())
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[Event]:
-        events = self._librarian.follow_up(Voice(self._facts, dispatcher), tracker)
+        voice = Voice(self._facts, dispatcher)
+        events = self._librarian.follow_up(voice, tracker)
+        if events is None:
+            events = self._librarian.refine(voice, tracker, self.name())
         if events is None:
             return await self._capability.run(dispatcher, tracker, domain)
+        if self.name() == "action_answer":
+            return events
         # A form may have been begun by these words: it is none of its business.
         return [*events, *end_dialogue(), FollowupAction("action_listen")]
 
 
+def _is_first_answer(tracker: Tracker, action: str) -> bool:
+    """Whether `action` is a general answer, or begins a dialogue with the customer's last message and no other."""
+    if action == "action_answer":
+        return True
+    form = action.removeprefix("validate_")
+    if form == action or tracker.slots.get(REQUESTED_SLOT):
+        return False
+    return not handled_already(tracker.events, form) and interrupted_form(tracker.events, form) is None
+
+
 def _more_follows(tracker: Tracker) -> bool:
     """A dialogue's question, or the rest of the customer's message: nothing is asked in between."""
-    return bool(active_form(tracker) or tracker.latest_message.get("more"))
+    return bool(_dialogue_before(tracker) or tracker.latest_message.get("more"))
+
+
+def _dialogue_before(tracker: Tracker) -> str | None:
+    """The dialogue that was going on when the customer wrote; one that his words have just begun does not count."""
+    form = None
+    before = None
+    for event in tracker.events:
+        if event.get("event") == "active_loop":
+            form = event.get("name")
+        elif event.get("event") == "user":
+            before = form
+    return before
 
 
 def _messages(tracker: Tracker) -> int:

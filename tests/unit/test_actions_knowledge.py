@@ -74,8 +74,11 @@ async def test_two_near_articles_are_offered_as_buttons(stage: Stage) -> None:
 @pytest.mark.parametrize("misread_as", ["action_answer", "action_complaint", "validate_no_gas_form"])
 async def test_a_chosen_article_is_answered_whatever_the_model_takes_it_for(stage: Stage, misread_as: str) -> None:
     await stage.act(FALLBACK, UNCLEAR, "nlu_fallback")
-    await stage.act(misread_as, "报警器的寿命有几年？", "ask_outage")
-    assert stage.said[0] == "utter_article"
+    if misread_as.startswith("validate_"):
+        await stage.begin(misread_as.removeprefix("validate_"), "报警器的寿命有几年？", "ask_outage")
+    else:
+        await stage.act(misread_as, "报警器的寿命有几年？", "ask_outage")
+    assert stage.said == ["utter_article", "utter_article_helpful_question"]
     assert verdicts(stage) == [("alarm-life", "shown")]
     assert stage.form is None
 
@@ -144,6 +147,21 @@ async def test_an_article_replaces_the_general_answer_to_the_intents_it_refines(
     assert stage.said == ["utter_ask_pipe_modification"]
     await stage.act("action_answer", "软管", "ask_hose_replacement")
     assert stage.said == ["utter_ask_hose_replacement"], "not sure enough"
+
+
+async def test_an_article_replaces_a_dialogue_that_would_begin(stage: Stage) -> None:
+    await stage.begin("hose_form", SURE, "ask_hose_replacement")
+    assert stage.said == ["utter_article", "utter_article_helpful_question"]
+    assert stage.form is None
+    await stage.act("action_affirm", "有帮助", "affirm")
+    assert verdicts(stage) == [("hose", "helpful")]
+
+
+async def test_a_dialogue_that_has_begun_hears_its_answers_itself(stage: Stage) -> None:
+    await stage.begin("hose_form", "想换软管", "ask_hose_replacement")
+    assert stage.form == "hose_form"
+    await stage.answer(SURE, "ask_hose_replacement")
+    assert "utter_article" not in stage.said
 
 
 async def test_the_choice_of_questions_is_offered_once_then_a_person(stage: Stage) -> None:
