@@ -1,18 +1,20 @@
 """The balance of an account, told only to who names the account and confirms it (S0 通话要求 2, 信息安全)."""
 
+from datetime import date
 from typing import ClassVar
 
 from actions.dialogue import Dialogue
-from actions.facts import yuan
+from actions.facts import amount, day, yuan
 from actions.places import FEWEST_PARTS, find_account, lives_at
 from actions.proofs import Proof
 from actions.records import consultation
 from actions.turns import Heard, Say, Slots, Step, account_matched, account_not_matched, collected, handoff, say
 from actions.understanding import asks_for_the_number, digit_runs, is_bare_answer, names_a_dwelling
 from bot.domain.company import CompanyProfile
-from bot.domain.gas import Account
+from bot.domain.gas import Account, CustomerClass, MeterKind
+from bot.domain.late_fees import late_fee_today, runs_from
 from bot.domain.places import dwelling
-from bot.domain.readings import BalanceState, balance_state
+from bot.domain.readings import BalanceState, balance_state, tier_at, tiers_of
 from bot.ports import BackOffice
 
 _TAIL = 4
@@ -33,6 +35,36 @@ def balance_answer(account: Account, company: CompanyProfile) -> Say:
         return say("utter_balance_arrears", arrears=yuan(-account.balance_yuan))
     response = "utter_balance_low" if state is BalanceState.LOW else "utter_balance"
     return say(response, balance=yuan(account.balance_yuan))
+
+
+def arrears_details(account: Account, today: date, company: CompanyProfile) -> tuple[Say, ...]:
+    """Since when, and what the late fee is today, if the company's records say so."""
+    fee = late_fee_today(account, today, company.late_fees)
+    if fee is None or account.arrears_since is None:
+        return ()
+    if fee == 0 and account.customer_class is not CustomerClass.COMMERCIAL:
+        first = runs_from(account.arrears_since, company.late_fees, direct_debit=account.direct_debit)
+        return (say("utter_balance_no_late_fee", first=day(max(first, today))),)
+    total = yuan(fee - account.balance_yuan)
+    return (say("utter_balance_late_fee", since=day(account.arrears_since), late_fee=amount(fee), total=total),)
+
+
+def statement(account: Account, company: CompanyProfile) -> tuple[Say, ...]:
+    """The last reading and the tier; IC-card meters are not read."""
+    if account.meter_kind is MeterKind.IC_CARD:
+        return ()
+    tiers = tiers_of(account, company)
+    tier = tier_at(account.year_used_m3, tiers)
+    return (
+        say(
+            "utter_balance_statement",
+            last=day(account.last_reading_on),
+            reading=amount(account.last_reading_m3),
+            used=amount(account.year_used_m3),
+            tier=str(tier),
+            price=amount(tiers[tier - 1].yuan_per_m3),
+        ),
+    )
 
 
 class Balance(Dialogue):
@@ -107,10 +139,13 @@ class Balance(Dialogue):
         )
 
     def _tell(self, account: Account) -> Step:
+        company = self._office.company
+        today = self._office.clock.now().astimezone(company.company.zone).date()
+        details = (*statement(account, company), *arrears_details(account, today, company))
         return Step(
             ask=None,
             learnt={"account_number": account.number, "account_proof": Proof.BOTH},
-            says=(balance_answer(account, self._office.company),),
+            says=(balance_answer(account, company), *details),
             signals=(
                 account_matched(account.number),
                 collected({"户号": account.number}),

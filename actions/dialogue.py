@@ -99,6 +99,10 @@ class Dialogue(Capability):
     async def question(self, asked: str, slots: Slots) -> Say:
         return say(f"utter_question_{asked}")
 
+    async def come_back(self, asked: str, slots: Slots) -> Step:
+        """After something else: the open question again, unless that has answered it."""
+        return Step(ask=asked)
+
     async def is_plain_answer(self, asked: str, text: str) -> bool:
         """Whether `text` is an answer beyond doubt, whatever the model takes it for."""
         return is_bare_answer(text)
@@ -114,14 +118,17 @@ class Dialogue(Capability):
         elif asked is None:
             step = await self.hear(tracker.slots, None, heard, tracker.sender_id)
         elif coming_back:
-            step = Step(ask=asked)
+            step = await self.come_back(asked, tracker.slots)
         else:
             step = await self._answer(tracker, asked, heard)
         if step is None:
             return []
-        if not message.more and self._is_resumed(tracker, asked, coming_back):
-            step = replace(step, says=(say("utter_back_to_dialogue", topic=self.topic), *step.says))
         begun_inside = None if coming_back or asked else interrupted_form(tracker.events, self.form)
+        if begun_inside and step.optional:
+            step = replace(step, ask=None)
+        goes_on = step.ask is not None or bool(step.says)
+        if goes_on and not message.more and self._is_resumed(tracker, asked, coming_back):
+            step = replace(step, says=(say("utter_back_to_dialogue", topic=self.topic), *step.says))
         turn = _Turn(voice, tracker.slots, coming_back, message.more)
         return await self._perform(step, turn, begun_inside)
 

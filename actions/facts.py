@@ -1,12 +1,17 @@
 """The facts of the company profile that any response of domain.yml may name in braces."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from bot.domain.company import CompanyProfile, Hall
 from bot.domain.emergencies import EmergencyKind
+from bot.domain.late_fees import runs_from
 
 type Facts = dict[str, str]
+
+_EXAMPLE = date(2026, 3, 1)
+"""A month for the late-fee rule to be explained with."""
 
 
 def company_facts(company: CompanyProfile) -> Facts:
@@ -21,6 +26,7 @@ def company_facts(company: CompanyProfile) -> Facts:
         **_services(company),
         **_household(company),
         **_tariff(company),
+        **_money(company),
     }
 
 
@@ -41,6 +47,10 @@ def day(value: date) -> str:
 
 def hall_line(hall: Hall) -> str:
     return f"{hall.name}：{hall.address}，{hall.days}{hall.hours}，电话{hall.phone}"
+
+
+def listed(items: Sequence[str]) -> str:
+    return "\n".join(f"{number}. {item}" for number, item in enumerate(items, 1))
 
 
 def _percent(rate: Decimal) -> str:
@@ -155,6 +165,26 @@ def _tariff(company: CompanyProfile) -> Facts:
         "coupon_factor": str(coupons.monthly_average_factor),
         "coupon_grace_months": str(coupons.grace_months),
     }
+
+
+def _money(company: CompanyProfile) -> Facts:
+    late, days = company.late_fees, company.working_days
+    return {
+        "payment_lines": listed([f"{way.name}：{way.how}" for way in company.payments.ways]),
+        "electronic_invoice": company.invoices.electronic,
+        "late_fee_example": f"{_EXAMPLE.month}月",
+        "late_fee_from": _month_and_day(runs_from(_EXAMPLE, late, direct_debit=False)),
+        "late_fee_debit_from": _month_and_day(runs_from(_EXAMPLE, late, direct_debit=True)),
+        "late_fee_step": amount(late.step_yuan),
+        "business_papers": listed(company.papers.business),
+        "business_renamed_papers": listed(company.papers.business_renamed),
+        "direct_debit_papers": "、".join(company.papers.direct_debit),
+        "reading_dispute_days": str(days.reading_dispute),
+    }
+
+
+def _month_and_day(value: date) -> str:
+    return f"{value.month}月{value.day}日"
 
 
 def _price_lines(company: CompanyProfile) -> str:

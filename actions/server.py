@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
+from actions.accounts import OpenAccount, TransferOwnership
 from actions.answers import Affirm, Answer, Deny, NotUnderstood
 from actions.balance import Balance
 from actions.callback import Callback
@@ -14,14 +15,20 @@ from actions.capability import Capability, Office
 from actions.card_lost import CardLost
 from actions.card_use import CardUse
 from actions.complaint import Complaint
+from actions.dispute_bill import DisputeBill
 from actions.emergencies import ReportEmergency
+from actions.gas_coupons import GasCoupon
+from actions.gas_price import GasPrice
 from actions.gas_start_up_dialogue import GasStartUp
 from actions.hoses import HoseReplacement
 from actions.knowledge import AfterArticle
+from actions.late_fee import LateFee
 from actions.meter_fault import MeterFault
 from actions.meter_reading_dialogue import MeterReading
 from actions.meter_test import MeterTest
 from actions.no_gas import NoGas
+from actions.opening_fee import OpeningFee
+from actions.payments import Invoice, PayBill
 from actions.persons import Praise, RequestHuman, RequestLeader, WorkOrders
 from actions.pipe_refit import PipeRefit
 from actions.repair import Repair
@@ -43,6 +50,7 @@ CAPABILITIES: tuple[type[Capability], ...] = (
     ReportEmergency,
     Balance, Coverage, GasStartUp, MeterReading, NoGas, Outages,
     CardLost, CardUse, HoseReplacement, MeterFault, MeterTest, PipeRefit, Repair, SafetyInspection, WaterHeater,
+    DisputeBill, GasCoupon, GasPrice, Invoice, LateFee, OpenAccount, OpeningFee, PayBill, TransferOwnership,
 )  # fmt: skip
 
 

@@ -125,7 +125,9 @@ def sample_records() -> MemoryBackOffice:
         sample_account("10020002", "c1", "3号楼2单元501室", balance_yuan=Decimal(35), phone="13900005678"),
         sample_account("10020003", "c1", "3号楼2单元502室", gas_on=False, balance_yuan=Decimal(200)),
         sample_account("10020004", "c1", "3号楼2单元601室", gas_on=False, balance_yuan=Decimal(0)),
-        sample_account("10020005", "c1", "5号楼1单元201室", balance_yuan=Decimal("-12.5")),
+        sample_account(
+            "10020005", "c1", "5号楼1单元201室", balance_yuan=Decimal("-12.5"), arrears_since=date(2025, 10, 12)
+        ),
         sample_account("10020008", "c1", "6号楼1单元101室"),
         sample_account("10020006", "c2", "2号楼1单元301室", meter_kind=MeterKind.IC_CARD),
         sample_account(

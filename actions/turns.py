@@ -52,6 +52,8 @@ class Step:
     signals: tuple[Signal, ...] = ()
     #: The answer was not understood, or led nowhere: twice in a row, and a person is offered.
     failed: bool = False
+    #: What was asked is answered; the question only offers more, and is left out in the middle of another dialogue.
+    optional: bool = False
     #: `says` already holds the question.
     question_said: bool = False
     #: The customer is asked once more, which counts; not so when he wants time to look.

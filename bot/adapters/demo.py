@@ -87,6 +87,8 @@ def _account(row: Mapping[str, str], ids: Mapping[str, str], today: date) -> Acc
         last_reading_on=today - timedelta(days=int(row["last_reading_days_ago"])),
         monthly_average_m3=Decimal(row["monthly_average_m3"]),
         year_used_m3=Decimal(row["year_used_m3"]),
+        arrears_since=today - timedelta(days=int(days)) if (days := row["arrears_since_days_ago"]) else None,
+        direct_debit=row["direct_debit"] == "yes",
     )
 
 

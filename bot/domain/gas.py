@@ -49,6 +49,10 @@ class Account:
     monthly_average_m3: Decimal
     #: Used since the start of the pricing year: decides the tier.
     year_used_m3: Decimal
+    #: The earliest unpaid bill: any day of its month for a resident, the day it was due for a business.
+    arrears_since: date | None = None
+    #: Pays by direct debit (银行代扣), not at a hall or the like.
+    direct_debit: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

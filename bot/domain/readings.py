@@ -73,15 +73,41 @@ def consumption_fee(used_before_m3: Decimal, volume_m3: Decimal, tiers: Sequence
 
 def fee_exactly(used_before_m3: Decimal, volume_m3: Decimal, tiers: Sequence[PriceTier]) -> Decimal:
     """As `consumption_fee`, before rounding."""
+    shares = tier_shares(used_before_m3, volume_m3, tiers)
+    return sum((share.volume_m3 * share.yuan_per_m3 for share in shares), Decimal(0))
+
+
+@dataclass(frozen=True)
+class TierShare:
+    """What part of a volume falls in one tier."""
+
+    #: From 1.
+    tier: int
+    volume_m3: Decimal
+    yuan_per_m3: Decimal
+
+
+def tier_shares(used_before_m3: Decimal, volume_m3: Decimal, tiers: Sequence[PriceTier]) -> tuple[TierShare, ...]:
+    """`volume_m3`, used on top of `used_before_m3`, by the tiers it falls in; tiers that get nothing are left out.
+
+    Raises ValueError for a negative volume or past use.
+    """
     if used_before_m3 < 0 or volume_m3 < 0:
         raise ValueError(f"volumes cannot be negative: {used_before_m3}, {volume_m3}")
     start, end = used_before_m3, used_before_m3 + volume_m3
-    total, lower = Decimal(0), Decimal(0)
-    for tier in tiers:
+    shares, lower = [], Decimal(0)
+    for number, tier in enumerate(tiers, 1):
         upper = end if tier.up_to_m3 is None else tier.up_to_m3
-        total += max(Decimal(0), min(end, upper) - max(start, lower)) * tier.yuan_per_m3
+        within = min(end, upper) - max(start, lower)
+        if within > 0:
+            shares.append(TierShare(number, within, tier.yuan_per_m3))
         lower = upper
-    return total
+    return tuple(shares)
+
+
+def tier_at(used_m3: Decimal, tiers: Sequence[PriceTier]) -> int:
+    """The tier, from 1, that the next m³ falls in after `used_m3` in the pricing year."""
+    return next(n for n, tier in enumerate(tiers, 1) if tier.up_to_m3 is None or used_m3 < tier.up_to_m3)
 
 
 class BalanceState(StrEnum):

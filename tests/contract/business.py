@@ -71,6 +71,8 @@ def account(number: str, community_name: str, address: str, last_on: date = date
         last_reading_on=last_on,
         monthly_average_m3=Decimal("15.5"),
         year_used_m3=Decimal(150),
+        arrears_since=date(2026, 8, 1),
+        direct_debit=True,
     )
 
 

@@ -22,6 +22,10 @@ FOUND_OUT = frozenset(
         "arrears", "article", "balance", "community", "ends", "fee", "go_on", "order_lines", "planned",
         "planned_or_not", "prepay",
         "place", "reading", "reason", "starts", "topic", "volume", "what", "who",
+        # money and accounts
+        "average", "count", "days", "first", "house", "how", "last", "late_fee", "most", "opening_fee", "papers",
+        "power", "price", "quarter", "rate", "rest", "share_lines", "since", "tier", "total", "use", "used", "way",
+        "worth", "year",
         # visits, meters and repairs
         "order_number", "visit_lines",
         # people

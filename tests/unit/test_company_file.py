@@ -71,6 +71,30 @@ def line_of(text: str, part: str) -> int:
             "scripts.greeting",
             "不认识占位符 {staff}，这里可用：{staff_id}、",
         ),
+        (
+            "residential_from_month: 1 ",
+            "residential_from_month: 0 ",
+            "late_fees.residential_from_month",
+            "应为大于 0 的整数",
+        ),
+        (
+            "words: [营业厅, 大厅",
+            "words: [120, 大厅",
+            "payments.ways[1].words[1]",
+            "应为文字；电话等数字请加引号，现在是 120",
+        ),
+        (
+            "fee_unpaid: [本人身份证或驾驶证等有效证件（复印件）]",
+            "fee_unpaid: []",
+            "papers.fee_unpaid",
+            "至少要有一项",
+        ),
+        (
+            "      card_meters: true",
+            "      card_meter: true",
+            "payments.ways[4].card_meter",
+            "没有这一项，是不是想写 card_meters？",
+        ),
         ("time_zone: Asia/Shanghai", "time_zone: 北京", "company.time_zone", "没有这个时区"),
     ],
 )
@@ -200,6 +224,6 @@ def test_whatever_is_written_is_either_taken_or_answered_in_chinese(
     except CompanyProfileError as error:
         for problem in error.problems:
             what = problem.split("：", 1)[1]
-            assert re.search("[应缺没不现间档这花要]", what), problem
+            assert re.search("[应缺没不现间档这花要至]", what), problem
             assert re.search(r"第 \d+ 行", problem), problem
             assert not re.search(r"\b(Input|Value|should|valid)\b", what), problem

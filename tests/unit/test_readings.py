@@ -18,6 +18,8 @@ from bot.domain.readings import (
     check_reading,
     consumption_fee,
     fee_exactly,
+    tier_at,
+    tier_shares,
     tiers_of,
 )
 
@@ -167,3 +169,24 @@ def test_a_fee_lies_between_the_lowest_and_the_highest_price(used: Decimal, volu
 )
 def test_a_low_balance_or_arrears_call_for_a_reminder(balance: str, state: BalanceState) -> None:
     assert balance_state(Decimal(balance), PROFILE) is state
+
+
+def test_a_volume_is_split_by_tiers() -> None:
+    shares = tier_shares(Decimal(350), Decimal(300), TIERS)
+    assert [(each.tier, int(each.volume_m3), str(each.yuan_per_m3)) for each in shares] == [
+        (1, 10, "2.66"), (2, 240, "3.19"), (3, 50, "3.99"),
+    ]  # fmt: skip
+    assert [each.tier for each in tier_shares(Decimal(0), Decimal(360), TIERS)] == [1]
+    assert tier_shares(Decimal(700), Decimal(0), TIERS) == ()
+
+
+@given(st.decimals(0, 2000, places=3), st.decimals(0, 2000, places=3))
+def test_the_parts_of_a_volume_make_the_whole(before: Decimal, volume: Decimal) -> None:
+    shares = tier_shares(before, volume, TIERS)
+    assert sum(each.volume_m3 for each in shares) == volume
+    if shares:
+        assert shares[0].tier == tier_at(before, TIERS)
+
+
+def test_the_tier_that_comes_next() -> None:
+    assert [tier_at(Decimal(used), TIERS) for used in (0, 359, 360, 600, 9999)] == [1, 1, 2, 3, 3]

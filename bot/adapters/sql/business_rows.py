@@ -51,6 +51,8 @@ def account_row(account: Account) -> dict[str, Any]:
         "last_reading_on": account.last_reading_on,
         "monthly_average_litres": account.monthly_average_m3,
         "year_used_litres": account.year_used_m3,
+        "arrears_since": account.arrears_since,
+        "direct_debit": account.direct_debit,
     }
 
 
@@ -71,6 +73,8 @@ def account(row: RowMapping, year: int) -> Account:
         last_reading_on=row["last_reading_on"],
         monthly_average_m3=row["monthly_average_litres"],
         year_used_m3=used_in(year, row),
+        arrears_since=row["arrears_since"],
+        direct_debit=row["direct_debit"],
     )
 
 

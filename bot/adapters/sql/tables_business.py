@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -48,6 +49,8 @@ accounts = Table(
     Column("last_reading_on", Date, nullable=False),
     Column("monthly_average_litres", Scaled(3), nullable=False),
     Column("year_used_litres", Scaled(3), nullable=False),
+    Column("arrears_since", Date),
+    Column("direct_debit", Boolean, nullable=False, server_default=false()),
     Index("ix_accounts_room", "community_id", "room_key"),
 )
 

@@ -5,6 +5,7 @@ from bot.domain.company.complaints import Complaints
 from bot.domain.company.contact import FieldUnit, FieldUnits, Hall, Identity
 from bot.domain.company.dialogues import EmergencyScripts, QueueScripts
 from bot.domain.company.household import CardMeters, FrostSeason, Hoses, PipeRefit, Rate
+from bot.domain.company.money import AccountPapers, Invoices, Payments, PaymentWay
 from bot.domain.company.profile import CompanyProfile
 from bot.domain.company.promises import Desk, Service, Sla, WorkingDays
 from bot.domain.company.safety import SafetyInstructions
@@ -13,6 +14,7 @@ from bot.domain.company.services import Emergencies, Readings, ReadingWay, Safet
 from bot.domain.company.tariff import Balance, GasCoupons, LateFees, MeterTest, OpeningFees, Prices, PriceTier
 
 __all__ = [
+    "AccountPapers",
     "Balance",
     "CardMeters",
     "CompanyProfile",
@@ -28,9 +30,12 @@ __all__ = [
     "Hoses",
     "Hours",
     "Identity",
+    "Invoices",
     "LateFees",
     "MeterTest",
     "OpeningFees",
+    "PaymentWay",
+    "Payments",
     "PipeRefit",
     "PriceTier",
     "Prices",

@@ -9,6 +9,7 @@ from bot.domain.company.complaints import Complaints
 from bot.domain.company.contact import FieldUnits, Hall, Identity
 from bot.domain.company.dialogues import EmergencyScripts, QueueScripts
 from bot.domain.company.household import CardMeters, FrostSeason, Hoses, PipeRefit
+from bot.domain.company.money import AccountPapers, Invoices, Payments
 from bot.domain.company.promises import Desk, Service, Sla, WorkingDays
 from bot.domain.company.safety import SafetyInstructions
 from bot.domain.company.scripts import Scripts
@@ -44,6 +45,9 @@ class CompanyProfile(Settings):
     meter_test: MeterTest = Field(default=MeterTest(), description="气表检测")
     gas_coupons: GasCoupons = Field(default=GasCoupons(), description="瓶装燃气票")
     complaints: Complaints = Field(default=Complaints(), description="Grading of complaints")
+    payments: Payments = Field(default=Payments(), description="缴费方式")
+    invoices: Invoices = Field(default=Invoices(), description="发票")
+    papers: AccountPapers = Field(default=AccountPapers(), description="开户、过户的证件")
     scripts: Scripts = Field(default=Scripts(), description="Standard scripts")
     emergency_scripts: EmergencyScripts = Field(default=EmergencyScripts(), description="The emergency dialogue")
     queue_scripts: QueueScripts = Field(default=QueueScripts(), description="Around the queue")

@@ -67,7 +67,13 @@ class LateFees(Settings):
 
     residential_daily_rate: Rate = Field(default=Decimal("0.003"), description="Of the arrears, a day (S1 第十四条)")
     residential_from_day: Annotated[int, Field(ge=1, le=28)] = Field(
-        default=21, description="Day of the following month from which it runs (S1 第十四条一、三)"
+        default=21, description="Day of the month from which it runs (S1 第十四条一、三)"
+    )
+    residential_from_month: Positive = Field(
+        default=1, description="Which month after the bill's, paid at a hall or the like: 次月 (S1 第十四条三)"
+    )
+    residential_debit_from_month: Positive = Field(
+        default=2, description="Which month after the bill's, by direct debit: 第二个月 (S1 第十四条一)"
     )
     step_yuan: Annotated[Decimal, Field(gt=0)] = Field(
         default=Decimal("0.5"), description="Rounded down to it (S1 第十四条七)"

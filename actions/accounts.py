@@ -1,0 +1,97 @@
+"""Opening and transferring an account (S1 第七条, 第十条): which papers, in person or by proxy, where."""
+
+from typing import ClassVar
+
+from actions.consultation import Consultation
+from actions.facts import listed
+from actions.turns import Heard, Say, Slots, Step, say
+
+BUSINESS = "business"
+IN_PERSON, BY_PROXY = "person", "proxy"
+_PROXY = {
+    BY_PROXY: "委托|代办|代为|别人|他人|(帮|替|给).{0,4}(爸|妈|父|母|老人|朋友|儿子|女儿|房东|业主)|让.{0,6}去",
+    IN_PERSON: "本人|自己|亲自|^我去",
+}
+
+
+class OpenAccount(Consultation):
+    form = "open_account_form"
+    questions = ("open_case", "open_proxy")
+    topic = "办理开户"
+    go_on = "继续办理开户"
+    opening_suffices = False
+    intents: ClassVar[frozenset[str]] = frozenset({"open_account"})
+    choices: ClassVar = {
+        "open_case": {
+            "paid": "已经?[交缴]|统一[交缴]|开发商.{0,4}[交缴]|(?<!没)(?<!没有)(?<!未)[交缴](过|了)",
+            "unpaid": "(没有?|未|还没)[交缴]|报装费.{0,3}(没|未)",
+            "sale": "二手|买的房|房屋买卖|买卖",
+            BUSINESS: "单位|商业|商铺|公司|饭店|餐[饮馆厅]|酒店|企业|工厂|食堂|学校|非居民",
+        },
+        "open_proxy": _PROXY,
+    }
+
+    def opening(self, heard: Heard) -> tuple[Say, ...]:
+        return (say("utter_open_account_where"),)
+
+    async def advise(self, slots: Slots) -> Step:
+        case, proxy = slots.get("open_case"), slots.get("open_proxy")
+        if case is None:
+            return Step(ask="open_case")
+        if case == BUSINESS:
+            return self.answered("单位用气", say("utter_open_account_business"))
+        if proxy is None:
+            return Step(ask="open_proxy")
+        papers = self._office.company.papers
+        by_proxy = papers.proxy if proxy == BY_PROXY else ()
+        response, needed, outcome = {
+            "paid": ("utter_open_account_paid", papers.fee_paid, "已缴报装费"),
+            "unpaid": ("utter_open_account_unpaid", papers.fee_unpaid, "未缴报装费"),
+            "sale": ("utter_open_account_sale", papers.sale, "二手房"),
+        }[case]
+        told = say(response, papers=listed((*needed, *by_proxy)))
+        return self.answered(f"{outcome}，{_who(proxy)}", told, say("utter_open_account_debit"))
+
+
+class TransferOwnership(Consultation):
+    form = "transfer_form"
+    questions = ("transfer_case", "transfer_proxy")
+    topic = "办理过户"
+    go_on = "继续办理过户"
+    opening_suffices = False
+    intents: ClassVar[frozenset[str]] = frozenset({"transfer_ownership"})
+    choices: ClassVar = {
+        "transfer_case": {
+            "sale": "二手|买的房|买卖|买了|卖[了掉给]|房东.{0,3}卖|原房主|前房主",
+            "name": "名字不[一对同]|姓名不|名不[一对]|发票上?的?(名|姓)|不是(本人|我)的?名|对不上",
+            "other": "继承|过世|去世|赠|离婚|夫妻|父母.{0,4}(名|过)|子女",
+            BUSINESS: "单位|公司|饭店|餐[饮馆厅]|更名|法人|营业执照|企业|店",
+        },
+        "transfer_proxy": _PROXY,
+    }
+
+    def opening(self, heard: Heard) -> tuple[Say, ...]:
+        return (say("utter_transfer_where"),)
+
+    async def advise(self, slots: Slots) -> Step:
+        case, proxy = slots.get("transfer_case"), slots.get("transfer_proxy")
+        if case is None:
+            return Step(ask="transfer_case")
+        if case == BUSINESS:
+            return self.answered("单位更名", say("utter_transfer_business"))
+        if proxy is None:
+            return Step(ask="transfer_proxy")
+        papers = self._office.company.papers
+        by_proxy = papers.proxy if proxy == BY_PROXY else ()
+        change = papers.other_change if case == "other" else ()
+        told = say("utter_transfer_papers", papers=listed((*papers.sale, *change, *by_proxy)))
+        response, outcome = {
+            "sale": ("utter_transfer_sale", "房屋买卖"),
+            "name": ("utter_transfer_name", "发票姓名与户主不符"),
+            "other": ("utter_transfer_other", "继承、赠与等"),
+        }[case]
+        return self.answered(f"{outcome}，{_who(proxy)}", told, say(response))
+
+
+def _who(proxy: str) -> str:
+    return "委托代办" if proxy == BY_PROXY else "本人办理"

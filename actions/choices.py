@@ -1,0 +1,20 @@
+"""A question with a few possible answers: which one the customer means, typed or sent by a button."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from actions.understanding import normal
+
+#: Patterns by the value that is remembered. A button sends text that exactly one of them fits.
+type Choices = Mapping[str, str]
+
+
+def chosen(text: str, choices: Choices) -> str | None:
+    """The one choice whose words are in the text; None if it is none, or more than one."""
+    found = [value for value, words in choices.items() if re.search(words, normal(text).lower())]
+    return found[0] if len(found) == 1 else None
+
+
+def any_of(words: Sequence[str]) -> str:
+    """A pattern that fits any of these words of the company profile."""
+    return "|".join(re.escape(word.lower()) for word in words)

@@ -1,0 +1,101 @@
+"""Gas prices: the tiers, and what a volume costs."""
+
+import re
+from decimal import Decimal
+from typing import ClassVar
+
+from actions.consultation import Consultation
+from actions.facts import amount, yuan
+from actions.quantities import CUBIC, amount_in, quantity
+from actions.turns import Heard, Say, Slots, Step, say
+from actions.understanding import normal
+from bot.domain.gas import Account, CustomerClass
+from bot.domain.readings import TierShare, consumption_fee, tier_shares
+
+RESIDENT, BUSINESS = "resident", "business"
+_MOST_M3 = Decimal(1_000_000)
+_USED_BEFORE = re.compile(
+    r"(今年|年初|前面|之前|以前|累计).{0,6}?用.{0,2}?(?P<used>[\d.零〇一二两三四五六七八九十百千万]+(立方米?|方|度)?)"
+)
+_NOTHING_USED = re.compile("没用|没有|还没|刚开|不知道|不清楚|不记得|从头|没数")
+
+
+class GasPrice(Consultation):
+    form = "price_form"
+    questions = ("price_volume", "price_use", "price_used")
+    topic = "算气费"
+    go_on = "天然气多少钱一方"
+    intents: ClassVar[frozenset[str]] = frozenset({"ask_gas_price"})
+    choices: ClassVar = {
+        "price_use": {
+            RESIDENT: "居民|家里|家用|自己家|我家|住宅|做饭|壁挂炉",
+            BUSINESS: "单位|商[业户铺用]|公司|饭店|餐[饮馆厅]|酒店|企业|工厂|食堂|非居民|营业",
+        },
+    }
+
+    def opening(self, heard: Heard) -> tuple[Say, ...]:
+        return (say("utter_price_list"),)
+
+    async def read(self, asked: str | None, text: str, slots: Slots) -> Slots:
+        if asked == "price_used":
+            used = amount_in(text, CUBIC)
+            nothing = used is None and _NOTHING_USED.search(normal(text))
+            return _within(price_used=Decimal(0) if nothing else used)
+        used, rest = _used_before(text)
+        rest = _without_unit_price(rest)
+        volume = amount_in(rest, CUBIC) if asked == "price_volume" else quantity(rest, CUBIC)
+        return _within(price_used=used, price_volume=volume or None)
+
+    async def advise(self, slots: Slots) -> Step:
+        account = await self.known_account(slots)
+        proven = await self.known_account(slots, proven=True)
+        volume, use = slots.get("price_volume"), slots.get("price_use") or _use_of(account)
+        if volume is None:
+            return Step(ask="price_volume")
+        if use is None:
+            return Step(ask="price_use")
+        prices = self._office.company.prices
+        if use == BUSINESS:
+            fee = consumption_fee(Decimal(0), Decimal(volume), prices.commercial)
+            told = say("utter_price_business", volume=volume, fee=yuan(fee))
+            return self.answered(f"非居民{volume}立方米，{yuan(fee)}元", told)
+        used = slots.get("price_used") or (amount(proven.year_used_m3) if proven else None)
+        if used is None:
+            return Step(ask="price_used")
+        fee = consumption_fee(Decimal(used), Decimal(volume), prices.residential)
+        lines = _lines(tier_shares(Decimal(used), Decimal(volume), prices.residential))
+        told = say("utter_price_fee", used=used, volume=volume, fee=yuan(fee), share_lines=lines)
+        return self.answered(f"居民今年已用{used}，再用{volume}立方米，{yuan(fee)}元", told)
+
+
+def _use_of(account: Account | None) -> str | None:
+    if account is None:
+        return None
+    return BUSINESS if account.customer_class is CustomerClass.COMMERCIAL else RESIDENT
+
+
+def _within(**volumes: Decimal | None) -> dict[str, str]:
+    return {name: str(value) for name, value in volumes.items() if value is not None and value < _MOST_M3}
+
+
+def _used_before(text: str) -> tuple[Decimal | None, str]:
+    """What was used since the beginning of the year, and the text without it; "今年用了50方" alone is the volume."""
+    words = normal(text)
+    found = _USED_BEFORE.search(words)
+    rest = words[: found.start()] + " " + words[found.end() :] if found else words
+    if found is None or quantity(rest, CUBIC) is None:
+        return None, words
+    return amount_in(found["used"], CUBIC), rest
+
+
+def _without_unit_price(text: str) -> str:
+    """ "多少钱一方" asks for a price, not for the cost of one m³."""
+    return re.sub(
+        "(?<=[钱价元块格])(一|1|每)个?(立方米?|方|度|吨)|(一|1|每)个?(立方米?|方|度|吨)(?=.{0,3}(多少|几|什么价))",
+        " ",
+        text,
+    )
+
+
+def _lines(shares: tuple[TierShare, ...]) -> str:
+    return "\n".join(f"第{each.tier}档：{amount(each.volume_m3)}立方米×{amount(each.yuan_per_m3)}元" for each in shares)

@@ -1,0 +1,78 @@
+"""报装费 (S1 第十条三): by the kind of house, or by use and power for non-residents; the prepayment beside it (S0)."""
+
+from decimal import Decimal
+from typing import ClassVar
+
+from actions.consultation import Consultation
+from actions.facts import amount, yuan
+from actions.quantities import KILOWATT, amount_in, power_kw
+from actions.turns import Heard, Say, Slots, Step, say
+from bot.domain.opening_fees import BusinessUse, House, business_fee, house_fee, rate_per_kw
+
+BUSINESS = "business"
+_MOST_KW = Decimal(100_000)
+_HOUSES = {House.MULTI_STOREY: "多层住宅", House.HIGH_RISE: "高层住宅", House.VILLA: "别墅"}
+_USES = {
+    BusinessUse.KITCHEN_COMMERCIAL: "营业厨房",
+    BusinessUse.KITCHEN_OTHER: "非营业厨房",
+    BusinessUse.BOILER: "锅炉",
+}
+
+
+class OpeningFee(Consultation):
+    form = "opening_fee_form"
+    questions = ("opening_house", "opening_use", "opening_power")
+    topic = "算报装费"
+    go_on = "报装费是多少"
+    intents: ClassVar[frozenset[str]] = frozenset({"ask_opening_fee"})
+    choices: ClassVar = {
+        "opening_house": {
+            House.MULTI_STOREY: "多层|步梯|楼梯房|[六七6-7]层",
+            House.HIGH_RISE: "高层|电梯",
+            House.VILLA: "别墅|独栋|联排",
+            BUSINESS: "单位|商业|商铺|公司|饭店|餐[饮馆厅]|酒店|企业|工厂|食堂|学校|机关|非居民|锅炉|厨房|千瓦",
+        },
+        "opening_use": {
+            BusinessUse.KITCHEN_COMMERCIAL: "(?<!非)营业性?的?(厨房|用气)|^营业|饭店|餐[饮馆厅]|酒店|企业|工厂|公司",
+            BusinessUse.KITCHEN_OTHER: "非营业|学校|机关|政府|部队|军队|警|团体|幼儿园|敬老院",
+            BusinessUse.BOILER: "锅炉",
+        },
+    }
+
+    def opening(self, heard: Heard) -> tuple[Say, ...]:
+        return (say("utter_opening_fees"),)
+
+    async def read(self, asked: str | None, text: str, slots: Slots) -> Slots:
+        power = power_kw(text)
+        if power is None and asked == "opening_power":
+            power = amount_in(text, KILOWATT)
+        return {"opening_power": str(power)} if power is not None and 0 < power < _MOST_KW else {}
+
+    async def advise(self, slots: Slots) -> Step:
+        house, use, power = (slots.get(name) for name in self.questions)
+        if use is None and house is None:
+            return Step(ask="opening_house")
+        if use is None and house == BUSINESS:
+            return Step(ask="opening_use")
+        if use is None:
+            return self._answer_house(House(str(house)))
+        if power is None:
+            return Step(ask="opening_power")
+        return self._answer_business(BusinessUse(use), Decimal(power))
+
+    def _answer_house(self, house: House) -> Step:
+        fee = amount(house_fee(house, self._office.company.opening_fees))
+        told = say("utter_opening_house", house=_HOUSES[house], opening_fee=fee)
+        return self.answered(f"{_HOUSES[house]}{fee}元", told)
+
+    def _answer_business(self, use: BusinessUse, power: Decimal) -> Step:
+        fees = self._office.company.opening_fees
+        fee = yuan(business_fee(use, power, fees))
+        told = say(
+            "utter_opening_business",
+            use=_USES[use],
+            power=amount(power),
+            rate=amount(rate_per_kw(use, fees)),
+            opening_fee=fee,
+        )
+        return self.answered(f"{_USES[use]}{amount(power)}千瓦，{fee}元", told)

@@ -1,0 +1,89 @@
+"""How to pay (S1 第七条三, 第十四条; S0 新抄表模式 4) and how to get an invoice (S1 第十三条五)."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from actions.capability import Office
+from actions.choices import Choices, any_of
+from actions.consultation import Consultation
+from actions.facts import listed
+from actions.turns import Heard, Say, Slots, Step, say
+from bot.domain.company import PaymentWay
+from bot.domain.gas import MeterKind
+
+THANKS = "知道了，谢谢"
+PERSON, BUSINESS = "person", "business"
+
+
+class PayBill(Consultation):
+    form = "pay_form"
+    questions = ("pay_way",)
+    topic = "介绍缴费方式"
+    go_on = "燃气费怎么交"
+    intents: ClassVar[frozenset[str]] = frozenset({"pay_bill"})
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self._ways = {way.name: way for way in office.company.payments.ways}
+        self._choices = {"pay_way": {way.name: any_of((way.name, *way.words)) for way in self._ways.values()}}
+
+    def answers(self) -> Mapping[str, Choices]:
+        return self._choices
+
+    async def read(self, asked: str | None, text: str, slots: Slots) -> Slots:
+        """A name stands for itself, whatever other words it holds: "微信公众号缴费"."""
+        named = [name for name in self._ways if name in text]
+        return {"pay_way": named[0]} if len(named) == 1 else {}
+
+    async def is_plain_answer(self, asked: str, text: str) -> bool:
+        return text in self._ways or await super().is_plain_answer(asked, text)
+
+    def opening(self, heard: Heard) -> tuple[Say, ...]:
+        return (say("utter_pay_ways"),)
+
+    async def advise(self, slots: Slots) -> Step:
+        way = self._ways.get(slots.get("pay_way") or "") or await self._way_of_the_meter(slots)
+        if way is None:
+            return Step(ask="pay_way")
+        halls = (say("utter_pay_halls"),) if "营业厅" in way.how else ()
+        return self.answered(way.name, say("utter_pay_way", way=way.name, how=way.how), *halls)
+
+    async def _way_of_the_meter(self, slots: Slots) -> PaymentWay | None:
+        """Who has an IC-card meter can only buy gas by card."""
+        account = await self.known_account(slots)
+        if account is None or account.meter_kind is not MeterKind.IC_CARD:
+            return None
+        return next((way for way in self._ways.values() if way.card_meters), None)
+
+    async def question(self, asked: str, slots: Slots) -> Say:
+        return Say("utter_question_pay_way", buttons=(*self._ways, THANKS))
+
+
+class Invoice(Consultation):
+    form = "invoice_form"
+    questions = ("invoice_for",)
+    topic = "开发票"
+    go_on = "怎么开发票"
+    always_opens = True
+    intents: ClassVar[frozenset[str]] = frozenset({"ask_invoice"})
+    choices: ClassVar = {
+        "invoice_for": {
+            BUSINESS: "单位|公司|企业|税号|专票|专用|抬头|报销|对公|饭店|餐[饮馆厅]|商",
+            PERSON: "个人|居民|自己|家里|家用",
+            "coupon": "气票|燃气票|煤气票",
+        },
+    }
+
+    def opening(self, heard: Heard) -> tuple[Say, ...]:
+        return (say("utter_invoice_electronic"),)
+
+    async def advise(self, slots: Slots) -> Step:
+        kind = slots.get("invoice_for")
+        if kind is None:
+            return Step(ask="invoice_for")
+        if kind == "coupon":
+            return self.answered("燃气票结算", say("utter_invoice_coupon"))
+        invoices = self._office.company.invoices
+        papers = invoices.papers_business if kind == BUSINESS else invoices.papers
+        told = say("utter_invoice_papers", papers=listed(papers))
+        return self.answered("单位" if kind == BUSINESS else "个人", told)
