@@ -73,6 +73,7 @@ class CardLost(VisitDialogue):
     questions = ("lost_trouble", "lost_history", "lost_unloaded", *VISIT)
     topic = "补办IC卡"
     go_on = "继续补办燃气卡"
+    price = "utter_visit_price"
     intents: ClassVar[frozenset[str]] = frozenset({"report_ic_card_lost", "ask_ic_card_use"})
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:

@@ -3,7 +3,8 @@
 import re
 from typing import ClassVar
 
-from actions.checks import is_for_later, works_again
+from actions.checks import AND_NOW, is_for_later, is_only_done, reports_check, works_again
+from actions.meter_fault import asks_about_battery
 from actions.records import consultation
 from actions.turns import Heard, Slots, Step, say
 from actions.understanding import is_question, normal, sounds_dangerous, yes_or_no
@@ -29,15 +30,19 @@ class CardUse(VisitDialogue):
     questions = ("card_recharged", "card_inserted", "card_battery", *VISIT)
     topic = "IC卡充值插卡"
     go_on = "继续IC卡充值插卡"
+    price = "utter_visit_price"
     intents: ClassVar[frozenset[str]] = frozenset({"ask_ic_card_use", "report_meter_fault", "ask_meter_battery"})
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:
         if asked in VISIT:
             return await self.is_plain_visit_answer(asked, text)
+        if asked == "card_battery" and asks_about_battery(text):
+            return True
         if sounds_dangerous(text) or is_question(text):
             return False
-        read = recharged_in if asked == "card_recharged" else works_again
-        return read(text) is not None or yes_or_no(text) is not None
+        if asked == "card_recharged":
+            return recharged_in(text) is not None or yes_or_no(text) is not None
+        return reports_check(text)
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked in VISIT:
@@ -63,6 +68,10 @@ class CardUse(VisitDialogue):
         if is_for_later(text):
             filed = consultation("card_later", "咨询IC卡用法，已告知步骤，用户稍后自行操作")
             return Step(ask=None, says=(say("utter_card_later"),), signals=(filed,), closing=True)
+        if is_only_done(text):
+            return Step(ask=asked, says=(AND_NOW,), question_said=True, asks_again=False)
+        if asked == "card_battery" and asks_about_battery(text):
+            return Step(ask=asked, says=(say("utter_battery_help"),), question_said=True, asks_again=False)
         works = works_again(text)
         if works is None:
             return None

@@ -3,8 +3,8 @@
 import re
 from enum import StrEnum
 
-from actions.turns import Slots
-from actions.understanding import normal, yes_or_no
+from actions.turns import Say, Slots
+from actions.understanding import is_question, normal, yes_or_no
 from bot.domain.gas import Account, MeterKind
 from bot.ports import BackOffice
 
@@ -15,11 +15,36 @@ _STILL_NOT = re.compile(
 _WORKS = re.compile(
     "能用|好了|有气|有了|来气|可以用|着了|解决|恢复|通了|可以了|行了|正常|亮了|显示了|有显示|读出|读到|读了|充进|充上|到了|到账|成功"
 )
+#: "电池换好了", "刚换过": the step was made; that alone tells nothing of the result.
+_STEP_MADE = re.compile("换|插|装|开|试|按|弄")
+_FILLS = re.compile(
+    "[我都已经刚今天昨早就电池阀门卡也新的旧又再重按你说好嗯了完成上过进去到底一两四遍次下节个打开换插装试弄啊呀哦子, ]"
+)
+_LONGEST_REPORT = 20
+#: What was to be looked at is in order, and so not the cause.
+_IN_ORDER = re.compile(
+    "(电池|电量).{0,4}(正常|没问题|有电|够|是?好的|满)|是(刚|才|昨天|上周|新)换的|是新的|阀门?.{0,3}(正常|没问题)"
+)
+
+
+AND_NOW = Say("utter_and_now", buttons=("好了", "还是不行"))
+"""The question after a step that was made, without a word of what came of it."""
+
+
+def is_only_done(text: str) -> bool:
+    """Whether the customer tells that the step is made, and not what came of it: "换好了", "插过卡了"."""
+    words = normal(text)
+    short = len(words) <= _LONGEST_REPORT and _STEP_MADE.search(words) is not None
+    return short and "着" not in words and not _FILLS.sub("", words)
 
 
 def works_again(text: str) -> bool | None:
     """Whether it works after a check, as the customer puts it; None when that is not said."""
     words = normal(text)
+    if is_only_done(words):
+        return None
+    if _IN_ORDER.search(words) and not re.search("能用了|有气了|好了", words):
+        return False
     if _STILL_NOT.search(words):
         return False
     if _WORKS.search(words):
@@ -37,6 +62,22 @@ def is_for_later(text: str) -> bool:
     return _LATER.search(normal(text)) is not None
 
 
+_PRICE = re.compile("多少钱|贵|收费|收钱|要钱|花钱|费用|价格|什么价|怎么收|免费|几块钱|多少费")
+_OTHER_PRICE = re.compile("气价|气费|一方|每方|一立方|开户|报装|滞纳|过户|余额|欠")
+_LONGEST_PRICE_QUESTION = 14
+
+
+def asks_price(text: str) -> bool:
+    """Whether a short question is about what this costs, and names nothing else that has a price."""
+    words = normal(text)
+    return (
+        len(words) <= _LONGEST_PRICE_QUESTION
+        and (is_question(words) or re.search("(贵|收费|要钱)不", words) is not None)
+        and _PRICE.search(words) is not None
+        and _OTHER_PRICE.search(words) is None
+    )
+
+
 _UNWANTED = re.compile(
     "先不|不用|不需要|不要|不了|再说|再想|考虑|问问|了解一下|看看再|暂时不|改天|不登记|不申请|不预约|没必要|算了"
 )
@@ -51,6 +92,11 @@ def wants(text: str) -> bool | None:
     if _WANTED.search(words):
         return True
     return yes_or_no(words)
+
+
+def reports_check(text: str) -> bool:
+    """Whether the text says anything of a check at home: made, its result, or not now."""
+    return works_again(text) is not None or is_only_done(text) or is_for_later(text)
 
 
 _UNSURE = re.compile(
@@ -70,7 +116,9 @@ class Meter(StrEnum):
 
 
 _CARD = re.compile("插卡|刷卡|卡表|(?<![a-z])ic|充值|磁卡|智能表|买气|用卡", re.IGNORECASE)
-_ORDINARY = re.compile("普通|抄表|机械|报数|(没|不用|没有|不要|不)(插|刷|用)?卡|没有屏|基表|转盘|按月")
+_ORDINARY = re.compile(
+    "普通|抄表|(看|查|抄|记)数|(看|查)表|每个?月|有人来|机械|报数|(没|不用|没有|不要|不)(插|刷|用)?卡|没有屏|基表|转盘|按月"
+)
 
 
 def meter_in(text: str) -> Meter | None:

@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 from typing import ClassVar
 
-from actions.checks import Meter, is_for_later, known_meter, meter_in, works_again
+from actions.checks import AND_NOW, Meter, is_for_later, is_only_done, known_meter, meter_in, reports_check, works_again
 from actions.records import consultation
 from actions.turns import Heard, Slots, Step, say
 from actions.understanding import is_question, normal, sounds_dangerous
@@ -28,7 +28,7 @@ _SIGNS = {
     Symptom.BROKEN: "撞|碎|裂|进水|泡水|生锈|锈|响|漏液|盖",
     Symptom.STUCK: "不走|不转|卡住|停走|不动|走不动|走字|跳字|表停|停了",
     Symptom.CARD: "(不|没|未|无法)(认|读|识别)|(认|读|识别)不|插卡.{0,6}没|卡.{0,6}没反应|非法卡|卡错|刷不|插不进",
-    Symptom.BLANK: "黑屏|白屏|花屏|花了|不亮|(不|没|无)(有)?显示|没字|没数|看不清|死机|没电(?!池)|不上电",
+    Symptom.BLANK: "黑屏|全黑|黑的|黑了|白屏|花屏|花了|不亮|(不|没|无)(有)?显示|没字|没数|看不清|死机|不上电",
     Symptom.ERROR: "错误|err|乱码|故障码|代码|报错|显示e|e\\d|攻击|磁干扰|关阀|离线|上传不",
     Symptom.BATTERY: "电池|电量|欠压|低电|没电|更换电池|换电",
 }
@@ -42,19 +42,29 @@ def symptom_in(text: str) -> Symptom | None:
     return next((symptom for symptom, pattern in _SIGNS.items() if re.search(pattern, words)), None)
 
 
+def asks_about_battery(text: str) -> bool:
+    """Which battery, where it goes, how it is changed: asked while it is being changed."""
+    words = normal(text)
+    asks = re.search("几号|几节|型号|什么|哪|怎么|打不开|正负|方向|装反", words)
+    return asks is not None and re.search("电池|盖|装|换|正负", words) is not None
+
+
 class MeterFault(VisitDialogue):
     form = "meter_fault_form"
     questions = ("meter_symptom", "meter_battery", *VISIT)
     topic = "检查燃气表"
     go_on = "燃气表坏了"
+    price = "utter_visit_price"
     intents: ClassVar[frozenset[str]] = frozenset({"report_meter_fault", "ask_meter_battery", "request_repair"})
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:
         if asked in VISIT:
             return await self.is_plain_visit_answer(asked, text)
+        if asked == "meter_battery" and asks_about_battery(text):
+            return True
         if sounds_dangerous(text) or is_question(text):
             return False
-        return (symptom_in(text) if asked == "meter_symptom" else works_again(text)) is not None
+        return symptom_in(text) is not None if asked == "meter_symptom" else reports_check(text)
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked in VISIT:
@@ -83,9 +93,14 @@ class MeterFault(VisitDialogue):
         if is_for_later(heard.text):
             filed = consultation("meter_battery", "已指导更换燃气表电池，用户稍后自行更换")
             return Step(ask=None, says=(say("utter_meter_battery_later"),), signals=(filed,), closing=True)
+        if is_only_done(heard.text):
+            return Step(ask="meter_battery", says=(AND_NOW,), question_said=True, asks_again=False)
+        if asks_about_battery(heard.text):
+            return Step(ask="meter_battery", says=(say("utter_battery_help"),), question_said=True, asks_again=False)
         works = works_again(heard.text)
         if works is None:
-            return None
+            symptom = symptom_in(heard.text)  # "屏幕全黑": told once more, or in other words
+            return Step(ask="meter_battery", learnt={"meter_symptom": str(symptom)}) if symptom else None
         if works:
             filed = consultation("meter_works", f"燃气表{slots.get('meter_symptom')}，指导更换电池后恢复正常")
             return Step(ask=None, says=(say("utter_meter_works"),), signals=(filed,), closing=True)

@@ -17,6 +17,7 @@ class MeterTest(OfferedVisit):
     go_on = "我要申请检测气表"
     subject = "气表检测"
     promise = "utter_meter_test_filed"
+    price = "utter_meter_test_outcome"
     intents: ClassVar[frozenset[str]] = frozenset({"request_meter_test", "dispute_bill"})
 
     async def hear_own(self, slots: Slots, asked: str | None, heard: Heard) -> Step | None:

@@ -8,7 +8,17 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import ClassVar
 
-from actions.checks import Meter, is_for_later, is_unsure, known_meter, meter_in, works_again
+from actions.checks import (
+    AND_NOW,
+    Meter,
+    is_for_later,
+    is_only_done,
+    is_unsure,
+    known_meter,
+    meter_in,
+    reports_check,
+    works_again,
+)
 from actions.records import consultation
 from actions.supply import CommunityDialogue, coverage_answer, outage_answer
 from actions.turns import Heard, Say, Signal, Slots, Step, say
@@ -21,6 +31,8 @@ METER, VALVE, STOVE, DISPLAY, CARD, NEIGHBOURS = (
     "no_gas_meter", "no_gas_valve", "no_gas_battery", "no_gas_display", "no_gas_card", "no_gas_neighbours",
 )  # fmt: skip
 _WORKS_NOW = re.compile("(好了|有气了|来气了|能用了|可以用了)$")
+_WHERE = re.compile("哪|找不到|没看(见|到)|不(知道|认识|清楚|晓得)")
+_ON_DISPLAY = re.compile("显示|屏|(气|燃气)?表(上|是|里|都|啥|什么)")
 _NOT_ASKED = re.compile("没(问|人|有邻居)|不(在家|方便|认识|好意思)|问不")
 
 
@@ -50,6 +62,11 @@ def display_in(text: str) -> Display | None:
 
 def neighbours_have_gas(text: str) -> bool | None:
     words = normal(text)
+    if (
+        re.search("就我|只有我|单我家|(邻居|他们|别人|楼[上下]).{0,4}(都|是)?(有气|有$|能用|正常)", words)
+        and "也没" not in words
+    ):
+        return True
     if re.search("也(都)?(没|不|打不)|都没(有)?气?|没有?气|同样|一样|他们也", words):
         return False
     return True if re.search("有气|能用|正常|都有|好好的|就我|只有我", words) else yes_or_no(words)
@@ -64,6 +81,7 @@ class NoGas(CommunityDialogue, VisitDialogue):
     intents: ClassVar[frozenset[str]] = frozenset(
         {"report_no_gas", "ask_outage", "report_meter_fault", "ask_meter_battery", "ask_ic_card_use", "request_repair"}
     )
+    price = "utter_visit_price"
     #: S0 无气业务 6: 炉具使用问题 / 转维修 / 未完成.
     order_type = OrderType.STOVE_PROBLEM
 
@@ -79,7 +97,7 @@ class NoGas(CommunityDialogue, VisitDialogue):
             return meter_in(text)
         if asked == DISPLAY:
             return display_in(text)
-        return neighbours_have_gas(text) if asked == NEIGHBOURS else works_again(text)
+        return neighbours_have_gas(text) if asked == NEIGHBOURS else (reports_check(text) or None)
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked in VISIT:
@@ -125,14 +143,18 @@ class NoGas(CommunityDialogue, VisitDialogue):
         return Step(ask=check, learnt=learnt)
 
     def _open_check(self, slots: Slots) -> str | None:
-        """S0 无气业务: first what costs a glance; the neighbours only in the frost season (item 4)."""
+        """S0 无气业务: first what costs a glance; the neighbours only in the frost season (item 4).
+
+        What the display tells comes before the stove's battery, if the customer has seen it already.
+        """
         has_card, shown = slots.get(METER) == Meter.CARD, slots.get(DISPLAY)
+        told = has_card and shown is not None and shown != Display.FINE
         applies = {
             VALVE: True,
-            STOVE: True,
+            CARD: told,
+            STOVE: not told,
             METER: True,
             DISPLAY: has_card,
-            CARD: has_card and shown != Display.FINE,
             NEIGHBOURS: self._office.company.frost_season.holds(self._now().date()),
         }
         return next((check for check, needed in applies.items() if needed and not slots.get(check)), None)
@@ -174,14 +196,18 @@ class NoGas(CommunityDialogue, VisitDialogue):
             later = "utter_no_gas_buy" if slots.get(DISPLAY) == Display.LOW_GAS else "utter_no_gas_later"
             filed = _settled("later", "已指导检查，用户稍后自行处理")
             return Step(ask=None, says=(say(later),), signals=(filed,), learnt=learnt, keep=True)
+        if is_only_done(heard.text):
+            return Step(ask=asked, says=(AND_NOW,), question_said=True, asks_again=False)
         works = works_again(heard.text)
-        if works is None:
-            return None
         if works:
             return self._solved()
-        shown = display_in(heard.text) if re.search("显示|屏", heard.text) else None
+        shown = display_in(heard.text) if _ON_DISPLAY.search(heard.text) else None
+        if works is None and shown is None:
+            if asked == VALVE and _WHERE.search(normal(heard.text)):
+                return Step(ask=VALVE, says=(say("utter_no_gas_valve_where"),), question_said=True, asks_again=False)
+            return None
         seen = {METER: str(Meter.CARD), DISPLAY: str(shown)} if shown else {}
-        found = {**learnt, **seen, asked: True}
+        found = {**learnt, **seen, **({asked: True} if works is False else {})}
         return await self._next({**slots, **found}, found)
 
     def _solved(self) -> Step:
@@ -194,7 +220,8 @@ class NoGas(CommunityDialogue, VisitDialogue):
         neighbours = slots.get(NEIGHBOURS)
         frost = f"；冻害季节，{neighbours}" if neighbours else ""
         suspected = "，疑似冻害" if neighbours == "邻居也无气" else ""
-        return f"无气{meter}：无停气通知，表前阀和灶前阀已开，电池已换，仍不能用气{frost}{suspected}"
+        tried = "电池已换，" if slots.get(STOVE) or slots.get(CARD) else ""
+        return f"无气{meter}：无停气通知，表前阀和灶前阀已开，{tried}仍不能用气{frost}{suspected}"
 
 
 def _settled(how: str, outcome: str) -> Signal:

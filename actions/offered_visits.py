@@ -16,6 +16,7 @@ class OfferedVisit(VisitDialogue):
 
     #: The slot of that question.
     offered: ClassVar[str]
+    price: ClassVar[str | None] = "utter_visit_price"
     #: What the consultation is about, for the record.
     subject: ClassVar[str]
 
@@ -46,7 +47,7 @@ class OfferedVisit(VisitDialogue):
         if wanted is None:
             return None
         if wanted:
-            return await self.arrange(slots, learnt={self.offered: True})
+            return await self.arrange(slots, learnt={self.offered: True}, text=heard.text)
         return self.only_asked()
 
     def only_asked(self) -> Step:

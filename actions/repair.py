@@ -37,6 +37,7 @@ class Repair(VisitDialogue):
     questions = (PROBLEM, *VISIT)
     topic = "报修登记"
     go_on = "继续报修"
+    price = "utter_visit_price"
     intents: ClassVar[frozenset[str]] = frozenset({"request_repair", "report_no_gas", "report_meter_fault"})
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:
@@ -45,7 +46,12 @@ class Repair(VisitDialogue):
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked in (None, PROBLEM):
             return await self._hear_problem(slots, asked, heard)
-        return await self.hear_visit(slots, asked, heard, conversation_id)
+        step = await self.hear_visit(slots, asked, heard, conversation_id)
+        more = problem_in(heard.text) if step is None and heard.intent in self.intents else None
+        if more is None or is_question(heard.text):
+            return step
+        told = {PROBLEM: f"{slots.get(PROBLEM)}；{more}"[:_LONGEST]}  # what is wrong, told in pieces
+        return Step(ask=asked, learnt=told, says=(say("utter_repair_noted"),))
 
     async def _hear_problem(self, slots: Slots, asked: str | None, heard: Heard) -> Step | None:
         if asked and is_question(heard.text) and self.is_other_subject(heard):
@@ -55,7 +61,7 @@ class Repair(VisitDialogue):
             return None if asked else Step(ask=PROBLEM)
         if is_no_gas(problem):
             return Step(ask=None, then="no_gas_form")
-        return await self.arrange({**slots, PROBLEM: problem}, learnt={PROBLEM: problem})
+        return await self.arrange({**slots, PROBLEM: problem}, learnt={PROBLEM: problem}, text=heard.text)
 
     def unanswered(self, asked: str) -> Step:
         if asked == PROBLEM:

@@ -4,7 +4,6 @@ import re
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from actions.capability import PERSON_OFFERED
 from actions.offered_visits import OfferedVisit
 from actions.records import consultation
 from actions.turns import PERSON, Heard, Say, Slots, Step, say
@@ -39,6 +38,9 @@ class SafetyInspection(OfferedVisit):
     subject = "入户安检"
     promise = "utter_inspection_filed"
     intents: ClassVar[frozenset[str]] = frozenset({"request_safety_inspection"})
+    price = "utter_inspection_free"
+    #: "骗子" is said of the stranger at the door, and what to do comes before anything else.
+    apologises = False
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:
         return (asked not in VISIT and asks_about_a_stranger(text)) or await super().is_plain_answer(asked, text)
@@ -62,7 +64,7 @@ class SafetyInspection(OfferedVisit):
             return Step(ask=asked, says=says)
         filed = consultation("inspector", "咨询如何核实上门人员身份，已告知核实办法")
         verify = Say("utter_inspector_verify", buttons=(PERSON,))
-        return Step(ask=None, says=(*says, verify), signals=(filed,), offer=PERSON_OFFERED)
+        return Step(ask=None, says=(*says, verify), signals=(filed,))
 
     def due_at(self, now: datetime) -> datetime | None:
         """S1 第三条一 10: within so many days, not working days."""

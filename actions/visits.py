@@ -12,12 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, Self
 
+from rasa_sdk import Tracker
+
+from actions.checks import asks_price
 from actions.contacts import phone_in, time_in, tries_a_phone, without_phone
 from actions.dialogue import Dialogue
-from actions.places import FEWEST_PARTS, LONGEST_PLACE, find_places, which_community
+from actions.places import FEWEST_PARTS, LONGEST_PLACE, corrected_dwelling, find_places, which_community
 from actions.turns import Heard, Say, Slots, Step, collected, record, say
 from actions.understanding import corrects, is_bare_answer, is_question, normal, sounds_dangerous, yes_or_no
-from bot.domain.places import dwelling, plain
+from bot.domain.places import dwelling, is_only_dwelling, plain
 from bot.domain.work_orders import Handling, OrderState, OrderType, Record
 from bot.ports import BackOffice
 
@@ -34,6 +37,10 @@ _WRONG = {
     PHONE: re.compile("(电话|手机|号码|联系方式).{0,4}(错|不对|不是|有误|改|换)|^是?(电话|号码)$"),
     TIME: re.compile("时间.{0,4}(错|不对|不是|有误|改|换|不行)|^是?时间$|^(换|改)个?时间"),
 }
+#: "你们系统里有我电话": what is on file is never told, so it is not taken either.
+_YOU_KNOW = re.compile(
+    "(你们?|系统|档案|平台)(那|里|上)?.{0,6}(有|知道|登记|留|存).{0,6}(电话|号码|手机|地址|信息)|(预留|登记|留|绑定)的(那个)?(电话|号码|手机|地址)"
+)
 _MAY_THEY_COME = re.compile("(能|可以|行|方便).{0,5}[吗么不]?$")
 #: A place without a community: its marks, and how many make an address.
 _PLACE = re.compile("[路街巷道村镇乡组院区苑园庭楼厦号弄旁边对面]")
@@ -131,6 +138,8 @@ class VisitDialogue(Dialogue):
     promise: ClassVar[str] = "utter_visit_filed"
     #: Read back and confirmed before it is filed; not where it would only keep an upset customer waiting.
     reads_back: ClassVar[bool] = True
+    #: What answers "多少钱" while it is going on; None where nothing is for sale.
+    price: ClassVar[str | None] = None
 
     @abstractmethod
     def summary(self, slots: Slots) -> str:
@@ -155,14 +164,44 @@ class VisitDialogue(Dialogue):
         """When the order is to be done; None: as the company promises for its type."""
         return None
 
-    async def arrange(self, slots: Slots, *, learnt: Slots | None = None, says: tuple[Say, ...] = ()) -> Step:
-        """The next question of the visit that is still open: what a dialogue returns when a visit is to be arranged."""
-        return await self._next_detail(Visit.of(slots), slots, {} if learnt is None else learnt, says)
+    async def arrange(
+        self, slots: Slots, *, learnt: Slots | None = None, says: tuple[Say, ...] = (), text: str = ""
+    ) -> Step:
+        """The next question of the visit that is still open: what a dialogue returns when a visit is to be arranged.
+
+        Number, time and address that stand in `text` beyond doubt are taken; so is the address stated before.
+        """
+        visit = Visit.of(slots)
+        rest, stated = without_phone(text), None
+        time = time_in(rest, self._now(), asked=False) if TIME in self.details else None
+        if ADDRESS in self.details and not visit.address:
+            stated = await address_in(rest, self._office.back_office, slots.get("community")) if text else None
+            known = stated.address if stated and stated.community else await self._stated_before(slots)
+            visit = replace(visit, address=known)
+        if PHONE in self.details:
+            visit = replace(visit, phone=phone_in(text) or visit.phone)
+        if time and not time.past:
+            visit = replace(visit, time=visit.time or time.text)
+        place = {"community": stated.community} if stated and stated.community else {}
+        return await self._next_detail(visit, slots, {**(learnt or {}), **place}, says)
+
+    async def _stated_before(self, slots: Slots) -> str | None:
+        """The address that the customer has stated in another dialogue of this conversation."""
+        known, dwelling = slots.get("community"), slots.get("address")
+        community = await self._office.back_office.community(known) if known and dwelling else None
+        return f"{community.name}{dwelling}" if community else None
+
+    async def _answer(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
+        if self.price and asks_price(heard.text):
+            return Step(ask=asked, says=(say(self.price),), asks_again=False)
+        return await super()._answer(tracker, asked, heard)
 
     async def is_plain_visit_answer(self, asked: str, text: str) -> bool:
         """Whether `text` answers one of the visit's questions beyond doubt."""
         if sounds_dangerous(text):
             return False
+        if _YOU_KNOW.search(normal(text)):
+            return True
         if any(pattern.search(normal(text)) for pattern in _WRONG.values()) and not is_question(text):
             return True
         if asked == TIME and time_in(text, self._now()):
@@ -176,6 +215,8 @@ class VisitDialogue(Dialogue):
         text, visit = heard.text, Visit.of(slots)
         if _CALLED_OFF.search(normal(text)):
             return self._leave(slots)
+        if asked in (ADDRESS, PHONE) and not phone_in(text) and _YOU_KNOW.search(normal(text)):
+            return Step(ask=asked, says=(say("utter_visit_please_state", what=LABELS[asked]),), question_said=True)
         wrong = [slot for slot in self.details if _WRONG[slot].search(normal(text))]
         if asked == CONFIRMED and not wrong and (agreed := yes_or_no(text)) is not None:
             if agreed:
@@ -193,7 +234,7 @@ class VisitDialogue(Dialogue):
         time = time_in(rest, now, asked=target == TIME) if TIME in self.details else None
         if time and time.past:
             return Step(ask=TIME, learnt=visit.slots(), says=(say("utter_visit_time_past"),), question_said=True)
-        if time and (target == TIME or not visit.time or corrects(text)):
+        if time and (target in (TIME, CONFIRMED) or not visit.time or corrects(text)):
             visit = replace(visit, time=time.text)
         stated = await self._stated(visit, slots, target, rest)
         if stated and stated.address:
@@ -209,11 +250,22 @@ class VisitDialogue(Dialogue):
 
     async def _stated(self, visit: Visit, slots: Slots, target: str, rest: str) -> Stated | None:
         """The address in the words beside a number; only where one is asked for, missing, or taken back."""
-        wanted = target == ADDRESS or (not visit.address and target != TIME) or corrects(rest)
+        wanted = target in (ADDRESS, CONFIRMED) or (not visit.address and target != TIME) or corrects(rest)
         if ADDRESS not in self.details or not wanted:
             return None
+        if visit.address and (part := await self._part_corrected(visit.address, rest)):
+            return Stated(address=part)
         again = target == ADDRESS and bool(slots.get("failures"))
         return await address_in(rest, self._office.back_office, slots.get("community"), asked_again=again)
+
+    async def _part_corrected(self, before: str, text: str) -> str | None:
+        """ "是5号楼": the address with the part that is named replaced; None when that is not what is said."""
+        places = await find_places(before, self._office.back_office)
+        part = _LEAD_IN.sub("", normal(text).strip(" ,。"))
+        if len(places) != 1 or not is_only_dwelling(part):
+            return None
+        house = corrected_dwelling(places[0].rest, part)
+        return None if house == part else f"{places[0].community.name}{house}"
 
     def _unread(self, asked: str, text: str) -> Step | None:
         if asked == PHONE and tries_a_phone(text):

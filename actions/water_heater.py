@@ -58,6 +58,7 @@ class WaterHeater(OfferedVisit):
     go_on = "继续办理热水器改装"
     subject = "热水器改装"
     order_type = OrderType.WATER_HEATER_REFIT
+    price = "utter_heater_not_bought"
     intents: ClassVar[frozenset[str]] = frozenset({"ask_water_heater_conversion"})
 
     def answers(self, asked: str, text: str) -> bool:
@@ -80,6 +81,8 @@ class WaterHeater(OfferedVisit):
             return self.only_asked()
         if wanted is None and formalities is None:
             return None
+        if wanted is None and formalities is Formalities.OPEN:
+            return Step(ask=self.offered, says=(say("utter_heater_register_first"),), question_said=True)
         return await self.arrange(slots, learnt={self.offered: str(formalities or Formalities.UNSAID)})
 
     def filed(self, slots: Slots) -> tuple[Say, ...]:

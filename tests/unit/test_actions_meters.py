@@ -6,7 +6,7 @@ import pytest
 
 from actions.card_lost import History, Trouble, history_in, trouble_in, unloaded_in
 from actions.card_use import recharged_in
-from actions.checks import Meter, is_for_later, meter_in, wants, works_again
+from actions.checks import Meter, asks_price, is_for_later, is_only_done, meter_in, wants, works_again
 from actions.meter_fault import Symptom, symptom_in
 from actions.no_gas import Display, display_in, neighbours_have_gas
 from actions.pipe_refit import Work, work_in
@@ -32,6 +32,36 @@ from bot.domain.company import FrostSeason
 )
 def test_does_it_work_now(text: str, expected: bool | None) -> None:
     assert works_again(text) is expected
+
+
+@pytest.mark.parametrize("text", ["换好了", "电池换过了", "插过卡了", "打开了", "换了两节新电池"])
+def test_a_step_that_was_made_tells_nothing_of_its_result(text: str) -> None:
+    assert is_only_done(text)
+    assert works_again(text) is None
+
+
+@pytest.mark.parametrize("text", ["电池是新的", "电池有电", "阀门没问题"])
+def test_what_is_in_order_is_not_the_cause(text: str) -> None:
+    assert works_again(text) is False
+
+
+def test_long_reports_are_read_in_time() -> None:
+    assert not is_only_done("换了" * 2000 + "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("要多少钱", True),
+        ("贵不贵啊", True),
+        ("换一根收费吗", True),
+        ("气费多少钱一方", False),
+        ("开户费用是多少", False),
+        ("乱收费", False),
+    ],
+)
+def test_a_question_about_what_this_costs(text: str, expected: bool) -> None:
+    assert asks_price(text) is expected
 
 
 @pytest.mark.parametrize("text", ["没有电池", "还没换", "家里没电池，回头买", "我先去充值", "不在家呢"])
@@ -101,6 +131,8 @@ def test_what_the_display_shows(text: str, shown: Display | None) -> None:
         ("他们也打不着", False),
         ("邻居家有气", True),
         ("就我家没有，他们都正常", True),
+        ("就我一家没气，邻居都有", True),
+        ("楼上也没气", False),
         ("不认识", None),
     ],
 )

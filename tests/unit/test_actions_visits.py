@@ -149,3 +149,56 @@ async def test_called_off_files_nothing() -> None:
     await stage.answer("先不用来了", "deny")
     assert stage.casework.orders == []
     assert stage.slots["requested_slot"] is None
+
+
+async def test_a_part_of_the_address_is_corrected_in_the_read_back() -> None:
+    stage = await broken_knob()
+    await stage.answer("幸福小区3号楼2单元501，13900005678，周末")
+    await stage.answer("不对，是5号楼", "deny")
+    assert stage.slots["visit_address"] == "幸福小区5号楼2单元501室"
+    assert stage.slots["requested_slot"] == "visit_confirmed"
+
+
+async def test_what_is_on_file_is_neither_told_nor_taken() -> None:
+    stage = await broken_knob()
+    await stage.answer("幸福小区3号楼2单元501")
+    await stage.answer("你们系统里不是有我电话吗", "update_contact_info")
+    assert stage.said == ["utter_visit_please_state"]
+    assert stage.slots["requested_slot"] == "visit_phone"
+    assert not stage.slots.get("visit_phone")
+
+
+async def test_a_question_about_the_price_is_answered_and_the_question_stays() -> None:
+    stage = await broken_knob()
+    await stage.answer("要多少钱", "ask_opening_fee")
+    assert stage.said == ["utter_visit_price", "utter_question_visit_address"]
+
+
+async def test_the_address_stated_for_a_reading_serves_the_visit() -> None:
+    stage = Stage()
+    await stage.begin("reading_form", "报数，幸福小区3号楼2单元501", "report_meter_reading")
+    stage.form = None
+    await stage.begin("repair_form", "旋钮掉了", "request_repair")
+    assert stage.slots["requested_slot"] == "visit_phone"
+    assert stage.slots["visit_address"] == "幸福小区3号楼2单元501"
+
+
+async def test_what_is_broken_may_be_told_in_pieces() -> None:
+    stage = await broken_knob()
+    await stage.answer("还有灶面板也裂了", "request_repair")
+    assert stage.slots["repair_problem"] == "燃气灶旋钮掉了,来修一下；还有灶面板也裂了"
+
+
+async def test_the_door_in_an_address_is_no_stranger() -> None:
+    stage = Stage()
+    await stage.begin("inspection_form", "想预约上门安检", "request_safety_inspection")
+    await stage.answer("幸福小区3号楼2单元501，从大门口进来", "nlu_fallback")
+    assert stage.slots["requested_slot"] == "visit_phone"
+
+
+async def test_a_stranger_at_the_door_comes_before_the_appointment() -> None:
+    stage = Stage()
+    await stage.begin("inspection_form", "想预约上门安检", "request_safety_inspection")
+    await stage.answer("有人在敲门，说是你们的人，是真的吗", "request_safety_inspection")
+    assert stage.said[0] == "utter_inspector_at_door"
+    assert stage.slots["requested_slot"] == "visit_address"

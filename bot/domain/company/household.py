@@ -13,7 +13,7 @@ class CardMeters(Settings):
     """IC卡表 (S0 卡表用户, S1 第十五条)."""
 
     batteries: Sentence = Field(
-        default="电池盒里标明的型号（不同型号、新旧电池不要混用）",
+        default="电池盒里标明的型号，新旧不要混用",
         description="The meter's batteries, in words: a company with one kind of meter names it (S0 卡表用户 3)",
     )
 
