@@ -160,7 +160,10 @@ class NoGas(CommunityDialogue, VisitDialogue):
         return next((check for check, needed in applies.items() if needed and not slots.get(check)), None)
 
     async def question(self, asked: str, slots: Slots) -> Say:
-        instead = {Display.LOW_GAS: "utter_no_gas_low_gas", Display.VALVE_CLOSED: "utter_no_gas_valve_closed"}
+        instead = {
+            Display.LOW_GAS: "utter_question_no_gas_card_low_gas",
+            Display.VALVE_CLOSED: "utter_question_no_gas_card_closed",
+        }
         shown = slots.get(DISPLAY)
         if asked == CARD and shown in instead:
             return say(instead[Display(shown)])
@@ -204,7 +207,9 @@ class NoGas(CommunityDialogue, VisitDialogue):
         shown = display_in(heard.text) if _ON_DISPLAY.search(heard.text) else None
         if works is None and shown is None:
             if asked == VALVE and _WHERE.search(normal(heard.text)):
-                return Step(ask=VALVE, says=(say("utter_no_gas_valve_where"),), question_said=True, asks_again=False)
+                return Step(
+                    ask=VALVE, says=(say("utter_question_no_gas_valve_where"),), question_said=True, asks_again=False
+                )
             return None
         seen = {METER: str(Meter.CARD), DISPLAY: str(shown)} if shown else {}
         found = {**learnt, **seen, **({asked: True} if works is False else {})}
