@@ -25,6 +25,7 @@ from bot.ports import Assistant, AssistantAnswer, Bubble
 from bot.settings import ROOT, Settings
 from bot.testing import ScriptedAssistant
 from bot.wiring import build
+from tests.knowledge.shipped import knowledge_base
 
 #: What a customer writes to get a person; the first page offers it as a button.
 WANTS_PERSON = "转人工客服"
@@ -93,7 +94,7 @@ async def serve(
     company = load_company(ROOT / "company.yml", limits)
     settings = _settings(data)
     settings.action_key = action_key or settings.action_key
-    gasdesk = build(settings, company, assistant=assistant, clock=clock)
+    gasdesk = build(settings, company, assistant=assistant, knowledge=knowledge_base(), clock=clock)
     listener = socket.create_server(("127.0.0.1", port))
     server = _Server(uvicorn.Config(gasdesk.app, log_config=None, lifespan="off", timeout_graceful_shutdown=1))
     async with gasdesk.running():

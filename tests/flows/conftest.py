@@ -12,6 +12,7 @@ from bot.adapters.company_file import load_company
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.migrate import migrate
 from bot.domain.company import CompanyProfile
+from bot.domain.knowledge import EMPTY, KnowledgeBase
 from bot.settings import ROOT, Settings
 from bot.testing import ManualClock, RecordingChannel, ScriptedAssistant
 from bot.wiring import build
@@ -87,10 +88,18 @@ def company() -> CompanyProfile:
 
 
 @pytest.fixture
-async def desk(database_url: str, company: CompanyProfile, tmp_path: Path) -> AsyncIterator[Desk]:
+def knowledge() -> KnowledgeBase:
+    """A test that needs articles brings its own."""
+    return EMPTY
+
+
+@pytest.fixture
+async def desk(
+    database_url: str, company: CompanyProfile, knowledge: KnowledgeBase, tmp_path: Path
+) -> AsyncIterator[Desk]:
     clock, assistant, channel = ManualClock(), ScriptedAssistant(), RecordingChannel()
     settings = Settings(data=tmp_path, database_url=database_url)
-    gasdesk = build(settings, company, assistant=assistant, clock=clock, more_channels=[channel])
+    gasdesk = build(settings, company, assistant=assistant, knowledge=knowledge, clock=clock, more_channels=[channel])
     yield Desk(gasdesk, clock, assistant, channel, company)
     await gasdesk.settle()
     await gasdesk.core.outbox.close()

@@ -94,6 +94,7 @@ export function createComposer({ clock, send, keepDraft, typing, leave }) {
   return {
     node,
     focus: () => input.focus(),
+    insert,
 
     /** Another conversation came into view. */
     open(draft) {

@@ -68,7 +68,14 @@ const thread = createThreadView({
   askClose: () => openOne(dialogs.askClose),
   leave: () => list.focusRow(store.state.openId),
 });
-const side = createSideView({ clock, actions, askDismiss: () => openOne(dialogs.askDismiss) });
+const side = createSideView({
+  clock,
+  actions,
+  api,
+  askDismiss: () => openOne(dialogs.askDismiss),
+  insert: thread.insert,
+  leave: () => thread.focusComposer(),
+});
 const alarms = createAlarmView({ accept: actions.accept, open: openAndWrite, silence: actions.silence });
 const notices = createNotices({ clock, open: openAndWrite, over: (id) => store.dispatch("notice_over", { id }) });
 const help = createHelp({ testSound: () => (sounds.play("assigned"), clock.after(700, () => sounds.play("warning"))) });
@@ -173,6 +180,7 @@ listenToKeys({
     nextUrgent: openNextUrgent,
     take: takeOpenOrFirst,
     focusQueue: list.focusQueue,
+    searchKnowledge: side.focusKnowledge,
     previous: () => openNeighbour(-1),
     next: () => openNeighbour(1),
     help: help.show,

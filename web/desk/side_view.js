@@ -5,7 +5,9 @@ import { timesOf } from "./deadline.js";
 import { durationText, secondsSince, secondsUntil } from "../shared/duration.js";
 import { createEmergencyCard } from "./emergency_view.js";
 import { createFacts } from "./facts_view.js";
+import { createKnowledgeCard } from "./knowledge_view.js";
 import { EMPTY_THREAD } from "./thread_state.js";
+import { isMine } from "./visibility.js";
 import { ACCOUNT_STATES, CHANNELS, PRIORITIES, ownerText, timeText } from "./words.js";
 
 const PROMISES = [
@@ -15,13 +17,14 @@ const PROMISES = [
   ["dispatch", "派单时限"],
 ];
 
-/** @param {{clock: object, actions: object, askDismiss: () => void}} parts */
-export function createSideView({ clock, actions, askDismiss }) {
+/** @param {{clock: object, actions: object, api: object, askDismiss: () => void, insert: (text: string) => void, leave: () => void}} parts */
+export function createSideView({ clock, actions, api, askDismiss, insert, leave }) {
   const root = byId("side");
   let state = null;
   const emergency = createEmergencyCard({ accept: () => actions.accept(state.openId), dispatch: (where) => actions.dispatchCrew(state.openId, where), askDismiss });
   const cards = { handoff: createHandoff(), deadlines: createDeadlines(), orders: createOrders(), timeline: createTimeline() };
-  root.append(emergency.node, ...Object.values(cards).map(({ node }) => node));
+  const knowledge = createKnowledgeCard({ api, clock, insert, leave });
+  root.append(emergency.node, knowledge.node, ...Object.values(cards).map(({ node }) => node));
 
   function render(next, now) {
     state = next;
@@ -31,6 +34,7 @@ export function createSideView({ clock, actions, askDismiss }) {
     const thread = next.threads.get(summary.id) ?? EMPTY_THREAD;
     const context = { me: next.me, orders: thread.orders, now: clock.now() };
     emergency.render(summary, context);
+    knowledge.render(summary, thread, isMine(next.me, summary));
     cards.handoff.render(summary, thread, context.now);
     cards.orders.render(thread.orders, context.now);
     cards.timeline.render(thread.timeline, context.now);
@@ -44,7 +48,7 @@ export function createSideView({ clock, actions, askDismiss }) {
     cards.deadlines.tick(summary, now);
   }
 
-  return { render, tick };
+  return { render, tick, focusKnowledge: () => root.hidden || knowledge.focus() };
 }
 
 function card(title, ...children) {

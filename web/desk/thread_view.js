@@ -73,7 +73,7 @@ export function createThreadView(parts) {
     transcript.showTyping(typingWords(state, summary.id, now));
   }
 
-  return { render, tick, focusComposer: () => (composer.node.hidden ? takeBelow.focus() : composer.focus()), get busy() { return composer.busy; } };
+  return { render, tick, insert: (text) => composer.insert(text), focusComposer: () => (composer.node.hidden ? takeBelow.focus() : composer.focus()), get busy() { return composer.busy; } };
 }
 
 function createHead({ take, askTransfer, askClose }) {

@@ -56,6 +56,7 @@ export function createApi({ fetch, timeout = (ms) => AbortSignal.timeout(ms), on
     staff: () => call("GET", "/staff"),
     breaches: (since) => call("GET", `/breaches?since=${encodeURIComponent(since)}`),
     status: () => call("GET", "/status"),
+    knowledge: (words, limit) => call("GET", `/knowledge?q=${encodeURIComponent(words)}&limit=${limit}`),
   };
 }
 

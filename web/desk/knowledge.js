@@ -1,0 +1,67 @@
+// Looks articles up for the open conversation: what the agent types, otherwise the customer's last words.
+
+const PAUSE_MS = 300; // after the last key, before asking
+const SUGGESTIONS = 3;
+const RESULTS = 6;
+const LONGEST_QUERY = 200;
+const WANTS_PERSON = /^(我?(要|找|想要?)?(转|接)?)?人工(客服|服务)?[。.!！]*$/;
+
+export const IDLE = Object.freeze({ query: "", typed: false, state: "idle", articles: [], error: "" });
+
+/** What the customer wrote last that can be looked up: asking for a person says nothing of the matter. */
+export function lastWords(messages) {
+  const words = messages.filter(({ speaker, text }) => speaker === "customer" && text.trim().length > 1 && !WANTS_PERSON.test(text.trim()));
+  return words.at(-1)?.text.trim().slice(0, LONGEST_QUERY) ?? "";
+}
+
+/** @param {{api: object, clock: object, changed: (found: typeof IDLE) => void}} parts */
+export function createKnowledge({ api, clock, changed }) {
+  let found = IDLE;
+  let asked = 0; // answers to older questions are dropped
+  let conversation = null;
+  let suggestedFor = "";
+  let stopWaiting = () => {};
+
+  function set(fields) {
+    found = { ...found, ...fields };
+    changed(found);
+  }
+
+  async function ask(query, typed) {
+    stopWaiting();
+    const mine = ++asked;
+    if (!query) return set({ ...IDLE, typed });
+    set({ query, typed, state: "loading", error: "" });
+    try {
+      const { articles } = await api.knowledge(query, typed ? RESULTS : SUGGESTIONS);
+      if (mine === asked) set({ state: "done", articles });
+    } catch (error) {
+      if (mine === asked) set({ state: "failed", articles: [], error: error.message });
+    }
+  }
+
+  return {
+    /** The agent changes the words; an empty box goes back to the suggestions. */
+    type(text) {
+      const query = text.trim().slice(0, LONGEST_QUERY);
+      stopWaiting();
+      if (!query) return void ask(suggestedFor, false);
+      stopWaiting = clock.after(PAUSE_MS, () => void ask(query, true));
+    },
+
+    /** At once: Enter. */
+    search(text) {
+      const query = text.trim().slice(0, LONGEST_QUERY);
+      void ask(query || suggestedFor, Boolean(query));
+    },
+
+    /** The conversation in view and what its customer said last. What the agent looks for stays, unless it is another conversation. */
+    follow(conversationId, words) {
+      const other = conversationId !== conversation;
+      if (!other && words === suggestedFor) return;
+      conversation = conversationId;
+      suggestedFor = words;
+      if (other || !found.typed) void ask(words, false);
+    },
+  };
+}
