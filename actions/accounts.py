@@ -1,15 +1,18 @@
 """Opening and transferring an account (S1 第七条, 第十条): which papers, in person or by proxy, where."""
 
+import re
 from typing import ClassVar
 
 from actions.consultation import Consultation
 from actions.facts import listed
 from actions.turns import Heard, Say, Slots, Step, say
+from actions.understanding import yes_or_no
 
 BUSINESS = "business"
 IN_PERSON, BY_PROXY = "person", "proxy"
 _PROXY = {
-    BY_PROXY: "委托|代办|代为|别人|他人|(帮|替|给).{0,4}(爸|妈|父|母|老人|朋友|儿子|女儿|房东|业主)|让.{0,6}去",
+    BY_PROXY: "委托|代办|代为|别人|他人|(帮|替|给).{0,4}(爸|妈|父|母|老人|朋友|儿子|女儿|房东|业主)|让.{0,6}去"
+    "|(老公|老婆|爱人|媳妇|孩子|儿子|女儿|爸|妈|父|母|家里?人|朋友|中介|同事|亲戚).{0,4}(去|办|来)",
     IN_PERSON: "本人|自己|亲自|^我去",
 }
 
@@ -23,16 +26,21 @@ class OpenAccount(Consultation):
     intents: ClassVar[frozenset[str]] = frozenset({"open_account"})
     choices: ClassVar = {
         "open_case": {
-            "paid": "已经?[交缴]|统一[交缴]|开发商.{0,4}[交缴]|(?<!没)(?<!没有)(?<!未)[交缴](过|了)",
+            "paid": "已经?[交缴]|统一[交缴]|开发商.{0,4}[交缴]|(?<!没)(?<!没有)(?<!未)[交缴收](过|了)",
             "unpaid": "(没有?|未|还没)[交缴]|报装费.{0,3}(没|未)",
             "sale": "二手|买的房|房屋买卖|买卖",
-            BUSINESS: "单位|商业|商铺|公司|饭店|餐[饮馆厅]|酒店|企业|工厂|食堂|学校|非居民",
+            BUSINESS: "单位|商业|商铺|公司|饭店|餐[饮馆厅]|店|企业|工厂|食堂|学校|非居民",
         },
         "open_proxy": _PROXY,
     }
 
     def opening(self, heard: Heard) -> tuple[Say, ...]:
         return (say("utter_open_account_where"),)
+
+    async def read(self, asked: str | None, text: str, slots: Slots) -> Slots:
+        """ "报装费交过了吗": a yes or no will do."""
+        paid = yes_or_no(re.sub("[吧呢啊呀好像应该]", "", text)) if asked == "open_case" else None
+        return {} if paid is None else {"open_case": "paid" if paid else "unpaid"}
 
     async def advise(self, slots: Slots) -> Step:
         case, proxy = slots.get("open_case"), slots.get("open_proxy")
@@ -62,7 +70,7 @@ class TransferOwnership(Consultation):
     intents: ClassVar[frozenset[str]] = frozenset({"transfer_ownership"})
     choices: ClassVar = {
         "transfer_case": {
-            "sale": "二手|买的房|买卖|买了|卖[了掉给]|房东.{0,3}卖|原房主|前房主",
+            "sale": "二手|买的房|买卖|买了|卖[了掉给]|^(我)?买的?$|换.{0,3}(房东|业主|主人)|房东.{0,3}卖|原房主|前房主",
             "name": "名字不[一对同]|姓名不|名不[一对]|发票上?的?(名|姓)|不是(本人|我)的?名|对不上",
             "other": "继承|过世|去世|赠|离婚|夫妻|父母.{0,4}(名|过)|子女",
             BUSINESS: "单位|公司|饭店|餐[饮馆厅]|更名|法人|营业执照|企业|店",

@@ -32,6 +32,9 @@ class Consultation(Dialogue):
     #: middle of another dialogue.
     opening_suffices: ClassVar[bool] = True
 
+    #: Slots that make it the customer's own case: who states one knows the rule, and gets the question at once.
+    own_case: ClassVar[frozenset[str]] = frozenset()
+
     @abstractmethod
     async def advise(self, slots: Slots) -> Step:
         """The next question, or the answer, from what is known now."""
@@ -64,11 +67,15 @@ class Consultation(Dialogue):
             return self._besides(slots, asked, heard)
         step = await self.advise({**slots, **learnt})
         step = replace(step, learnt={**learnt, **step.learnt})
-        opens = asked is None and not begun and (step.ask is not None or self.always_opens)
-        if not opens:
+        knows_rule = step.ask is None or self.own_case & learnt.keys()
+        if asked is not None or begun or (knows_rule and not self.always_opens):
             return step
         optional = self.opening_suffices and (not learnt or step.ask == self.questions[0])
         return replace(self._opened(step, heard), optional=optional)
+
+    def _declines(self, heard: Heard) -> bool:
+        """A no to a question that only offers more."""
+        return self.opening_suffices and (heard.intent == "deny" or yes_or_no(heard.text) is False)
 
     async def come_back(self, asked: str, slots: Slots) -> Step:
         if not self._has_begun(slots):
@@ -81,7 +88,7 @@ class Consultation(Dialogue):
 
     def _besides(self, slots: Slots, asked: str, heard: Heard) -> Step | None:
         """No answer to the question: the customer has enough, or asks for the rule once more."""
-        if has_enough(heard) and slots.get("offer") != PERSON_OFFERED:
+        if slots.get("offer") != PERSON_OFFERED and (has_enough(heard) or self._declines(heard)):
             return self.enough(slots)
         if heard.intent in self.intents and is_question(heard.text):
             return Step(ask=asked, says=self.opening(heard))
@@ -124,8 +131,6 @@ class Consultation(Dialogue):
 def has_enough(heard: Heard) -> bool:
     """ "知道了，谢谢", "不用了": the customer needs no more of this."""
     words = normal(heard.text)
-    if heard.intent in ("thank", "goodbye", "deny"):
-        return True
-    return yes_or_no(words) is False or (
+    return heard.intent in ("thank", "goodbye") or (
         len(words) <= _LONGEST_CHOICE and chosen(words, {"enough": _ENOUGH}) is not None
     )

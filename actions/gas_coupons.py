@@ -21,6 +21,7 @@ class GasCoupon(Consultation):
     topic = "算燃气票"
     go_on = "瓶装燃气票怎么用"
     intents: ClassVar[frozenset[str]] = frozenset({"ask_gas_coupon"})
+    own_case = frozenset({"coupon_count"})
     choices: ClassVar = {
         "coupon_average": {IC_CARD: "ic卡|卡表|插卡", UNKNOWN: "不知道|不清楚|不记得|没算过|忘"},
     }

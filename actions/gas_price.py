@@ -26,10 +26,11 @@ class GasPrice(Consultation):
     topic = "算气费"
     go_on = "天然气多少钱一方"
     intents: ClassVar[frozenset[str]] = frozenset({"ask_gas_price"})
+    own_case = frozenset({"price_volume"})
     choices: ClassVar = {
         "price_use": {
             RESIDENT: "居民|家里|家用|自己家|我家|住宅|做饭|壁挂炉",
-            BUSINESS: "单位|商[业户铺用]|公司|饭店|餐[饮馆厅]|酒店|企业|工厂|食堂|非居民|营业",
+            BUSINESS: "单位|商[业户铺用]|公司|饭店|餐[饮馆厅]|店|企业|工厂|食堂|非居民|营业",
         },
     }
 

@@ -24,10 +24,11 @@ class LateFee(Consultation):
     topic = "算滞纳金"
     go_on = "滞纳金怎么算"
     intents: ClassVar[frozenset[str]] = frozenset({"ask_late_fee"})
+    own_case = frozenset({"late_fee_arrears"})
     choices: ClassVar = {
         "late_fee_class": {
-            RESIDENT: "居民|家里|家用|自己家|住户|住宅|(?<!非)民用",
-            BUSINESS: "单位|商业|商户|公司|饭店|餐[饮馆厅]|店|企业|工厂|食堂|非居民|非民用|公建",
+            RESIDENT: "居民|个人|私人|家里|家用|自己家|住户|住宅|(?<!非)民用",
+            BUSINESS: "单位|商业|商户|公司|饭店|餐[饮馆厅]|店|企业|工厂|食堂|非居民|非民用|公建|营业的|做生意",
         },
         "late_fee_payment": {
             DEBIT: "代扣|自动扣|银行卡|扣款|委托",

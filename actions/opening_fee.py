@@ -25,15 +25,16 @@ class OpeningFee(Consultation):
     topic = "算报装费"
     go_on = "报装费是多少"
     intents: ClassVar[frozenset[str]] = frozenset({"ask_opening_fee"})
+    own_case = frozenset({"opening_power"})
     choices: ClassVar = {
         "opening_house": {
             House.MULTI_STOREY: "多层|步梯|楼梯房|[六七6-7]层",
             House.HIGH_RISE: "高层|电梯",
             House.VILLA: "别墅|独栋|联排",
-            BUSINESS: "单位|商业|商铺|公司|饭店|餐[饮馆厅]|酒店|企业|工厂|食堂|学校|机关|非居民|锅炉|厨房|千瓦",
+            BUSINESS: "单位|商业|商铺|公司|餐[饮馆厅]|店|企业|工厂|食堂|学校|机关|非居民|锅炉|厨房|千瓦",
         },
         "opening_use": {
-            BusinessUse.KITCHEN_COMMERCIAL: "(?<!非)营业性?的?(厨房|用气)|^营业|饭店|餐[饮馆厅]|酒店|企业|工厂|公司",
+            BusinessUse.KITCHEN_COMMERCIAL: "(?<!非)营业性?的?(厨房|用气)|^营业|餐[饮馆厅]|店|火锅|企业|工厂|公司",
             BusinessUse.KITCHEN_OTHER: "非营业|学校|机关|政府|部队|军队|警|团体|幼儿园|敬老院",
             BusinessUse.BOILER: "锅炉",
         },

@@ -59,7 +59,6 @@ def test_names_of_ways_are_not_hidden_by_the_words_of_others() -> None:
     [
         ("知道了，谢谢", "thank", True),
         ("不用算，谢谢", "nlu_fallback", True),
-        ("不用了", "deny", True),
         ("好的", "affirm", True),
         ("行", "affirm", True),
         ("谢谢你，不过我家欠的不止这些，你再帮我看看", "nlu_fallback", False),
@@ -137,6 +136,36 @@ async def test_a_consultation_that_was_left_begins_anew() -> None:
     await stage.answer("重新来")
     assert stage.said == ["utter_afresh", "utter_price_list", "utter_question_price_volume"]
     assert stage.slots["price_volume"] is None
+
+
+@pytest.mark.parametrize(
+    ("form", "intent", "text", "said"),
+    [
+        ("price_form", "ask_gas_price", "50方多少钱", ["utter_question_price_use"]),
+        (
+            "late_fee_form",
+            "ask_late_fee",
+            "居民的滞纳金怎么算",
+            ["utter_late_fee_rule", "utter_question_late_fee_arrears"],
+        ),
+        ("late_fee_form", "ask_late_fee", "欠86块，滞纳金多少", ["utter_question_late_fee_class"]),
+    ],
+)
+async def test_the_rule_is_left_out_for_who_states_a_case(form: str, intent: str, text: str, said: list[str]) -> None:
+    stage = Stage()
+    await stage.begin(form, text, intent)
+    assert stage.said == said
+
+
+async def test_a_no_declines_the_offer_to_calculate_only() -> None:
+    stage = Stage()
+    await stage.begin("price_form", "气价", "ask_gas_price")
+    await stage.answer("不用了", "deny")
+    assert stage.said == ["utter_anything_else"]
+    stage.form = None
+    await stage.begin("transfer_form", "过户", "transfer_ownership")
+    await stage.answer("没有", "deny")
+    assert stage.slots["requested_slot"] == "transfer_case"
 
 
 async def test_who_asks_for_a_day_gets_no_month(stage_at_since: Stage) -> None:
@@ -234,6 +263,10 @@ async def test_coupons_of_a_quarter_that_is_over() -> None:
     [
         ("已经交过报装费，我自己去", "paid", "person"),
         ("没有交过", "unpaid", None),
+        ("没有吧", "unpaid", None),
+        ("好像物业收过", "paid", None),
+        ("交了，老公去办", "paid", "proxy"),
+        ("开奶茶店", "business", None),
         ("还没交，我让朋友去办", "unpaid", "proxy"),
         ("开发商统一交的", "paid", None),
         ("二手房，委托中介代办", "sale", "proxy"),
