@@ -1,4 +1,4 @@
-"""What leads to a person, or is about one: hand-off, the boss, praise, what was filed."""
+"""What leads to a person, or is about one: hand-off, the boss, praise."""
 
 from rasa_sdk import Tracker
 
@@ -58,19 +58,3 @@ class Praise(Capability):
         voice.say(say("utter_praise"))
         voice.signal(consultation(f"praise:{text[:100]}", f"用户表扬：{text}", kind=OrderType.OTHER))
         return [*fresh_start(), *back_to_dialogue(tracker)]
-
-
-class WorkOrders(Capability):
-    """Lists what was filed in this conversation; progress beyond it is a person's to look up."""
-
-    def name(self) -> str:
-        return "action_work_orders"
-
-    async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
-        orders = await self._office.casework.orders_of(tracker.sender_id)
-        if orders:
-            lines = "\n".join(f"{each.number}（{each.type}，{each.state}）" for each in orders)
-            voice.say(say("utter_work_orders", order_lines=lines))
-        else:
-            voice.say(say("utter_query_work_order"))
-        return [*fresh_start(offer="person"), *back_to_dialogue(tracker)]

@@ -15,6 +15,7 @@ from actions.capability import Capability, Office
 from actions.card_lost import CardLost
 from actions.card_use import CardUse
 from actions.complaint import Complaint
+from actions.contact_update import ContactUpdate
 from actions.dispute_bill import DisputeBill
 from actions.emergencies import ReportEmergency
 from actions.gas_coupons import GasCoupon
@@ -28,11 +29,13 @@ from actions.meter_reading_dialogue import MeterReading
 from actions.meter_test import MeterTest
 from actions.no_gas import NoGas
 from actions.opening_fee import OpeningFee
+from actions.order_progress import OrderProgress
 from actions.payments import Invoice, PayBill
-from actions.persons import Praise, RequestHuman, RequestLeader, WorkOrders
+from actions.persons import Praise, RequestHuman, RequestLeader
 from actions.pipe_refit import PipeRefit
 from actions.repair import Repair
 from actions.safety_inspection import SafetyInspection
+from actions.service_hours import ServiceHours
 from actions.suggestion import Suggestion
 from actions.supply import Coverage, Outages
 from actions.turns import handoff
@@ -46,7 +49,8 @@ logger = logging.getLogger(__name__)
 
 CAPABILITIES: tuple[type[Capability], ...] = (
     Affirm, Answer, Deny, NotUnderstood,
-    Callback, Complaint, Praise, RequestHuman, RequestLeader, Suggestion, WorkOrders,
+    Callback, Complaint, ContactUpdate, OrderProgress, Praise, RequestHuman, RequestLeader, ServiceHours,
+    Suggestion,
     ReportEmergency,
     Balance, Coverage, GasStartUp, MeterReading, NoGas, Outages,
     CardLost, CardUse, HoseReplacement, MeterFault, MeterTest, PipeRefit, Repair, SafetyInspection, WaterHeater,

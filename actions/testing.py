@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.clock import Clock
 from bot.domain.gas import Account, Community, CustomerClass, MeterKind, Outage, Reading
 from bot.domain.places import after_name, best_fits, dwelling, match_communities
-from bot.domain.work_orders import NewOrder, WorkOrder
+from bot.domain.work_orders import NewOrder, OrderNote, WorkOrder
 
 
 class MemoryBackOffice:
@@ -82,8 +82,24 @@ class MemoryCasework:
         self.orders.append(filed)
         return filed
 
+    async def note(self, note: OrderNote) -> None:
+        """As the core does with the notes of an answer."""
+        self.orders = [
+            replace(each, notes=f"{each.notes}{note.text}\n") if each.number == note.number else each
+            for each in self.orders
+        ]
+
     async def orders_of(self, conversation_id: str) -> list[WorkOrder]:
         return [each for each in self.orders if each.conversation_id == conversation_id]
+
+    async def order(self, number: str) -> WorkOrder | None:
+        return next((each for each in self.orders if each.number == number), None)
+
+    async def orders_with_phone(self, phone: str) -> list[WorkOrder]:
+        return [each for each in self.orders if phone and each.contact_phone == phone]
+
+    async def orders_of_account(self, number: str) -> list[WorkOrder]:
+        return [each for each in self.orders if each.account_number == number]
 
 
 MORNING = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)

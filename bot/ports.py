@@ -23,7 +23,7 @@ from bot.domain.events import Event
 from bot.domain.gas import Account, Community, Outage, Reading
 from bot.domain.knowledge import ArticleUse
 from bot.domain.staff import Presence, Staff
-from bot.domain.work_orders import NewOrder, Record, WorkOrder
+from bot.domain.work_orders import NewOrder, OrderNote, Record, WorkOrder
 
 # --- conversations ---------------------------------------------------------------------------------------------------
 
@@ -67,6 +67,10 @@ class Work(Protocol):
 
     async def file(self, order: NewOrder) -> WorkOrder:
         """File a work order in the same transaction; the one there is when its subject has been filed already."""
+        ...
+
+    async def note_order(self, note: OrderNote) -> None:
+        """Add a dated line to a work order, of whichever conversation, in the same transaction."""
         ...
 
     async def message(self, message_id: str) -> Message | None:
@@ -252,6 +256,8 @@ class AssistantAnswer:
     account_state: str | None = None
     #: What to file with the answer; `{order_number}` in a bubble is the number of the last.
     records: tuple[Record, ...] = ()
+    #: What to add to orders that are there.
+    order_notes: tuple[OrderNote, ...] = ()
     #: Articles of the knowledge base that were shown or judged.
     articles: tuple[ArticleUse, ...] = ()
 
@@ -333,4 +339,14 @@ class Casework(Protocol):
         """Give the order a number and store it; the one there is when its subject has been filed already."""
         ...
 
-    async def orders_of(self, conversation_id: str) -> list[WorkOrder]: ...
+    async def orders_of(self, conversation_id: str) -> list[WorkOrder]:
+        """What the conversation has filed, the earliest first; so are the others."""
+        ...
+
+    async def order(self, number: str) -> WorkOrder | None: ...
+
+    async def orders_with_phone(self, phone: str) -> list[WorkOrder]:
+        """Orders on which exactly this number was left to be called."""
+        ...
+
+    async def orders_of_account(self, number: str) -> list[WorkOrder]: ...

@@ -107,6 +107,7 @@ def order(o: WorkOrder) -> Json:
         "state": o.state.value,
         "grade": o.grade.value if o.grade else None,
         "summary": o.summary,
+        "notes": o.notes,
         "address": o.address,
         "contact_phone": o.contact_phone,
         "contact_time": o.contact_time,

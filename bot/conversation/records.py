@@ -3,16 +3,21 @@
 from dataclasses import replace
 
 from bot.domain.work_orders import ORDER_NUMBER, Record
-from bot.ports import Bubble, Work
+from bot.ports import AssistantAnswer, Bubble, Work
 
 
-async def file_records(work: Work, records: tuple[Record, ...], bubbles: tuple[Bubble, ...]) -> tuple[Bubble, ...]:
-    """File the records of one answer; the bubbles, with the number of the last of them filled in."""
+async def file_records(work: Work, answer: AssistantAnswer) -> tuple[Bubble, ...]:
+    """File what one answer asks for; its bubbles, with the number of the last record filled in."""
     number = ""
-    for record in records:
+    for record in answer.records:
         order = await work.file(_known_account(work, record).within(work.conversation.id))
         number = order.number
-    return tuple(replace(each, text=each.text.replace(ORDER_NUMBER, number)) if number else each for each in bubbles)
+    for note in answer.order_notes:
+        await work.note_order(note)
+        work.note("order_note", f"工单 {note.number}：{note.text}")
+    if not number:
+        return answer.bubbles
+    return tuple(replace(each, text=each.text.replace(ORDER_NUMBER, number)) for each in answer.bubbles)
 
 
 def _known_account(work: Work, record: Record) -> Record:

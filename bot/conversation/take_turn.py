@@ -136,7 +136,7 @@ class TakeTurn:
                 text = "\n".join(each.text for each in messages)
                 await self._emergencies.raise_(work, answer.emergency, text, now)
                 return False
-            self._post(work, message, answer, await file_records(work, answer.records, answer.bubbles))
+            self._post(work, message, answer, await file_records(work, answer))
             if answer.handoff is not None:
                 self._handoff.to_people(
                     work,

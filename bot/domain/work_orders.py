@@ -74,6 +74,11 @@ class WorkOrder:
     grade: Grade | None = None
     #: See Record.
     subject: str | None = None
+    #: What was added since, a line each: "1月6日 10:05 用户催办".
+    notes: str = ""
+
+    def overdue(self, now: datetime) -> bool:
+        return self.state is OrderState.OPEN and self.due_at is not None and self.due_at < now
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +104,14 @@ class Record:
 
     def within(self, conversation_id: str) -> "NewOrder":
         return NewOrder(conversation_id=conversation_id, **vars(self))
+
+
+@dataclass(frozen=True)
+class OrderNote:
+    """Something to add to an order."""
+
+    number: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)

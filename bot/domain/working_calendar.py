@@ -34,6 +34,19 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and (day.month, day.day) not in _FIXED_HOLIDAYS
 
 
+def is_statutory_holiday(day: date) -> bool:
+    """Whether `day` is free by law, and not only a weekend; a make-up workday is not."""
+    if _is_known_or_warned(day.year):
+        free, occasion = chinese_calendar.get_holiday_detail(day)
+        return bool(free) and occasion is not None
+    return (day.month, day.day) in _FIXED_HOLIDAYS
+
+
+def is_make_up_workday(day: date) -> bool:
+    """Whether a Saturday or Sunday is worked to make up for a holiday."""
+    return day.weekday() >= 5 and is_working_day(day)
+
+
 @cache
 def _is_known_or_warned(year: int) -> bool:
     known = is_known_year(year)

@@ -13,10 +13,12 @@ Each file of `conversations/` is a list of:
     orders: [报数/电话处理/已完成]  # work orders filed in the whole conversation, in order; none unless written.
                                     # Settled consultations (咨询/电话处理/已完成) count where at least one is written.
     readings: [1235]                # readings recorded, m³; none unless written
+    filed: [{number, due_at}]       # repairs filed in earlier conversations, 13800001234 left to be called
 """
 
 import json
 import re
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,7 +28,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ruamel.yaml import YAML
 
 from bot.adapters.rasa.answers import read_answer
-from bot.domain.work_orders import ORDER_NUMBER
+from bot.domain.work_orders import ORDER_NUMBER, Handling, OrderState, OrderType, WorkOrder
 from tests.assistant.rasa_server import Json, Rasa, Town
 
 FOLDER = Path(__file__).parent / "conversations"
@@ -47,11 +49,17 @@ class Turn(Spec):
     asks: str | None = NO_DIALOGUE
 
 
+class Filed(Spec):
+    number: str
+    due_at: datetime
+
+
 class Conversation(Spec):
     name: str
     turns: list[Turn]
     orders: list[str] = []
     readings: list[Decimal] = []
+    filed: list[Filed] = []
 
 
 def read_conversations() -> dict[str, Conversation]:
@@ -69,6 +77,7 @@ def read_conversations() -> dict[str, Conversation]:
 async def play(conversation: Conversation, conversation_id: str, rasa: Rasa, town: Town) -> None:
     """Have the conversation; the first thing that is not as written fails, with the transcript so far."""
     transcript: list[str] = []
+    town.casework.orders += [_earlier(each) for each in conversation.filed]
     for turn in conversation.turns:
         *before, text = [turn.customer] if isinstance(turn.customer, str) else turn.customer
         answer = rasa.say(conversation_id, text, before=[(str(uuid4()), each) for each in before])
@@ -85,12 +94,30 @@ async def play(conversation: Conversation, conversation_id: str, rasa: Rasa, tow
     assert [each.value_m3 for each in town.records.readings] == conversation.readings
 
 
+def _earlier(filed: Filed) -> WorkOrder:
+    return WorkOrder(
+        number=filed.number,
+        conversation_id="earlier",
+        type=OrderType.DISPATCH,
+        handling=Handling.TO_REPAIR,
+        state=OrderState.OPEN,
+        summary="用户报修：旋钮掉了",
+        address="幸福小区3号楼2单元501",
+        contact_phone="13800001234",
+        created_at=filed.due_at,
+        due_at=filed.due_at,
+    )
+
+
 async def _file(answer: Json, text: str, conversation_id: str, town: Town) -> str:
     """File what the answer asks the core to file, as the core does; the last order's number."""
     number = ORDER_NUMBER
     if not answer["error"]:
-        for record in read_answer(json.dumps(answer).encode(), text, emergency_confidence=1).records:
+        read = read_answer(json.dumps(answer).encode(), text, emergency_confidence=1)
+        for record in read.records:
             number = (await town.casework.file(record.within(conversation_id))).number
+        for note in read.order_notes:
+            await town.casework.note(note)
     return number
 
 

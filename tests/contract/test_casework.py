@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from bot.adapters.sql.casework import SqlCasework, insert_order
 from bot.adapters.sql.database import Database
-from bot.domain.work_orders import Handling, NewOrder, OrderState, OrderType
+from bot.domain.work_orders import Grade, Handling, NewOrder, OrderNote, OrderState, OrderType
 from tests.contract.business import FRIDAY, PROFILE, SHANGHAI, StoppedClock, fresh_database
 
 ORDER = NewOrder(
@@ -120,3 +120,38 @@ async def test_an_open_order_is_due_as_promised(casework: SqlCasework) -> None:
     agreed = FRIDAY + timedelta(hours=5)
     assert (await casework.file(replace(ORDER, due_at=agreed))).due_at == agreed
     assert [order.due_at for order in await casework.orders_of("c1")] == [filed.due_at, agreed]
+
+
+async def test_orders_are_found_by_number_by_the_phone_left_and_by_account(casework: SqlCasework) -> None:
+    first = await casework.file(ORDER)
+    other = await casework.file(replace(ORDER, conversation_id="c2", contact_phone="", account_number=None))
+    assert await casework.order(first.number) == first
+    assert await casework.order("20261120-9999") is None
+    assert await casework.orders_with_phone(ORDER.contact_phone) == [first]
+    assert await casework.orders_with_phone("") == []
+    assert await casework.orders_of_account("80000001") == [first]
+    assert await casework.order(other.number) == other
+
+
+async def test_a_subject_is_filed_once_in_a_conversation_and_keeps_its_grade(casework: SqlCasework) -> None:
+    complaint = replace(ORDER, type=OrderType.COMPLAINT, grade=Grade.SEVERE, subject="complaint:乱收费")
+    filed = await casework.file(complaint)
+    assert await casework.file(replace(complaint, summary="又说了一遍")) == filed
+    assert await casework.orders_of("c1") == [filed]
+    assert filed.grade is Grade.SEVERE
+    assert (await casework.file(replace(complaint, conversation_id="c2"))).number != filed.number
+
+
+async def test_notes_are_added_with_their_moment(
+    database: Database, casework: SqlCasework, clock: StoppedClock
+) -> None:
+    filed = await casework.file(ORDER)
+    other = await casework.file(ORDER)
+    for _ in range(2):
+        async with database.writer.begin() as connection:
+            await casework.note_within(connection, OrderNote(filed.number, "用户催办"))
+        clock.moment += timedelta(minutes=5)
+    noted = await casework.order(filed.number)
+    assert noted is not None
+    assert noted.notes == "11月20日 10:00 用户催办\n11月20日 10:05 用户催办"
+    assert await casework.order(other.number) == other

@@ -150,7 +150,8 @@ async def test_an_emergency_from_the_alarm_to_the_order(office: Office) -> None:
     refused(await office.do("101", "transfer", to="assistant"), 409, "refused")
     order = (await office.do("101", "emergency/dispatch", address=ADDRESS)).json()["order"]
     assert set(order) == {
-        "number", "type", "handling", "state", "grade", "summary", "address", "contact_phone", "contact_time",
+        "number", "type", "handling", "state", "grade", "summary", "notes", "address",
+        "contact_phone", "contact_time",
         "dispatched_at", "created_at", "due_at",
     }  # fmt: skip
     assert (order["type"], order["handling"], order["state"]) == ("室内泄漏", "转维修", "未完成")

@@ -7,7 +7,7 @@ import pytest
 from bot.adapters.sql.conversations import SqlConversations
 from bot.domain.conversations import Owner, Priority
 from bot.domain.staff import Presence, Role
-from bot.domain.work_orders import Handling, OrderState, OrderType, Record, WorkOrder
+from bot.domain.work_orders import Handling, OrderNote, OrderState, OrderType, Record, WorkOrder
 from bot.ports import AssistantAnswer, Bubble, Contact
 from tests.flows.desk import Desk
 from tests.flows.office import PERSON
@@ -89,6 +89,19 @@ async def test_what_a_person_has_taken_over_meanwhile_is_not_filed(desk: Desk) -
     desk.assistant.hold.set()
     await desk.gasdesk.settle()
     assert await orders(desk) == []
+
+
+async def test_a_hurry_is_noted_on_the_order_with_the_answer(desk: Desk) -> None:
+    desk.assistant.answers["提个建议"] = AssistantAnswer(bubbles=(NUMBERED,), records=(SUGGESTION,))
+    await desk.write("提个建议")
+    (order,) = await orders(desk)
+    note = OrderNote(order.number, "用户催办")
+    desk.assistant.answers["催一下"] = AssistantAnswer(bubbles=(Bubble("已催办。"),), order_notes=(note,))
+    await desk.write("催一下", who="bob")
+    (noted,) = await orders(desk)
+    assert noted.notes == "1月5日 10:00 用户催办"
+    timeline = await desk.gasdesk.stores.transcripts.facts((await desk.conversation("bob")).id)
+    assert any(order.number in fact.text for fact in timeline)
 
 
 async def test_what_is_for_the_lead_goes_to_the_lead_and_ahead_of_others(desk: Desk) -> None:

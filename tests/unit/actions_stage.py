@@ -12,7 +12,7 @@ from actions.server import build_executor, handle
 from actions.testing import MemoryBackOffice, MemoryCasework, sample_records
 from bot.adapters.company_file import load_company
 from bot.domain.knowledge import EMPTY, KnowledgeBase
-from bot.domain.work_orders import Record
+from bot.domain.work_orders import OrderNote, Record
 from bot.testing import ManualClock
 
 type Json = dict[str, Any]
@@ -102,6 +102,8 @@ class Stage:
             self.signals |= signals
             for each in signals.get("records", ()):
                 await self.casework.file(_RECORD.validate_python(each).within("c-1"))
+            for each in signals.get("order_notes", ()):
+                await self.casework.note(OrderNote(**each))
             if response.get("response"):
                 self.said.append(response["response"])
                 self.buttons += [each["payload"] for each in response.get("buttons") or []]

@@ -29,7 +29,7 @@ FOUND_OUT = frozenset(
         # visits, meters and repairs
         "order_number", "visit_lines",
         # people
-        "phone",
+        "field", "new", "opening_lines", "phone",
     }
 )  # fmt: skip
 OFFICE = Office(

@@ -142,7 +142,7 @@ function orderRow(order, now) {
     "li",
     {},
     element("p", { class: "order-top" }, element("b", { text: order.type }), element("span", { text: `${order.handling} · ${order.state}` })),
-    element("p", { text: [order.summary, order.address, contactText(order)].filter(Boolean).join("；") }),
+    element("p", { text: [order.grade && `等级：${order.grade}`, order.summary, order.address, contactText(order), order.notes].filter(Boolean).join("；") }),
     element("p", { class: "soft", text: [order.number, ...times.map(([time, name]) => `${timeText(time, now)} ${name}`)].join(" · ") }),
   );
 }

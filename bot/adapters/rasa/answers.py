@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from bot.domain.conversations import Button, Collected, Priority, SeenIntent
 from bot.domain.emergencies import EmergencyKind
 from bot.domain.knowledge import ArticleUse, Verdict
-from bot.domain.work_orders import Record
+from bot.domain.work_orders import OrderNote, Record
 from bot.ports import AssistantAnswer, AssistantDown, Bubble
 
 #: A leak whose place is unknown counts as one indoors.
@@ -57,6 +57,7 @@ class _Signals(_Part):
     collected: list[_Collected] = []
     records: list[Record] = []
     articles: list[_ArticleUse] = []
+    order_notes: list[OrderNote] = []
 
 
 class _Reply(_Part):
@@ -113,6 +114,7 @@ def read_answer(body: bytes, customer_text: str, emergency_confidence: float) ->
         account_state=signals.account.state if signals.account else None,
         records=tuple(signals.records),
         articles=tuple(ArticleUse(a.id, a.question, a.verdict) for a in signals.articles),
+        order_notes=tuple(signals.order_notes),
     )
     if not (result.bubbles or result.handoff or result.emergency):
         raise AssistantDown("it answered nothing")
@@ -130,6 +132,7 @@ def _merged(parts: list[_Signals]) -> _Signals:
             collected=[*merged.collected, *part.collected],
             records=[*merged.records, *part.records],
             articles=[*merged.articles, *part.articles],
+            order_notes=[*merged.order_notes, *part.order_notes],
         )
     return merged
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import RowMapping, insert, select
+from sqlalchemy import RowMapping, Select, case, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,7 +14,7 @@ from bot.adapters.sql.tables_business import order_numbers, work_orders
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile, Identity
 from bot.domain.order_limits import due_at
-from bot.domain.work_orders import Grade, Handling, NewOrder, OrderState, OrderType, WorkOrder
+from bot.domain.work_orders import Grade, Handling, NewOrder, OrderNote, OrderState, OrderType, WorkOrder
 
 _DEFAULT_ZONE = ZoneInfo(Identity.model_fields["time_zone"].default)
 
@@ -43,14 +43,32 @@ class SqlCasework:
             order = replace(order, due_at=due_at(order, now, self._profile))
         return await insert_order(connection, order, now, self._profile.company.zone)
 
+    async def note_within(self, connection: AsyncConnection, note: OrderNote) -> None:
+        """Add a dated line to the order in the caller's transaction; nothing if there is no such order."""
+        at = self._clock.now().astimezone(self._profile.company.zone)
+        line = f"{at.month}月{at.day}日 {at:%H:%M} {note.text}"
+        notes = work_orders.c.notes
+        added = case((notes == "", line), else_=notes + f"\n{line}")
+        await connection.execute(update(work_orders).where(work_orders.c.number == note.number).values(notes=added))
+
     async def orders_of(self, conversation_id: str) -> list[WorkOrder]:
-        query = (
-            select(work_orders)
-            .where(work_orders.c.conversation_id == conversation_id)
-            .order_by(work_orders.c.created_at, work_orders.c.number)
-        )
+        return await self._read(_orders.where(work_orders.c.conversation_id == conversation_id))
+
+    async def order(self, number: str) -> WorkOrder | None:
+        return next(iter(await self._read(_orders.where(work_orders.c.number == number))), None)
+
+    async def orders_with_phone(self, phone: str) -> list[WorkOrder]:
+        return await self._read(_orders.where(work_orders.c.contact_phone == phone)) if phone else []
+
+    async def orders_of_account(self, number: str) -> list[WorkOrder]:
+        return await self._read(_orders.where(work_orders.c.account_number == number))
+
+    async def _read(self, query: Select[Any]) -> list[WorkOrder]:
         async with self._database.reader.connect() as connection:
             return [_order(row) for row in (await connection.execute(query)).mappings()]
+
+
+_orders = select(work_orders).order_by(work_orders.c.created_at, work_orders.c.number)
 
 
 async def insert_order(

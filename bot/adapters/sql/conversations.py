@@ -18,7 +18,7 @@ from bot.adapters.sql.tables_chat import breaches, conversations, facts, message
 from bot.clock import Clock
 from bot.domain.conversations import Breach, Conversation, Draft, Fact, Message, Speaker
 from bot.domain.events import ConversationChanged, Event, MessagePosted, MovedAfterBreach
-from bot.domain.work_orders import NewOrder, WorkOrder
+from bot.domain.work_orders import NewOrder, OrderNote, WorkOrder
 from bot.ports import Contact, NoSuchConversation, Timer, Work
 
 log = structlog.get_logger()
@@ -119,6 +119,9 @@ class SqlWork:
 
     async def file(self, order: NewOrder) -> WorkOrder:
         return await self._casework.file_within(self._connection, order)
+
+    async def note_order(self, note: OrderNote) -> None:
+        await self._casework.note_within(self._connection, note)
 
     async def message(self, message_id: str) -> Message | None:
         for message in self.posted:

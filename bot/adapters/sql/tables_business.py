@@ -95,9 +95,9 @@ work_orders = Table(
     Column("state", String(20), nullable=False),
     Column("summary", Text, nullable=False),
     Column("address", Text, nullable=False),
-    Column("contact_phone", String(40), nullable=False),
+    Column("contact_phone", String(40), nullable=False, index=True),
     Column("contact_time", String(80), nullable=False),
-    Column("account_number", String(20)),
+    Column("account_number", String(20), index=True),
     Column("owner", String(20)),
     Column("created_at", Utc, nullable=False, index=True),
     Column("due_at", Utc),
@@ -105,6 +105,7 @@ work_orders = Table(
     Column("done_at", Utc),
     Column("grade", String(20)),
     Column("subject", Text),
+    Column("notes", Text, nullable=False),
     # One order on one subject of a conversation, whoever files it.
     Index(
         "uq_work_orders_subject",

@@ -1,5 +1,6 @@
 """Who the company is and where customers and field work find it."""
 
+import re
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -29,14 +30,52 @@ class Identity(Settings):
         return ZoneInfo(self.time_zone)
 
 
+_DAY = "[一二三四五六日天]"
+_SPAN = re.compile(f"(?:周|星期)({_DAY})(?:(?:至|到|-|—|~|～)(?:周|星期)?({_DAY}))?")
+
+
+def weekdays_in(days: str) -> frozenset[int]:
+    """The weekdays that "周一至周五、周日" names, Monday 0; all seven for "每天"."""
+    if "每天" in days or "每日" in days:
+        return frozenset(range(7))
+    found: set[int] = set()
+    for first, last in _SPAN.findall(days):
+        begin, end = _weekday(first), _weekday(last or first)
+        found |= {(begin + step) % 7 for step in range((end - begin) % 7 + 1)}
+    return frozenset(found)
+
+
+def _weekday(character: str) -> int:
+    return "一二三四五六日".index("日" if character == "天" else character)
+
+
+def _named_days(days: str) -> str:
+    if not weekdays_in(days):
+        raise ValueError('看不出是星期几，应写成 "周一至周五" 这样')
+    return days
+
+
 class Hall(Settings):
     """A service hall (收费大厅)."""
 
     name: Text = Field(description="Name of the hall")
     address: Text = Field(description="Street address")
-    days: Text = Field(default="周一至周日", description="Days it is open, in words")
+    days: Annotated[Text, AfterValidator(_named_days)] = Field(
+        default="周一至周日", description='Weekdays it is open: "周一至周五", "周一至周五、周日"'
+    )
+    closed_on_holidays: bool = Field(
+        default=False, description="Closed on statutory holidays, open on make-up workdays"
+    )
     hours: Hours = Field(description='Opening hours, "08:30-17:00"')
     phone: Text = Field(description="Telephone of the hall")
+    near: tuple[Text, ...] = Field(
+        default=(), description="Districts, streets and communities whose people it is nearest to"
+    )
+
+    @property
+    def weekdays(self) -> frozenset[int]:
+        """Weekdays it is open: Monday is 0."""
+        return weekdays_in(self.days)
 
 
 class FieldUnit(Settings):

@@ -1,0 +1,125 @@
+"""Where is my technician (S3 督办): progress by order number, by this conversation, or by the telephone number left.
+
+Told are type, state and dates of an order, never whose it is or where: the customer proves it is his by its number or
+by the whole telephone number that he left on it. Who hurries us has that noted on the order; an overdue one is a
+person's business at once.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from actions.capability import PERSON_OFFERED
+from actions.contacts import phone_in
+from actions.dialogue import Dialogue
+from actions.proofs import Proof
+from actions.turns import Heard, Signal, Slots, Step, handoff, note_order, say
+from actions.understanding import normal
+from bot.domain.work_orders import OrderState, OrderType, WorkOrder
+
+REFERENCE = "order_reference"
+_NUMBER = re.compile(r"(?<!\d)(\d{8})\s*[-—–_ ]\s*(\d{4,5})(?!\d)")
+_HURRIES = re.compile(
+    "催|(还|咋|怎么|一直|都|也|到现在).{0,6}(没|不|未)(人|有人|见|到|来|给|回|处理|解决|修|弄|联系|打)|(多久|什么时候|啥时候|几时)(能|才|可以)?(来|到|修|处理|解决|上门)"
+    "|快点|赶紧|赶快|尽快|着急|很急|急用|等(了|着|不及)|等半天"
+)
+_HAS_NONE = re.compile(
+    "(没有?|不知道|不记得|忘|找不到|不清楚|哪).{0,4}(工?单号?|编号)|(工单|单)号.{0,4}(哪|多少|什么|忘|不知道)"
+)
+_LATEST = 3
+
+
+def order_number_in(text: str) -> str | None:
+    """The number of a work order, "20260105-0007", however its dash is written."""
+    found = _NUMBER.search(normal(text))
+    return f"{found[1]}-{found[2]}" if found else None
+
+
+def hurries(text: str) -> bool:
+    """Whether the customer is waiting impatiently, or only asks."""
+    return _HURRIES.search(normal(text)) is not None
+
+
+def worth_telling(orders: Sequence[WorkOrder]) -> list[WorkOrder]:
+    """The latest that somebody works, or worked, on; not what was settled in the talk itself."""
+    settled = {OrderType.CONSULTATION, OrderType.OTHER, OrderType.READING}
+    told = [each for each in orders if each.state is OrderState.OPEN or each.type not in settled]
+    return told[-_LATEST:]
+
+
+def order_line(order: WorkOrder, now: datetime, zone: ZoneInfo) -> str:
+    line = f"{order.number}（{order.type}，{order.state}）"
+    if order.state is OrderState.DONE or order.due_at is None:
+        return line
+    due = order.due_at.astimezone(zone)
+    if order.overdue(now):
+        return f"{line}：已经超过约定的时间"
+    moment = f"{due:%H:%M}" if due.date() == now.astimezone(zone).date() else f"{due.month}月{due.day}日"
+    return f"{line}：最迟{moment}前处理"
+
+
+class OrderProgress(Dialogue):
+    form = "order_form"
+    questions = (REFERENCE,)
+    topic = "查工单进度"
+    go_on = "我的工单到哪一步了"
+    intents: ClassVar[frozenset[str]] = frozenset({"query_work_order", "request_callback"})
+
+    async def is_plain_answer(self, asked: str, text: str) -> bool:
+        return order_number_in(text) is not None or phone_in(text) is not None or _HAS_NONE.search(text) is not None
+
+    async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
+        hurry = bool(slots.get("order_hurried")) if asked else False
+        hurry = hurry or hurries(heard.text)
+        stated = await self._stated(heard.text)
+        if stated is not None:
+            return self._tell(stated, hurry) if stated else self._not_found(hurry)
+        if asked is None:
+            known = await self._known(slots, conversation_id)
+            return self._tell(known, hurry) if known else Step(ask=REFERENCE, learnt={"order_hurried": hurry or None})
+        if _HAS_NONE.search(normal(heard.text)):
+            return Step(ask=REFERENCE, says=(say("utter_order_by_phone"),), question_said=True)
+        return None
+
+    async def _stated(self, text: str) -> list[WorkOrder] | None:
+        """The orders that the customer names; None when none is named."""
+        casework = self._office.casework
+        if number := order_number_in(text):
+            order = await casework.order(number)
+            return [order] if order else []
+        if phone := phone_in(text):
+            return worth_telling(await casework.orders_with_phone(phone))
+        return None
+
+    async def _known(self, slots: Slots, conversation_id: str) -> list[WorkOrder]:
+        """Of this conversation, or of the account that the customer has proved to be his."""
+        here = worth_telling(await self._office.casework.orders_of(conversation_id))
+        if here or slots.get("account_proof") != Proof.BOTH:
+            return here
+        return worth_telling(await self._office.casework.orders_of_account(slots["account_number"]))
+
+    def _not_found(self, hurry: bool) -> Step:
+        return Step(
+            ask=REFERENCE,
+            learnt={"order_hurried": hurry or None},
+            says=(say("utter_order_not_found"),),
+            failed=True,
+            question_said=True,
+        )
+
+    def _tell(self, orders: Sequence[WorkOrder], hurry: bool) -> Step:
+        now, zone = self._office.clock.now(), self._office.company.company.zone
+        told = say("utter_work_orders", order_lines="\n".join(order_line(each, now, zone) for each in orders))
+        waiting = [each for each in orders if each.state is OrderState.OPEN]
+        late = [each for each in waiting if each.overdue(now)]
+        notes: tuple[Signal, ...] = tuple(note_order(each.number, "用户催办") for each in waiting) if hurry else ()
+        if late and hurry:
+            reason = f"催办超时工单：{'、'.join(each.number for each in late)}"
+            person = handoff(reason, urgent=True)
+            return Step(ask=None, says=(told, say("utter_order_late")), signals=(*notes, person))
+        if late:
+            return Step(ask=None, says=(told, say("utter_order_late_offer")), signals=notes, offer=PERSON_OFFERED)
+        says = (told, say("utter_order_hurried")) if notes else (told,)
+        return Step(ask=None, says=says, signals=notes, closing=True)
