@@ -71,7 +71,7 @@ async def test_two_near_articles_are_offered_as_buttons(stage: Stage) -> None:
     assert verdicts(stage) == []
 
 
-@pytest.mark.parametrize("misread_as", ["action_answer", "action_work_orders", "validate_no_gas_form"])
+@pytest.mark.parametrize("misread_as", ["action_answer", "action_praise", "validate_no_gas_form"])
 async def test_a_chosen_article_is_answered_whatever_the_model_takes_it_for(stage: Stage, misread_as: str) -> None:
     await stage.act(FALLBACK, UNCLEAR, "nlu_fallback")
     if misread_as.startswith("validate_"):
@@ -94,7 +94,7 @@ async def test_a_yes_is_kept_and_thanked_for(stage: Stage, words: str, misread_a
 
 
 @pytest.mark.parametrize("words", ["没帮助", "没有", "没用", "不是", "答非所问", "不是我要问的", "没解决。"])
-@pytest.mark.parametrize("misread_as", ["action_deny", "action_work_orders", "validate_no_gas_form"])
+@pytest.mark.parametrize("misread_as", ["action_deny", "action_praise", "validate_no_gas_form"])
 async def test_a_no_is_kept_and_the_next_article_or_a_person_offered(stage: Stage, words: str, misread_as: str) -> None:
     await stage.act(FALLBACK, SURE, "nlu_fallback")
     await stage.act(misread_as, words, "make_complaint")
