@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.conversation.emergency_places import leak_at
-from bot.conversation.emergency_signs import ANY_SIGN, CRY_FOR_HELP, SIGNS, Sign, Sort
+from bot.conversation.emergency_signs import ANY_SIGN, CRY_FOR_HELP, SIGNS
+from bot.conversation.emergency_sorts import Sign, Sort
 from bot.conversation.emergency_text import CLAUSE_MARK, Message, read
 from bot.conversation.emergency_vetoes import VETOES, Sighting
 from bot.domain.emergencies import EmergencyKind
@@ -102,4 +103,4 @@ def _kind(standing: list[Sighting], message: Message) -> EmergencyKind:
 def _harmed(standing: list[Sighting]) -> bool:
     """Somebody collapsed, or is unwell where gas burns. Unwell beside a named smell of gas is first of all a leak."""
     sorts = {seen.sign.sort for seen in standing}
-    return Sort.COLLAPSE in sorts or (Sort.UNWELL in sorts and Sort.LEAK not in sorts)
+    return Sort.COLLAPSE in sorts or (bool(sorts & {Sort.UNWELL, Sort.FRAIL}) and Sort.LEAK not in sorts)

