@@ -43,7 +43,9 @@ async def test_nobody_else_may(office: Office) -> None:
 
 async def test_an_article_is_there_on_its_last_day_and_gone_the_day_after(office: Office) -> None:
     found = await office.get("101", "knowledge", q="软管打折到哪天")
-    assert [each["id"] for each in found["articles"]] == ["sale", "hose"]
+    ids = [each["id"] for each in found["articles"]]
+    assert "sale" in ids
+    assert "over" not in ids
 
 
 async def test_queries_that_find_nothing_or_are_refused(office: Office) -> None:

@@ -13,7 +13,7 @@ import { createKnowledge, lastWords } from "./knowledge.js";
 export function createKnowledgeCard({ api, clock, insert, leave }) {
   const input = element("input", { type: "search", "aria-label": "查知识库", placeholder: "输入问题或关键词", maxlength: "200", autocomplete: "off", "aria-keyshortcuts": "Alt+K", title: "Alt+K" });
   const status = element("p", { class: "knowledge-status", role: "status" });
-  const list = element("ul", { class: "articles" });
+  const list = element("ul", { class: "articles", "aria-label": "文章", tabindex: "0" }); // scrolls; reachable also where no button is
   const form = element("form", { role: "search", novalidate: true }, input);
   const node = element("section", { class: "card knowledge", "aria-label": "知识库" }, element("h3", { text: "知识库" }), form, status, list);
   const knowledge = createKnowledge({ api, clock, changed: draw });
@@ -50,6 +50,7 @@ export function createKnowledgeCard({ api, clock, insert, leave }) {
       if (writable !== canWrite) {
         writable = canWrite;
         for (const button of list.querySelectorAll("button")) button.hidden = !writable;
+        list.tabIndex = writable ? -1 : 0;
       }
       if (open !== summary.id) {
         open = summary.id;
