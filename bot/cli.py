@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from sqlalchemy.exc import DBAPIError
 from uvicorn.loops.auto import auto_loop_factory
 
@@ -195,7 +196,7 @@ def _train() -> None:
 
 
 def _fail(message: str) -> NoReturn:
-    err.print(f"[red]错误：[/red]{message}", markup=True)
+    err.print(f"[red]错误：[/red]{escape(message)}", soft_wrap=True)
     sys.exit(1)
 
 

@@ -69,7 +69,7 @@ class Reader:
         if kind == "value_error":
             return f"{error['ctx']['error']}{_shown(error['input'])}"
         if kind == "enum":
-            return f"只能是 {_choices(error)} 之一{_shown(error['input'])}"
+            return f"应为其中一个：{_choices(error)}{_shown(error['input'])}"
         if kind == "string_too_long":
             return f"最多 {error['ctx']['max_length']} 个字{_shown(error['input'])}"
         if kind in _WORDS:

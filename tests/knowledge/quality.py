@@ -77,6 +77,6 @@ def misses(half: str) -> list[str]:
 
 if __name__ == "__main__":
     print(f"{len(articles())} articles, {milliseconds_a_search():.2f} ms a search")
-    for half in ("tune", "test"):
+    for half in ("tune", "test", "fresh"):
         print(half, measure(half))
         print("\n".join(f"  {line}" for line in misses(half)))

@@ -45,7 +45,7 @@ def test_a_good_file_is_read_as_it_stands(tmp_path: Path) -> None:
         ("question: 软管", f"question: {'长' * 41}软管", "hose-life 第 2 行 question：最多 40 个字"),
         ("  source: S0\n", "", "hose-life 第 1 行 source：缺少这一项"),
         ("  source: S0", "  sorce: S0", "hose-life 第 11 行 sorce：没有这一项，是不是想写 source？"),
-        ("category: 安全用气", "category: 安全", 'hose-life 第 8 行 category：只能是 安全用气、'),
+        ("category: 安全用气", "category: 安全", 'hose-life 第 8 行 category：应为其中一个：安全用气、'),
         ("valid_to: 2026-12-31", "valid_to: 明年", "hose-life 第 10 行 valid_to：应为 2026-01-31 这样的日期，现在是"),
         ("valid_to: 2026-12-31", "valid_to: 2025-12-31", "hose-life 第 1 行：valid_to 不能早于 valid_from"),
         ("{hotline}", "{hotlin}", "hose-life 第 6 行 answer：不认识占位符 {hotlin}"),
