@@ -184,3 +184,11 @@ async def test_an_article_that_expires_meanwhile_is_not_shown(stage: Stage) -> N
     stage.slots["consulted"] = gone
     await stage.act("action_answer", "removed", "greet")
     assert stage.said == ["utter_greet"]
+
+
+async def test_when_more_of_the_message_follows_an_article_is_answered_without_a_question(stage: Stage) -> None:
+    stage.more = True
+    await stage.act(FALLBACK, SURE, "nlu_fallback")
+    assert stage.said == ["utter_article"]
+    await stage.act(FALLBACK, UNCLEAR, "nlu_fallback")
+    assert stage.said == []
