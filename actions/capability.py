@@ -9,9 +9,9 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import Facts, company_facts
-from actions.mood import is_upset
-from actions.turns import PERSON, Json, Say, Signal, Slots, say
-from actions.understanding import begins_afresh, only_wants_time
+from actions.mood import insults, is_upset
+from actions.turns import PERSON, Json, Say, Signal, Slots, handoff, say
+from actions.understanding import begins_afresh, only_misses_the_number, only_wants_time
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import EMPTY, KnowledgeBase
@@ -121,10 +121,26 @@ def offers_person(domain: Domain, response: str) -> bool:
 def steer(voice: Voice, tracker: Tracker) -> list[Event]:
     """Outside a dialogue: "等一下" and "重新来", whatever the model takes them for. Nothing if it is neither."""
     text = tracker.latest_message.get("text") or ""
+    if insults(text):
+        return _hear_insult(voice, tracker.slots)
+    if only_misses_the_number(text):
+        voice.say(say("utter_account_where"), say("utter_what_for_account"))
+        return fresh_start()
     if only_wants_time(text):
         voice.say(say("utter_take_your_time"))
         return remember(failures=0)
     return _begin_afresh(voice, tracker.slots) if begins_afresh(text) == "" else []
+
+
+def _hear_insult(voice: Voice, slots: Slots) -> list[Event]:
+    """An insult and nothing else: an apology and the offer of a person, then a person."""
+    failures = (slots.get("failures") or 0) + 1
+    if failures > 1 and slots.get("offer") == PERSON_OFFERED:
+        voice.say(say("utter_hand_over_stuck"))
+        voice.signal(handoff("用户情绪激动，请人工安抚"))
+        return [*fresh_start(), *end_dialogue()]
+    voice.say(say("utter_insulted"))
+    return remember(failures=failures, offer=PERSON_OFFERED, upset=True)
 
 
 def _begin_afresh(voice: Voice, slots: Slots) -> list[Event]:

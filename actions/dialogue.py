@@ -35,8 +35,10 @@ from actions.turns import (
     handoff,
     heard_in,
     interrupted_form,
+    no_emergency,
     say,
     silence_before,
+    unfinished,
 )
 from actions.understanding import (
     begins_afresh,
@@ -123,6 +125,8 @@ class Dialogue(Capability):
             step = await self._answer(tracker, asked, heard)
         if step is None:
             return []
+        if heard.intent in EMERGENCIES and asked and not sounds_dangerous(heard.text):
+            voice.signal(no_emergency())
         begun_inside = None if coming_back or asked else interrupted_form(tracker.events, self.form)
         if begun_inside and step.optional:
             step = replace(step, ask=None)
@@ -221,6 +225,7 @@ class Dialogue(Capability):
             # What follows may answer it; only what is settled is said.
             voice.say(*(() if step.question_said or step.failed else step.says))
             return remember(requested_slot=ask)
+        voice.signal(unfinished(self.go_on))
         move = next_move(step, slots, coming_back=turn.coming_back)
         if move is Move.HAND_OVER:
             return self._give_up(ask, turn)

@@ -18,6 +18,10 @@ _ANGER = re.compile(
     "|慢死|过分|离谱|岂有此理|凭什么|什么态度|没人管|推来推去|踢皮球|打发|敷衍|糊弄|忽悠|耍我|逗我|答非所问|说人话|听不懂人话"
     "|会不会(说话|做事|办事)|到底[管来行修给]不|还有没有人|急死|等了?(半天|好几|几天)|[说问讲报打催]了?(多少|几|好几|八百|无数)[遍次回]"
 )
+#: Who is insulted, and how much: nothing that could be answered.
+_ADDRESSED = re.compile(
+    "你们?|客服|机器人|公司|燃气|一群|一帮|这帮|这个|那个|真|太|就是|都是|是|个|的|了|啊|吧|[,.。!?~ ]"
+)
 _SHOUTING = re.compile("[!！]{2,}|[?？]{3,}|([?？][!！])|([!！][?？])")
 
 
@@ -31,4 +35,4 @@ def is_upset(text: str) -> bool:
 def insults(text: str) -> bool:
     """Whether the message is an insult and holds nothing to answer besides."""
     words = normal(text).lower()
-    return _INSULTS.search(words) is not None and len(_INSULTS.sub("", words)) <= 6
+    return _INSULTS.search(words) is not None and _ADDRESSED.sub("", _INSULTS.sub("", words)) == ""

@@ -106,6 +106,16 @@ def collected(facts: Mapping[str, str]) -> Signal:
     return {"collected": [{"label": label, "value": value} for label, value in facts.items()]}
 
 
+def no_emergency() -> Signal:
+    """The message answers the open question beyond doubt, and no word of danger is in it, whatever the model says."""
+    return {"no_emergency": True}
+
+
+def unfinished(go_on: str) -> Signal:
+    """A dialogue waits for an answer; the customer takes it up again by writing `go_on`."""
+    return {"unfinished": go_on}
+
+
 def record(order: Record) -> Signal:
     """Have the core file this, in one transaction with the answer: what the customer never gets is never filed."""
     given = {name: value for name, value in vars(order).items() if value not in (None, "", False)}

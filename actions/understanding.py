@@ -38,8 +38,8 @@ _AFRESH = re.compile(
 )
 _WAIT = re.compile("等(一下|一会|下|会|我)|稍等|(我|先)去?看看|我去看|我找(找|一下)|马上看")
 _NO_NUMBER = re.compile(
-    "(没有|没|不知道|不晓得|不记得|忘|找不到|不清楚)[^,。]{0,4}(户号|号码|账号)"
-    "|(户号|账号)[^,。]{0,4}(哪|多少来|怎么|什么|忘|不知道|不记得|找不到)"
+    "(没有|没|不知道|不晓得|不记得|忘|找不到|找不着|不清楚)[^,。]{0,4}(户号|号码|账号)"
+    "|(户号|账号)[^,。]{0,4}(哪|多少来|怎么|什么|忘|不知道|不记得|找不到|找不着|丢了)"
 )
 _DANGER = re.compile("漏|泄|味|臭|毒|晕|昏|恶心|吐|头疼|头痛|火|烟|爆|炸|烧|嗤|嘶|报警")
 _QUESTION = re.compile(
@@ -91,6 +91,11 @@ def wants_time(text: str) -> bool:
     return (
         len(words) <= 14 and re.search(r"\d|问|咨询|多久|要等|等了", words) is None and _WAIT.search(words) is not None
     )
+
+
+def only_misses_the_number(text: str) -> bool:
+    """ "户号找不着了", and nothing else: no request yet."""
+    return len(normal(text)) <= 9 and asks_for_the_number(text)
 
 
 def only_wants_time(text: str) -> bool:

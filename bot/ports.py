@@ -260,6 +260,8 @@ class AssistantAnswer:
     order_notes: tuple[OrderNote, ...] = ()
     #: Articles of the knowledge base that were shown or judged.
     articles: tuple[ArticleUse, ...] = ()
+    #: What the customer writes to go on with the dialogue that waits for an answer; "" if none does.
+    unfinished: str = ""
 
 
 class Waited(NamedTuple):

@@ -11,7 +11,17 @@ from bot.conversation.emergency import EmergencyFlow
 from bot.conversation.handoff import Handoff
 from bot.conversation.records import file_records
 from bot.domain.company import CompanyProfile
-from bot.domain.conversations import Button, Conversation, Draft, Kind, Message, Owner, Speaker
+from bot.domain.conversations import (
+    UNFINISHED,
+    Button,
+    Collected,
+    Conversation,
+    Draft,
+    Kind,
+    Message,
+    Owner,
+    Speaker,
+)
 from bot.domain.transitions import answered_by_assistant, answered_in_part, prompts_due
 from bot.ports import (
     Assistant,
@@ -172,10 +182,11 @@ class TakeTurn:
         known: Conversation = work.conversation
         if answer.intent:
             work.change(intents=(*known.intents, answer.intent)[-INTENTS_KEPT:])
-        if answer.collected:
-            labels = {item.label for item in answer.collected}
+        learnt = (*answer.collected, *((Collected(UNFINISHED, answer.unfinished),) if answer.unfinished else ()))
+        if learnt or known.unfinished:
+            labels = {UNFINISHED, *(item.label for item in learnt)}
             kept = tuple(item for item in known.collected if item.label not in labels)
-            work.change(collected=(*kept, *answer.collected))
+            work.change(collected=(*kept, *learnt))
         for use in answer.articles:
             work.note(use.what, use.text)
         if answer.account_state:

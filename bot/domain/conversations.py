@@ -123,6 +123,10 @@ class Collected:
     value: str
 
 
+UNFINISHED = "未办完"
+"""Label of what the customer can go on with, while a dialogue of the assistant waits for an answer."""
+
+
 @dataclass(frozen=True)
 class SeenIntent:
     name: str
@@ -179,6 +183,11 @@ class Conversation:
     @property
     def closed(self) -> bool:
         return self.owner is Owner.CLOSED
+
+    @property
+    def unfinished(self) -> str:
+        """What the customer writes to go on with a dialogue that was waiting for an answer; "" if none was."""
+        return next((item.value for item in self.collected if item.label == UNFINISHED), "")
 
     @property
     def assistant_owes(self) -> bool:

@@ -277,3 +277,32 @@ async def test_a_silent_conversation_with_the_assistant_is_closed_politely(desk:
     await desk.wait(30 * 60)
     assert (await desk.owner())[0] is Owner.CLOSED
     assert desk.heard()[-1] == desk.company.queue_scripts.idle_close
+
+
+async def test_who_falls_silent_in_the_middle_is_told_how_to_go_on(desk: Desk) -> None:
+    question = AssistantAnswer(bubbles=(Bubble("请问读数是多少？"),), asks=True, unfinished="继续报数")
+    desk.assistant.answers["我要报数"] = question
+    await desk.write("我要报数")
+    await desk.wait(30 * 60 - 1)
+    assert (await desk.owner())[0] is Owner.BOT
+    await desk.wait(1)
+    assert (await desk.owner())[0] is Owner.CLOSED
+    notice = desk.channel.sent["test:ann"][-1]
+    assert "继续报数" in notice.text
+    assert [button.payload for button in notice.buttons] == ["继续报数"]
+
+
+async def test_what_was_finished_is_not_mentioned_at_the_end(desk: Desk) -> None:
+    desk.assistant.answers["我要报数"] = AssistantAnswer(bubbles=(Bubble("读数？"),), asks=True, unfinished="继续报数")
+    await desk.write("我要报数")
+    await desk.write("1235")
+    await desk.wait(30 * 60)
+    assert desk.heard()[-1] == desk.company.queue_scripts.idle_close
+
+
+async def test_a_new_word_begins_the_silence_anew(desk: Desk) -> None:
+    await desk.write("你好")
+    await desk.wait(29 * 60)
+    await desk.write("在吗")
+    await desk.wait(29 * 60)
+    assert (await desk.owner())[0] is Owner.BOT

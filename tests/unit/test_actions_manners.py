@@ -7,7 +7,8 @@ from actions.mood import insults, is_upset
 from actions.places import corrected_dwelling
 from actions.turns import silence_before
 from actions.understanding import begins_afresh, wants_time
-from tests.unit.actions_stage import Stage
+from bot.domain.company.promises import Sla
+from tests.unit.actions_stage import DOMAIN, Stage
 
 
 async def reporting() -> Stage:
@@ -227,7 +228,7 @@ async def test_an_upset_customer_gets_an_apology_and_an_answer_once() -> None:
 async def test_an_insult_alone_gets_a_person_offered_at_once() -> None:
     stage = Stage()
     await stage.act("action_default_fallback", "傻逼", "nlu_fallback")
-    assert stage.said == ["utter_upset", "utter_offer_person"]
+    assert stage.said == ["utter_insulted"]
 
 
 async def test_a_dialogue_that_steps_aside_leaves_the_apology_to_the_answer() -> None:
@@ -268,3 +269,47 @@ async def test_courtesies_and_riddles_wait_for_what_follows() -> None:
     await stage.act("action_default_fallback", "那个那个", "nlu_fallback")
     assert stage.said == []
     assert not stage.slots.get("failures")
+
+
+def test_rasa_forgets_no_sooner_than_the_conversation_is_closed() -> None:
+    """domain.yml and the profile's longest `sla.idle_close_minutes` belong together."""
+    minutes = DOMAIN["session_config"]["session_expiration_time"]
+    longest = Sla.model_fields["idle_close_minutes"].metadata
+    assert [limit.le for limit in longest if hasattr(limit, "le")] == [minutes]
+
+
+async def test_the_core_is_told_what_waits_for_an_answer() -> None:
+    stage = await reporting()
+    assert stage.signals["unfinished"] == "继续报数"
+    await stage.answer("算了", "deny")
+    assert "unfinished" not in stage.signals
+
+
+async def test_an_insult_taken_for_a_wish_for_a_person_is_answered_with_an_offer() -> None:
+    stage = Stage()
+    await stage.act("action_request_human", "傻逼客服", "request_human")
+    assert stage.said == ["utter_insulted"]
+    assert "handoff" not in stage.signals
+    await stage.act("action_request_human", "傻逼客服", "request_human")
+    assert "handoff" in stage.signals
+
+
+async def test_an_insult_with_something_to_answer_is_answered() -> None:
+    stage = Stage()
+    await stage.act("action_request_human", "傻逼机器人，给我转人工", "request_human")
+    assert "handoff" in stage.signals
+
+
+async def test_a_plain_answer_taken_for_a_fire_is_none() -> None:
+    stage = Stage()
+    await stage.begin("no_gas_form", "幸福小区没气了", "report_no_gas")
+    await stage.answer("换了电池 着了", "report_fire")
+    assert stage.signals["no_emergency"]
+
+
+@pytest.mark.parametrize("text", ["着火了", "有味道", "表在冒烟"])
+async def test_a_dangerous_word_is_never_a_plain_answer(text: str) -> None:
+    stage = Stage()
+    await stage.begin("no_gas_form", "幸福小区没气了", "report_no_gas")
+    await stage.answer(text, "report_fire")
+    assert "no_emergency" not in stage.signals

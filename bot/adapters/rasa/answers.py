@@ -58,6 +58,8 @@ class _Signals(_Part):
     records: list[Record] = []
     articles: list[_ArticleUse] = []
     order_notes: list[OrderNote] = []
+    unfinished: str = ""
+    no_emergency: bool = False
 
 
 class _Reply(_Part):
@@ -108,13 +110,15 @@ def read_answer(body: bytes, customer_text: str, emergency_confidence: float) ->
         handoff=signals.handoff.reason if signals.handoff else None,
         handoff_priority=Priority.HIGH if signals.handoff and signals.handoff.urgent else Priority.NORMAL,
         for_lead=signals.handoff is not None and signals.handoff.for_lead,
-        emergency=signals.emergency or _reported_emergency(answer, emergency_confidence),
+        emergency=signals.emergency
+        or (None if signals.no_emergency else _reported_emergency(answer, emergency_confidence)),
         collected=tuple(Collected(c.label, c.value) for c in signals.collected),
         account_number=signals.account.number if signals.account else None,
         account_state=signals.account.state if signals.account else None,
         records=tuple(signals.records),
         articles=tuple(ArticleUse(a.id, a.question, a.verdict) for a in signals.articles),
         order_notes=tuple(signals.order_notes),
+        unfinished=signals.unfinished if answer.requested_slot else "",
     )
     if not (result.bubbles or result.handoff or result.emergency):
         raise AssistantDown("it answered nothing")
@@ -133,6 +137,8 @@ def _merged(parts: list[_Signals]) -> _Signals:
             records=[*merged.records, *part.records],
             articles=[*merged.articles, *part.articles],
             order_notes=[*merged.order_notes, *part.order_notes],
+            no_emergency=part.no_emergency or merged.no_emergency,
+            unfinished=part.unfinished or merged.unfinished,
         )
     return merged
 

@@ -86,6 +86,10 @@ class QueueScripts(Settings):
         default="由于您较长时间没有留言，本次咨询先结束。需要时请随时给我们留言，再见。",
         description="Nothing was said for long",
     )
+    idle_close_unfinished: Annotated[Text, sentence("go_on")] = Field(
+        default="由于您较长时间没有留言，本次咨询先结束，刚才的事还没有办完。想接着办，请告诉我“{go_on}”，再见。",
+        description="Nothing was said for long, and a question of the assistant was open",
+    )
     waited_for_assistant: Sentence = Field(
         default="很抱歉让您久等了，正在查询您的问题，请您耐心等待，谢谢！",
         description="Every 45 seconds while the assistant owes an answer (S0 在线客服 8)",

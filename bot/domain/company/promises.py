@@ -21,8 +21,10 @@ class Sla(Settings):
     dispatch_limit_seconds: Seconds = Field(
         default=60, description="Dispatch of an emergency after its address is confirmed (S0 泄漏报修 3)"
     )
-    idle_close_minutes: Annotated[float, Field(gt=0, allow_inf_nan=False)] = Field(
-        default=30, description="Silence after which a conversation with the assistant is closed"
+    idle_close_minutes: Annotated[float, Field(gt=0, le=60)] = Field(
+        default=30,
+        description="Silence after which a conversation with the assistant is closed; at most the 60 minutes after "
+        "which Rasa forgets it (domain.yml, session_expiration_time)",
     )
 
     @model_validator(mode="after")
@@ -48,6 +50,8 @@ class WorkingDays(Settings):
 
 
 def _ascending(moments: tuple[time, ...]) -> tuple[time, ...]:
+    if any(moment.tzinfo for moment in moments):  # what a bare number is read as
+        raise ValueError("时间应写成“11:10”的样子，并加上引号")
     if list(moments) != sorted(set(moments)):
         raise ValueError("时间应从早到晚排列，不能重复")
     return moments
