@@ -49,10 +49,10 @@ def failures_after(step: Step, slots: Slots) -> int:
     return (slots.get("failures") or 0) + 1 if step.failed else 0
 
 
-def asked_after(step: Step, slots: Slots, move: Move, questions: Collection[str]) -> dict[str, int]:
-    """The slot `asked` after the move; `questions` are the dialogue's own, which start at nought when it gets on."""
+def asked_after(step: Step, slots: Slots, questions: Collection[str]) -> dict[str, int]:
+    """The slot `asked` afterwards; `questions` are the dialogue's own, which start at nought when it gets on."""
     counts = without(slots, questions) if step.fresh or brings_forward(step, slots) else dict(slots.get(ASKED) or {})
-    if step.asks_again and move is not Move.KEEP_OPEN and step.ask:
+    if step.asks_again and step.ask:
         counts[step.ask] = counts.get(step.ask, 0) + 1
     return counts
 

@@ -13,7 +13,7 @@ from typing import ClassVar
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 
-from actions.asking import Move, asked_after, failures_after, next_move, without
+from actions.asking import TIMES_BEFORE_OFFER, Move, asked_after, failures_after, next_move, times_asked, without
 from actions.capability import (
     AFRESH,
     PERSON_OFFERED,
@@ -229,10 +229,11 @@ class Dialogue(Capability):
         move = next_move(step, slots, coming_back=turn.coming_back)
         if move is Move.HAND_OVER:
             return self._give_up(ask, turn)
-        asked = asked_after(step, slots, move, self.questions)
+        asked = asked_after(step, slots, self.questions)
         noted = remember(requested_slot=ask, failures=failures_after(step, slots), asked=asked)
         if move is Move.KEEP_OPEN:
-            voice.say(Say("utter_kept_open", {"topic": self.topic, "go_on": self.go_on}, (self.go_on,)))
+            if times_asked(slots, ask) == TIMES_BEFORE_OFFER:  # once: later interruptions are only answered
+                voice.say(Say("utter_kept_open", {"topic": self.topic, "go_on": self.go_on}, (self.go_on,)))
             return [*noted, *remember(offer=None)]
         if move is Move.OFFER_PERSON:
             voice.say(*(() if step.failed else step.says), say("utter_offer_person"))
