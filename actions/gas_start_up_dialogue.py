@@ -43,7 +43,9 @@ class GasStartUp(Dialogue):
             case = replace(case, community=place.id, address=slots.get("address"))
             says = (say("utter_startup_same_place", place=f"{place.name}{case.address or ''}"),)
         step = await self._next(case)
-        step = replace(step, learnt={**step.learnt, **case.memory()}, says=(*says, *step.says))
+        step = replace(
+            step, learnt={**step.learnt, **case.memory(), **await self._whole_address(case)}, says=(*says, *step.says)
+        )
         return replace(step, says=(say("utter_corrected"), *step.says)) if asked and corrects(heard.text) else step
 
     def _failed(self, asked: str | None, heard: Heard) -> Step | None:
@@ -58,6 +60,11 @@ class GasStartUp(Dialogue):
     async def question(self, asked: str, slots: Slots) -> Say:
         community = await self._community(slots.get("startup_community"))
         return say(f"utter_question_{asked}", community=community.name if community else "")
+
+    async def _whole_address(self, case: Case) -> Slots:
+        """For whoever visits later."""
+        place = await self._community(case.community)
+        return {"contact_address": f"{place.name}{case.address}"} if place and case.address else {}
 
     async def _community(self, id: str | None) -> Community | None:
         return await self._back_office.community(id) if id else None

@@ -9,7 +9,7 @@ import pytest_asyncio
 from bot.adapters.rasa.assistant import RasaAssistant
 from bot.domain.conversations import Button, Collected, SeenIntent
 from bot.domain.emergencies import EmergencyKind
-from bot.ports import AssistantDown, Bubble
+from bot.ports import AssistantDown, Bubble, Waited
 from tests.contract.rasa_peer import JSON, WHOLE, RasaPeer, raw_peer, running_peer, unused_port
 
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"
@@ -49,6 +49,33 @@ async def test_the_message_goes_out_in_the_channels_shape(rasa: RasaPeer, assist
     assert answer.bubbles == (Bubble("您好"),)
     assert answer.intent == SeenIntent("greet", 0.97, "你好")
     assert (answer.asks, answer.handoff, answer.emergency) == (False, None, None)
+
+
+async def test_what_waited_goes_with_it(rasa: RasaPeer, assistant: RasaAssistant) -> None:
+    await assistant.reply("c-1", "1235", "m-3", [Waited("m-1", "我要报数"), Waited("m-2", "户号10020001")])
+    before = [{"id": "m-1", "text": "我要报数"}, {"id": "m-2", "text": "户号10020001"}]
+    assert rasa.requests == [{"sender": "c-1", "message": "1235", "message_id": "m-3", "metadata": {"before": before}}]
+
+
+async def test_an_answer_to_an_open_question_is_no_emergency(rasa: RasaPeer, assistant: RasaAssistant) -> None:
+    fire = understood("report_fire", 0.9) | {"replies": [{"text": "好的"}, {"custom": {"no_emergency": True}}]}
+    rasa.respond = rasa.answers(fire)
+    assert (await assistant.reply("c-1", "换了电池，着了", "m-1")).emergency is None
+
+
+async def test_a_signalled_emergency_is_one_whatever_else_is_said(rasa: RasaPeer, assistant: RasaAssistant) -> None:
+    rasa.respond = rasa.answers(replies({"custom": {"no_emergency": True}}, {"custom": {"emergency": "fire"}}))
+    assert (await assistant.reply("c-1", "着火了", "m-1")).emergency is EmergencyKind.FIRE
+
+
+async def test_what_is_unfinished_counts_only_while_a_question_is_open(
+    rasa: RasaPeer, assistant: RasaAssistant
+) -> None:
+    reply = replies({"text": "读数？"}, {"custom": {"unfinished": "继续报数"}})
+    rasa.respond = rasa.answers(reply | {"requested_slot": "reading_value"})
+    assert (await assistant.reply("c-1", "报数", "m-1")).unfinished == "继续报数"
+    rasa.respond = rasa.answers(reply)
+    assert (await assistant.reply("c-1", "报数", "m-1")).unfinished == ""
 
 
 async def test_a_blank_line_divides_bubbles_and_the_buttons_go_to_the_last(
