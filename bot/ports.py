@@ -251,6 +251,8 @@ class AssistantAnswer:
     #: The team lead is to serve it, if one is there.
     for_lead: bool = False
     emergency: EmergencyKind | None = None
+    #: How likely (0 to 1) the message reports an emergency, in its eyes; None: it did not tell.
+    emergency_chance: float | None = None
     collected: tuple[Collected, ...] = ()
     account_number: str | None = None
     account_state: str | None = None

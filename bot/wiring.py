@@ -223,6 +223,7 @@ def _core(
             clock=clock,
             emergencies=emergencies,
             handoff=handoff,
+            assistant=assistant,
             turn=limits.turn,
             metrics=metrics,
         ),

@@ -99,6 +99,7 @@ _WHEN, _INSTRUCTS = re.compile(words.WHEN), re.compile(words.INSTRUCTS)
 _MEDIA, _OWN_PLACE = re.compile(words.MEDIA), re.compile(words.OWN_PLACE)
 #: Gas as such: 燃气热水器 only says what kind of heater it is.
 _NAMED = re.compile(f"{GAS}(?!热水器|壁挂炉|公司|费)|{ODORANT}")
+_OUR_PIPE = re.compile("你们的?(?:一?[个根条])?管")
 _HOLDS_AIR = re.compile(words.HOLDS_AIR)
 _ON_PAPER = re.compile(f"{words.SECRETS}|{words.PAPERWORK}")
 _NOT_OF_GAS = re.compile(f"{words.HOLDS_AIR}|{words.HOLDS_WATER_OR_POWER}")
@@ -211,7 +212,7 @@ def _other_leak(seen: Sighting) -> bool:
 def _other_pipe(seen: Sighting) -> bool:
     if _FELT.match(seen.found) and _DRAUGHT.search(seen.clause):
         return True
-    return bool(_NOT_OF_GAS.search(seen.around)) and not _NAMED.search(seen.clause)
+    return bool(_NOT_OF_GAS.search(seen.around)) and not (_NAMED.search(seen.clause) or _OUR_PIPE.search(seen.clause))
 
 
 def _other_smell(seen: Sighting) -> bool:

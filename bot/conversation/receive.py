@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.clock import Clock, stopwatch
 from bot.conversation.emergency import EmergencyFlow
+from bot.conversation.emergency_doubt import may_wait
 from bot.conversation.emergency_screen import screen
 from bot.conversation.handoff import Handoff
 from bot.domain.conversations import Draft, Kind, Message, Owner, Speaker
@@ -12,7 +13,7 @@ from bot.domain.emergencies import EmergencyKind
 from bot.domain.events import AssistantOwesAnswer
 from bot.domain.text import BadText, clean
 from bot.domain.transitions import customer_wrote
-from bot.ports import Contact, Conversations, Work
+from bot.ports import Assistant, Contact, Conversations, Work
 
 
 class SafetyMetrics(Protocol):
@@ -29,6 +30,7 @@ class ReceiveMessage:
         clock: Clock,
         emergencies: EmergencyFlow,
         handoff: Handoff,
+        assistant: Assistant,
         turn: timedelta,
         metrics: SafetyMetrics,
     ) -> None:
@@ -37,6 +39,7 @@ class ReceiveMessage:
         self._clock = clock
         self._emergencies = emergencies
         self._handoff = handoff
+        self._assistant = assistant
         self._turn = turn
 
     async def __call__(self, contact: Contact, message_id: str | None, raw: object) -> Message:
@@ -57,7 +60,8 @@ class ReceiveMessage:
         return message
 
     async def _react(self, work: Work, text: str, kind: EmergencyKind | None, now: datetime) -> None:
-        if kind and self._emergencies.is_news(work.conversation, kind, now):
+        alarming = kind is not None and self._emergencies.is_news(work.conversation, kind, now)
+        if kind and alarming and not self._is_for_the_assistant_first(work, text):
             await self._emergencies.raise_(work, kind, text, now)
         elif self._emergencies.handles(work.conversation, text):
             await self._emergencies.hear(work, text, now)
@@ -65,6 +69,11 @@ class ReceiveMessage:
             self._handoff.hear_in_queue(work, text)
         elif work.conversation.owner is Owner.BOT:
             work.emit(AssistantOwesAnswer(work.conversation.id))
+
+    def _is_for_the_assistant_first(self, work: Work, text: str) -> bool:
+        """A doubtful report, while the assistant talks with the customer and can say at once what it thinks."""
+        c = work.conversation
+        return c.owner is Owner.BOT and c.emergency is None and self._assistant.ready and may_wait(text)
 
 
 def _read(raw: object) -> tuple[str, EmergencyKind | None]:

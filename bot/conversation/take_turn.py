@@ -1,13 +1,17 @@
 """Lets the assistant answer, one turn of a conversation at a time, while the conversation is still its own."""
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
 
 from bot.clock import Clock, stopwatch
+from bot.conversation import emergency_doubt
 from bot.conversation.emergency import EmergencyFlow
+from bot.conversation.emergency_screen import screen
 from bot.conversation.handoff import Handoff
 from bot.conversation.records import file_records
 from bot.domain.company import CompanyProfile
@@ -22,6 +26,7 @@ from bot.domain.conversations import (
     Owner,
     Speaker,
 )
+from bot.domain.emergencies import EmergencyKind
 from bot.domain.transitions import answered_by_assistant, answered_in_part, prompts_due
 from bot.ports import (
     Assistant,
@@ -99,16 +104,39 @@ class TakeTurn:
         if not messages:
             return False
         begun = stopwatch()
+        suspected = _suspected(messages)
         try:
             # No transaction is held while the assistant thinks.
-            answer = await self._ask(conversation_id, messages)
+            answer = await self._ask(conversation_id, messages, suspected)
         except AssistantDown as reason:
             self._metrics.assistant_failed()
             log.warning("the assistant does not answer", action="assistant_down", reason=str(reason))
-            await self._ask_for_patience(conversation_id)
+            if suspected is None or not await self._alarm(conversation_id, messages, suspected):
+                await self._ask_for_patience(conversation_id)
             return False
         self._metrics.assistant_answered(stopwatch() - begun)
+        if suspected and not answer.emergency and emergency_doubt.is_believed(answer.emergency_chance):
+            answer = replace(answer, emergency=suspected)
+        if answer.emergency and await self._alarm(conversation_id, messages, answer.emergency, answer):
+            return False
         return await self._give(conversation_id, messages, answer)
+
+    async def _alarm(
+        self,
+        conversation_id: str,
+        messages: Sequence[Message],
+        kind: EmergencyKind,
+        answer: AssistantAnswer | None = None,
+    ) -> bool:
+        """Raise the emergency, whoever has the conversation by now. False if it is known already."""
+        async with self._conversations.open(conversation_id) as work:
+            now = self._clock.now()
+            if not self._emergencies.is_news(work.conversation, kind, now):
+                return False
+            if answer:
+                self._remember(work, answer)
+            await self._emergencies.raise_(work, kind, "\n".join(each.text for each in messages), now)
+            return True
 
     async def _next_messages(self, conversation_id: str) -> Sequence[Message]:
         conversation = await self._transcripts.get(conversation_id)
@@ -117,13 +145,19 @@ class TakeTurn:
         later = await self._transcripts.messages(conversation_id, after=conversation.answered_seq)
         return answered_together([message for message in later if message.speaker is Speaker.CUSTOMER])
 
-    async def _ask(self, conversation_id: str, messages: Sequence[Message]) -> AssistantAnswer:
+    async def _ask(
+        self, conversation_id: str, messages: Sequence[Message], suspected: EmergencyKind | None
+    ) -> AssistantAnswer:
         """Raises AssistantDown: at once when it is known, so that nobody stands in line for a time-out."""
         if not self._assistant.ready:
             raise AssistantDown("not ready")
         *before, last = messages
         waited = [Waited(each.id, each.text) for each in before]
-        return await self._assistant.reply(conversation_id, last.text, last.id, waited)
+        try:
+            async with asyncio.timeout(emergency_doubt.PATIENCE if suspected else None):
+                return await self._assistant.reply(conversation_id, last.text, last.id, waited)
+        except TimeoutError as problem:
+            raise AssistantDown("no opinion in time on a report that may be an emergency") from problem
 
     async def _ask_for_patience(self, conversation_id: str) -> None:
         async with self._conversations.open(conversation_id) as work:
@@ -142,10 +176,6 @@ class TakeTurn:
                 return False  # a person has it by now, or another replica answered
             now = self._clock.now()
             self._remember(work, answer)
-            if answer.emergency and self._emergencies.is_news(work.conversation, answer.emergency, now):
-                text = "\n".join(each.text for each in messages)
-                await self._emergencies.raise_(work, answer.emergency, text, now)
-                return False
             self._post(work, message, answer, await file_records(work, answer))
             if answer.handoff is not None:
                 self._handoff.to_people(
@@ -201,6 +231,11 @@ class TakeTurn:
             kind = Kind.QUESTION if last and answer.asks else Kind.ANSWER
             draft_id = f"{message.id}/answer/{place}"
             work.post(Draft(Speaker.BOT, kind, bubble.text, bubble.buttons, id=draft_id))
+
+
+def _suspected(messages: Sequence[Message]) -> EmergencyKind | None:
+    """What the screen saw in the messages and left to the assistant's opinion."""
+    return next((kind for each in messages if (kind := screen(each.text))), None)
 
 
 class AssistantSilence:

@@ -64,6 +64,7 @@ def test_leaves_every_core_look_alike_alone(text: str) -> None:
         ("emergencies_unseen4", 1.0),
         ("emergencies_unseen5", 1.0),
         ("emergencies_unseen_6", 1.0),
+        ("emergencies_unseen_7", 0.89),
     ],
 )
 def test_finds_emergencies(name: str, floor: float) -> None:
@@ -82,6 +83,7 @@ def test_finds_emergencies(name: str, floor: float) -> None:
         ("lookalikes_unseen4", 0.0),
         ("lookalikes_unseen5", 0.0),
         ("lookalikes_unseen_6", 0.0),
+        ("lookalikes_unseen_7", 0.095),
     ],
 )
 def test_raises_few_false_alarms(name: str, ceiling: float) -> None:

@@ -112,6 +112,7 @@ def read_answer(body: bytes, customer_text: str, emergency_confidence: float) ->
         for_lead=signals.handoff is not None and signals.handoff.for_lead,
         emergency=signals.emergency
         or (None if signals.no_emergency else _reported_emergency(answer, emergency_confidence)),
+        emergency_chance=_emergency_chance(answer),
         collected=tuple(Collected(c.label, c.value) for c in signals.collected),
         account_number=signals.account.number if signals.account else None,
         account_state=signals.account.state if signals.account else None,
@@ -149,6 +150,14 @@ def _reported_emergency(answer: _Body, confidence: float) -> EmergencyKind | Non
         if kind and scored.confidence >= confidence:
             return kind
     return None
+
+
+def _emergency_chance(answer: _Body) -> float | None:
+    """All its emergency intents together: which of them it is matters less than that it is one."""
+    if not answer.ranking:
+        return None
+    seen = {scored.name: scored.confidence for scored in answer.ranking}
+    return min(1.0, sum(confidence for name, confidence in seen.items() if name in EMERGENCY_INTENTS))
 
 
 def _bubbles(reply: _Reply) -> list[Bubble]:

@@ -1,0 +1,70 @@
+"""Emergencies as the product recognises them: the screen, the assistant, and its opinion where the screen doubts.
+
+Of the sealed half only totals are ever looked at (tests/nlu/blind/README.md): no message of it stands in a failure.
+"""
+
+import csv
+from functools import partial
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from bot.conversation.emergency_doubt import is_believed, may_wait
+from bot.conversation.emergency_screen import screen
+
+pytestmark = [pytest.mark.rasa, pytest.mark.timeout(300)]
+
+HERE = Path(__file__).parent
+REPORTS = ("report_leak", "report_co_poisoning", "report_fire")
+#: As bot/adapters/rasa reads an answer: the first three intents, and this confidence for an alarm of its own.
+SEEN, BELIEVED = 3, 0.5
+OLDER = sorted(file.stem for file in (HERE / "emergency").glob("*.csv"))
+
+
+def alarms(rasa: httpx2.Client, text: str) -> bool:
+    ranking = rasa.post("/model/parse", json={"text": text}).json()["intent_ranking"]
+    named = [scored for scored in ranking if scored["name"] != "nlu_fallback"][:SEEN]
+    chances = [scored["confidence"] for scored in named if scored["name"] in REPORTS]
+    if any(chance >= BELIEVED for chance in chances):
+        return True
+    return screen(text) is not None and (not may_wait(text) or is_believed(sum(chances)))
+
+
+def share(rasa: httpx2.Client, texts: list[str]) -> float:
+    raised = sum(map(partial(alarms, rasa), texts))
+    print(f"{raised} of {len(texts)}")
+    return raised / len(texts)
+
+
+def rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def blind(name: str, half: str) -> list[str]:
+    return [row["text"] for row in rows(HERE / "blind" / f"{name}.csv") if row["set"] == half]
+
+
+@pytest.mark.parametrize(("half", "floor"), [("open", 0.99), ("sealed", 0.98)])
+def test_blind_emergencies_are_recognised(rasa: httpx2.Client, half: str, floor: float) -> None:
+    assert share(rasa, blind("emergencies", half)) >= floor
+
+
+@pytest.mark.parametrize(("half", "ceiling"), [("open", 0.12), ("sealed", 0.16)])
+def test_blind_look_alikes_raise_few_alarms(rasa: httpx2.Client, half: str, ceiling: float) -> None:
+    """The aim is 5 %; the ceiling is what is reached (docs/emergency-screen.md)."""
+    assert share(rasa, blind("lookalikes", half)) <= ceiling
+
+
+@pytest.mark.parametrize("name", [name for name in OLDER if name.startswith("emergencies")])
+def test_known_emergencies_are_recognised(rasa: httpx2.Client, name: str) -> None:
+    texts = [row["text"] for row in rows(HERE / "emergency" / f"{name}.csv")]
+    missed = [text for text in texts if not alarms(rasa, text)]
+    assert len(missed) <= 0.02 * len(texts), missed
+
+
+def test_known_look_alikes_raise_few_alarms(rasa: httpx2.Client) -> None:
+    names = [name for name in OLDER if name.startswith("lookalikes")]
+    texts = [row["text"] for name in names for row in rows(HERE / "emergency" / f"{name}.csv")]
+    assert share(rasa, texts) <= 0.12
