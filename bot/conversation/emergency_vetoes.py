@@ -99,6 +99,7 @@ _WHEN, _INSTRUCTS = re.compile(words.WHEN), re.compile(words.INSTRUCTS)
 _MEDIA, _OWN_PLACE = re.compile(words.MEDIA), re.compile(words.OWN_PLACE)
 #: Gas as such: 燃气热水器 only says what kind of heater it is.
 _NAMED = re.compile(f"{GAS}(?!热水器|壁挂炉|公司|费)|{ODORANT}")
+_AT_A_PART = re.compile("(?:螺丝|螺母|接头|阀门?|立管|表[旁下底])[^水费抄登填]{0,8}漏")
 _OUR_PIPE = re.compile("你们的?(?:一?[个根条])?管")
 _HOLDS_AIR = re.compile(words.HOLDS_AIR)
 _ON_PAPER = re.compile(f"{words.SECRETS}|{words.PAPERWORK}")
@@ -206,6 +207,8 @@ def _other_air(seen: Sighting) -> bool:
 def _other_leak(seen: Sighting) -> bool:
     if _NAMED.search(seen.clause):
         return _ON_PAPER.search(seen.clause) is not None
+    if _AT_A_PART.search(seen.clause):
+        return _NOT_OF_GAS.search(seen.clause) is not None
     return any(table.search(seen.around) for table in (_NOT_OF_GAS, _ON_PAPER)) or bool(_LEFT_OUT.search(seen.before))
 
 

@@ -138,6 +138,15 @@ async def test_a_likely_emergency_counts_although_rasa_fell_back(rasa: RasaPeer,
     assert (await assistant.reply("c-1", "有味道", "m-1")).emergency is EmergencyKind.INDOOR_LEAK
 
 
+async def test_all_emergency_intents_together_are_its_chance_of_an_emergency(
+    rasa: RasaPeer, assistant: RasaAssistant
+) -> None:
+    ranking = [{"name": "pay_bill", "confidence": 0.8}, {"name": "report_leak", "confidence": 0.06}]
+    ranking.append({"name": "report_fire", "confidence": 0.05})
+    rasa.respond = rasa.answers(understood("pay_bill", 0.8, *ranking))
+    assert (await assistant.reply("c-1", "漏气那次的发票", "m-1")).emergency_chance == pytest.approx(0.11)
+
+
 async def test_the_confidence_asked_for_is_an_argument(rasa: RasaPeer) -> None:
     rasa.respond = rasa.answers(understood("report_fire", 0.6))
     async with RasaAssistant(rasa.url, emergency_confidence=0.7) as careful:
