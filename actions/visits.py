@@ -221,7 +221,7 @@ class VisitDialogue(Dialogue):
         if asked == CONFIRMED and not wrong and (agreed := yes_or_no(text)) is not None:
             if agreed:
                 return await self._filed(visit, slots)
-            return Step(ask=CONFIRMED, says=(say("utter_visit_what_is_wrong"),), question_said=True)
+            return Step(ask=CONFIRMED, says=(say("utter_question_visit_wrong"),), question_said=True)
         target = wrong[0] if wrong else asked
         return await self._take_in(visit, slots, target, text, taken_back=bool(wrong))
 

@@ -116,7 +116,7 @@ async def test_what_is_wrong_is_asked_again() -> None:
     stage = await broken_knob()
     await stage.answer("幸福小区3号楼2单元501，13900005678，周末")
     await stage.answer("不对")
-    assert stage.said == ["utter_visit_what_is_wrong"]
+    assert stage.said == ["utter_question_visit_wrong"]
     await stage.answer("时间")
     assert stage.slots["requested_slot"] == "visit_time"
     await stage.answer("周六下午吧")
