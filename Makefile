@@ -9,7 +9,7 @@ APT := env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run model test test-web check format bench screenshots lock test-deps clean
+.PHONY: help setup run model nlu-report test test-web check format bench screenshots lock test-deps clean
 
 help: ## Show this list
 	@awk -F ': ##|:[^#]*##' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -22,6 +22,9 @@ run: setup ## Start everything on this computer; Ctrl-C stops it
 
 model: setup ## Train the assistant into models/ when its inputs have changed
 	@exec $(PYTHON) -m bot.cli model
+
+nlu-report: setup ## Try the model on unseen sentences; writes var/nlu-report/
+	@exec $(PYTHON) -m bot.cli nlu-report $(ARGS)
 
 test: setup model test-web ## Run every test; choose some with ARGS="-k queue"
 	@echo "Running the Python tests"

@@ -36,8 +36,9 @@ def train_intent_model(texts: Sequence[str], intents: Sequence[str]) -> IntentMo
     _check_enough(intents)
     terms = Terms.learnt_from(texts)
     features, targets = as_matrix(terms, texts), np.array(intents)
-    temperature = _temperature(features, targets)
-    weights, bias = _fitted(features, targets)
+    counted = features.shape[1]
+    temperature = honest_temperature(features, targets, counted)
+    weights, bias = fitted(features, targets, counted)
     return IntentModel(terms, [str(label) for label in np.unique(targets)], weights, bias, temperature)
 
 
@@ -49,12 +50,12 @@ def as_matrix(terms: Terms, texts: Sequence[str]) -> csr_matrix:
     return csr_matrix((values, columns, ends), shape=(len(texts), len(terms.names)))
 
 
-def _temperature(features: csr_matrix, targets: npt.NDArray[np.str_]) -> float:
+def honest_temperature(features: csr_matrix, targets: npt.NDArray[np.str_], counted: int) -> float:
     """What makes the confidence honest: the best fit on sentences the weights were not learnt from."""
     labels = np.unique(targets)
     scores = np.zeros((len(targets), len(labels)), dtype=np.float32)
     for train, test in StratifiedKFold(FOLDS, shuffle=True, random_state=1).split(features, targets):
-        weights, bias = _fitted(features[train], targets[train])
+        weights, bias = fitted(features[train], targets[train], counted)
         scores[test] = features[test] @ weights + bias
     right = np.searchsorted(labels, targets)
 
@@ -65,13 +66,18 @@ def _temperature(features: csr_matrix, targets: npt.NDArray[np.str_]) -> float:
     return float(minimize_scalar(surprise, bounds=(0.05, 20.0), method="bounded").x)
 
 
-def _fitted(features: csr_matrix, targets: npt.NDArray[np.str_]) -> Linear:
-    """Weights and bias of both models added up: both are linear, so two cost no more than one."""
+def fitted(features: csr_matrix, targets: npt.NDArray[np.str_], counted: int) -> Linear:
+    """Weights and bias of both models added up: both are linear, so two cost no more than one.
+
+    Naive Bayes knows only the first `counted` columns, those that count something.
+    """
     # One yes-or-no model a label: twenty times as quick to train as the joint one, and as good.
     boundaries = LogisticRegression(C=CLOSENESS, solver="liblinear", class_weight="balanced", random_state=1)
     boundaries.fit(features, targets)
-    frequencies = MultinomialNB(alpha=FREQUENCY_SMOOTHING, fit_prior=False).fit(features, targets)
-    weights = boundaries.coef_ + FREQUENCY_SHARE * frequencies.feature_log_prob_
+    weights = boundaries.coef_
+    if counted:
+        frequencies = MultinomialNB(alpha=FREQUENCY_SMOOTHING, fit_prior=False).fit(features[:, :counted], targets)
+        weights[:, :counted] += FREQUENCY_SHARE * frequencies.feature_log_prob_
     return np.ascontiguousarray(weights.T, dtype=np.float32), np.asarray(boundaries.intercept_, dtype=np.float32)
 
 

@@ -18,19 +18,25 @@ from uvicorn.loops.auto import auto_loop_factory
 from actions.facts import company_facts
 from bot.adapters.company_file import CompanyProfileError, load_company
 from bot.adapters.knowledge_files import KnowledgeError, load_knowledge
+from bot.adapters.labelled_files import BadLabels
+from bot.adapters.nlu_report import files_of, project_sets, write_nlu_report
+from bot.adapters.nlu_report_tables import short_tables
 from bot.adapters.passwords import Argon2Passwords
+from bot.adapters.rasa.evaluation import EvaluationFailed
 from bot.adapters.rasa.pid_file import DataInUse
 from bot.adapters.rasa.supervisor import RasaPortTaken
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.migrate import NewerDatabase, migrate
 from bot.adapters.sql.staff import Account, SqlStaff
 from bot.clock import SystemClock
+from bot.conversation.emergency_screen import screen
 from bot.desk.accounts import BadAccount, NewStaff, NoSuchStaff, StaffExists, check_password
 from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.staff import Role
 from bot.running import CannotServe, serve
 from bot.settings import ROOT, Settings, SettingsError, load_settings
+from bot.training.report_text import latency_line
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="燃气在线客服 gasdesk")
 staff_app = typer.Typer(no_args_is_help=True, help="员工账号")
@@ -69,6 +75,26 @@ def check_command() -> None:
     """Check the company profile and the knowledge base; every mistake is named with its line."""
     _, knowledge = _business(_settings())
     err.print(f"公司资料没有问题；知识库共 {len(knowledge)} 篇文章，没有问题。")
+
+
+@app.command("nlu-report")
+def nlu_report(
+    sealed: Annotated[bool, typer.Option(help="Also the sealed half of the blind sets: final figures only")] = False,
+) -> None:
+    """Try the trained model on sentences it never saw; the whole report goes into var/nlu-report/."""
+    _train()
+    out = _settings().data_dir / "nlu-report"
+    try:
+        model = ROOT / "models" / (ROOT / "models" / "current").read_text(encoding="utf-8").strip()
+        sets = project_sets(ROOT / "tests" / "nlu", sealed=sealed)
+        report = write_nlu_report(ROOT, model, sets, out, screen=screen)
+    except (BadLabels, EvaluationFailed, OSError) as problem:
+        _fail(str(problem))
+    console = Console(highlight=False)
+    for table in short_tables(report):
+        console.print(table)
+    console.print(latency_line(report))
+    console.print(f"Calibration error {report.calibration_error:.3f}. " + ", ".join(map(str, files_of(out))))
 
 
 @app.command("migrate")

@@ -102,3 +102,13 @@ def test_what_the_assistants_own_buttons_send_is_understood(rasa: httpx2.Client)
         if intent["name"] == "nlu_fallback" or intent["confidence"] < 0.8:
             unsure[payload] = intent
     assert not unsure
+
+
+@pytest.mark.parametrize("text", ["13966667777", "186 0011 2233", "199-8765-4321", "15712344321打这个"])
+def test_a_mobile_number_alone_asks_for_a_call(rasa: httpx2.Client, text: str) -> None:
+    assert rasa.post("/model/parse", json={"text": text}).json()["intent"]["name"] == "request_callback"
+
+
+@pytest.mark.parametrize("text", ["30218845", "2011334455", "12966667777", "139666677778"])
+def test_another_long_number_alone_does_not(rasa: httpx2.Client, text: str) -> None:
+    assert rasa.post("/model/parse", json={"text": text}).json()["intent"]["name"] != "request_callback"

@@ -19,7 +19,7 @@ def test_the_same_sentence_in_other_punctuation_digits_or_case_is_a_near_duplica
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("我家漏气了", "我家没气了"), ("怎么交费", "在哪交费"), ("👍", "🙏"), ("好", "不好")],
+    [("我家漏气了", "我家没气了"), ("怎么交费", "在哪交费"), ("👍", "🙏"), ("好", "不好"), ("13812345678", "1235")],
 )
 def test_other_words_are_none(one: str, other: str) -> None:
     assert not near_duplicates_within([Utterance("a", one), Utterance("a", other)])

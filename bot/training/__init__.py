@@ -1,0 +1,1 @@
+"""How well the assistant understands, and what becomes of real conversations as examples."""
