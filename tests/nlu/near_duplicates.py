@@ -14,14 +14,15 @@ from unicodedata import category
 from tests.nlu.utterances import TEST_SETS, Utterance, examples, to_try
 
 NEAR = 0.75
-#: To the model it is a symbol of its own (assistant/intent_model.py).
+#: To the model these are symbols of their own (assistant/intent_model.py).
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
+LONG_NUMBER = re.compile(r"\d{8,}")
 Pair = tuple[Utterance, Utterance]
 
 
 def shape(text: str) -> str:
-    """The characters that say something, without punctuation and spaces; all digits alike, save in mobile numbers."""
-    bare = MOBILE.sub("⑪", text.lower())
+    """The characters that say something, without punctuation and spaces; digits alike, save in long numbers."""
+    bare = LONG_NUMBER.sub("⑧", MOBILE.sub("⑪", text.lower()))
     return "".join("0" if c.isdecimal() else c for c in bare if category(c)[0] not in "PZ")
 
 
