@@ -21,7 +21,9 @@ def short_tables(report: Report) -> list[Table]:
     ]
     tables = []
     for title, head, rows in parts:
-        table = Table(*head, title=title, title_justify="left", box=SIMPLE)
+        table = Table(title=title, title_justify="left", box=SIMPLE)
+        for name in head:
+            table.add_column(name, overflow="fold")
         for row in rows:
             table.add_row(*row)
         tables.append(table)

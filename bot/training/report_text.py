@@ -12,7 +12,7 @@ def percent(share: Share, *, interval: bool = False) -> str:
     if share.value is None:
         return "–"
     text = f"{share.value:.1%}"
-    return f"{text} ({share.low:.1%}–{share.high:.1%})" if interval else text
+    return f"{text} ({share.low * 100:.1f}–{share.high * 100:.1f})" if interval else text
 
 
 def as_markdown(report: Report, picture: str) -> str:

@@ -105,7 +105,7 @@ def test_a_sealed_set_shows_its_share_and_no_sentence() -> None:
 def test_the_report_reads_as_markdown() -> None:
     text = as_markdown(build_report("gasdesk-1.tar.gz", FOUR, [], RULES), "confusion.png")
     assert "# How well `gasdesk-1.tar.gz` understands" in text
-    assert "| test | 4 | 50.0% (15.0%–85.0%) | 50.0% | 75.0% | 66.7% |" in text
+    assert "| test | 4 | 50.0% (15.0–85.0) | 50.0% | 75.0% | 66.7% |" in text
     assert "| 嗨 | greet | thank | 0.85 |" in text
     assert "![Confusion matrix](confusion.png)" in text
     assert "mean 2.00 ms" in text
