@@ -25,6 +25,8 @@ from actions.capability import (
     end_dialogue,
     remember,
 )
+from actions.places import find_account, only_a_place
+from actions.proofs import Proof, prove
 from actions.turns import (
     NOTHING_HEARD,
     Heard,
@@ -44,6 +46,7 @@ from actions.understanding import (
     begins_afresh,
     is_bare_answer,
     is_noise,
+    is_number_only,
     is_question,
     sounds_dangerous,
     wants_time,
@@ -118,7 +121,7 @@ class Dialogue(Capability):
         if asked is None and tracker.slots.get(AFRESH):
             step: Step | None = await self._afresh(tracker, NOTHING_HEARD)
         elif asked is None:
-            step = await self.hear(tracker.slots, None, heard, tracker.sender_id)
+            step = await self._take_up(tracker, heard)
         elif coming_back:
             step = await self.come_back(asked, tracker.slots)
         else:
@@ -136,6 +139,28 @@ class Dialogue(Capability):
         turn = _Turn(voice, tracker.slots, coming_back, message.more)
         return await self._perform(step, turn, begun_inside)
 
+    async def _take_up(self, tracker: Tracker, heard: Heard) -> Step | None:
+        asked_back = await self._out_of_the_blue(heard, tracker.slots)
+        return asked_back or await self.hear(tracker.slots, None, heard, tracker.sender_id)
+
+    async def _is_place(self, text: str) -> bool:
+        return await only_a_place(text, self._office.back_office) is not None
+
+    async def _out_of_the_blue(self, heard: Heard, slots: Slots) -> Step | None:
+        """An address or account number alone says nothing of what is wanted, whatever the model takes it for.
+
+        It is remembered, and asked about.
+        """
+        records = self._office.back_office
+        if place := await only_a_place(heard.text, records):
+            learnt = {"community": place.community.id, "address": place.dwelling}
+            return Step(ask=None, learnt=learnt, says=(say("utter_what_for_place"),))
+        if is_number_only(heard.text):
+            number, account = await find_account(heard.text, records)
+            if account:
+                return Step(ask=None, learnt=prove(slots, number, Proof.NUMBER), says=(say("utter_what_for"),))
+        return None
+
     def _is_resumed(self, tracker: Tracker, asked: str | None, coming_back: bool) -> bool:
         """Whether the customer has to be told which dialogue goes on."""
         if coming_back or (asked is None and self._has_begun(tracker.slots)):
@@ -143,7 +168,7 @@ class Dialogue(Capability):
         return asked is not None and silence_before(tracker.events) >= LONG_SILENCE
 
     async def _answer(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
-        plain = await self.is_plain_answer(asked, heard.text)
+        plain = await self.is_plain_answer(asked, heard.text) or await self._is_place(heard.text)
         if not plain and self._steps_aside(heard):
             return None
         if not plain and (besides := begins_afresh(heard.text)) is not None:

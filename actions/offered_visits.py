@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import ClassVar
 
 from actions.checks import wants
+from actions.contacts import phone_in
 from actions.records import consultation
 from actions.turns import NOTHING_HEARD, Heard, Say, Slots, Step, say
-from actions.understanding import is_question, sounds_dangerous
+from actions.understanding import is_question, names_a_dwelling, sounds_dangerous
 from actions.visits import VISIT, VisitDialogue
 
 
@@ -23,11 +24,17 @@ class OfferedVisit(VisitDialogue):
     async def is_plain_answer(self, asked: str, text: str) -> bool:
         if asked in VISIT:
             return await self.is_plain_visit_answer(asked, text)
-        return self.answers(asked, text) and not sounds_dangerous(text) and not is_question(text)
+        told = asked == self.offered and self.tells_where(text)
+        return (told or self.answers(asked, text)) and not sounds_dangerous(text) and not is_question(text)
 
     def answers(self, asked: str, text: str) -> bool:
         """Whether `text` answers the dialogue's own question for `asked`."""
         return wants(text) is not None
+
+    @staticmethod
+    def tells_where(text: str) -> bool:
+        """Who answers the offer with an address or a telephone number takes it."""
+        return names_a_dwelling(text) or phone_in(text) is not None
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked in VISIT:
@@ -44,6 +51,8 @@ class OfferedVisit(VisitDialogue):
 
     async def hear_offer(self, slots: Slots, heard: Heard) -> Step | None:
         wanted = wants(heard.text)
+        if wanted is None and self.tells_where(heard.text):
+            wanted = True
         if wanted is None:
             return None
         if wanted:

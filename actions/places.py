@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from actions.turns import Say, Signal, account_not_matched, collected
 from actions.understanding import digit_runs, names_a_dwelling, normal
 from bot.domain.gas import Account, Community
-from bot.domain.places import after_name, dwelling, plain
+from bot.domain.places import after_name, dwelling, is_only_dwelling, plain
 from bot.ports import BackOffice
 
 #: No account number is shorter; a meter has fewer digits than this.
@@ -21,6 +21,8 @@ _AROUND_A_NAME = re.compile(
     "请问|你好|您好|我们|我家|住在|这边|现在|今天|明天|是不是|有没有|什么时候|天然气|燃气|煤气|(停|通|供|来)气|停|恢复|开通"
     "|点火|办理|可以|能|通|没气|没有气|气|我|在|的|了|吗|呢|么|没|[?？,，。!！ ]"
 )
+
+_AT_HOME = re.compile("^(我家|我们家|我)?(的?地址)?(住在|在|住|是)?")
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,17 @@ async def is_name(text: str, back_office: BackOffice) -> bool:
     """Whether `text` is a community's name and nothing else."""
     found = await find_places(text, back_office)
     return any(plain(text) in map(plain, (each.community.name, *each.community.aliases)) for each in found)
+
+
+async def only_a_place(text: str, back_office: BackOffice) -> Place | None:
+    """The place, if `text` is nothing but an address: a community the records know, and a dwelling in it."""
+    said = plain(text)
+    for place in await find_places(text, back_office):
+        names = (place.community.name, *place.community.aliases)
+        head = _AT_HOME.sub("", said.removesuffix(place.rest))
+        if place.dwelling and is_only_dwelling(place.rest) and head in map(plain, names):
+            return place
+    return None
 
 
 def which_community(places: list[Place]) -> Say:

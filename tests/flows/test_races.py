@@ -115,9 +115,10 @@ async def test_two_tabs_write_at_once(desk: Desk) -> None:
     await asyncio.gather(*[desk.gasdesk.core.receive(contact, f"m{n}", f"第{n}句") for n in range(12)])
     await desk.gasdesk.settle()
     said = await history(desk, "ann")
-    assert [message.seq for message in said] == list(range(1, 25))
+    assert [message.seq for message in said] == list(range(1, len(said) + 1))
     asked = [message.text for message in said if message.speaker is Speaker.CUSTOMER]
-    assert desk.heard() == [f"您说的是：{text}" for text in asked], "each is answered once, in the order of the numbers"
+    assert len(asked) == 12
+    assert answered(desk.heard()) == asked, "each is answered once, in the order of the numbers"
 
 
 async def test_who_comes_and_who_asks_at_once_find_each_other(desk: Desk) -> None:
@@ -133,6 +134,11 @@ async def test_who_comes_and_who_asks_at_once_find_each_other(desk: Desk) -> Non
             if await desk.owner(who) == (Owner.AGENT, "101") and (await desk.conversation(who)).waiting_since:
                 await desk.reply("101", "您好", who)
     assert [await desk.owner(who) for who in CUSTOMERS] == [(Owner.AGENT, "101")] * len(CUSTOMERS)
+
+
+def answered(heard: list[str]) -> list[str]:
+    """What the answers answer: what waits together is answered together."""
+    return [text for answer in heard for text in answer.removeprefix("您说的是：").split("\n")]
 
 
 def _seq_of(messages: list[Message], text: str) -> int:

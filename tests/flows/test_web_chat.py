@@ -23,6 +23,11 @@ async def stored(desk: Desk, page: Page) -> list[tuple[int, str]]:
     return [(message.seq, message.text) for message in history]
 
 
+def answered(heard: list[str]) -> list[str]:
+    """What the answers answer: what waits together is answered together."""
+    return [text for answer in heard for text in answer.removeprefix("您说的是：").split("\n")]
+
+
 async def say_in(desk: Desk, page: Page, text: str) -> None:
     """Post something while no page is open."""
     assert page.session_id
@@ -176,10 +181,9 @@ async def test_messages_sent_in_one_breath_keep_their_order(desk: Desk, page: Pa
     texts = [f"第{number}句" for number in range(12)]
     acks = await asyncio.gather(*[page.write(text, f"m{place}") for place, text in enumerate(texts)])
     assert [ack["seq"] for ack in acks] == sorted(ack["seq"] for ack in acks)
-    await page.heard_all(12)
-    assert page.heard() == [f"您说的是：{text}" for text in texts]
+    await eventually(lambda: answered(page.heard()) == texts)
     numbers = [seq for seq, _ in await stored(desk, page)]
-    assert numbers == list(range(1, 25)), "no number is missing"
+    assert numbers == list(range(1, len(numbers) + 1)), "no number is missing"
 
 
 async def test_a_message_that_could_not_be_stored_says_so(
