@@ -100,7 +100,7 @@ async def test_another_community_takes_the_address_with_it() -> None:
 
 async def test_the_consultation_is_filed_as_the_rules_say() -> None:
     stage = Stage()
-    await stage.begin("startup_form", "幸福小区3号楼2单元502", "ask_startup_requirements")
+    await stage.begin("startup_form", "点火，幸福小区3号楼2单元502", "ask_startup_requirements")
     await stage.answer("没有")
     await stage.answer("只做饭")
     assert stage.said[0] == "utter_startup_paid"
@@ -113,7 +113,7 @@ async def test_the_consultation_is_filed_as_the_rules_say() -> None:
 
 async def test_a_commercial_account_is_not_asked_for_its_use() -> None:
     stage = Stage()
-    await stage.begin("startup_form", "幸福小区底商12号", "ask_startup_requirements")
+    await stage.begin("startup_form", "点火，幸福小区底商12号", "ask_startup_requirements")
     await stage.answer("没有")
     assert stage.facts["prepay"] == "2000"
 

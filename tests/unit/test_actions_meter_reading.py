@@ -95,7 +95,7 @@ async def test_nothing_is_recorded_before_the_customer_agrees() -> None:
 
 async def test_a_matched_account_is_signalled_and_nothing_of_it_is_told() -> None:
     stage = Stage()
-    await stage.begin("reading_form", "幸福小区3号楼2单元501", "report_meter_reading")
+    await stage.begin("reading_form", "报数，幸福小区3号楼2单元501", "report_meter_reading")
     assert stage.signals["account"] == {"number": "10020002", "state": "matched"}
     await stage.answer("1210")
     assert stage.facts["who"] == "您说的地址"
