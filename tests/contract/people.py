@@ -56,6 +56,7 @@ async def add_conversation(database: Database, number: int, owner: str, staff_id
         "collected": [],
         "intents": [],
         "account_state": "unknown",
+        "for_lead": False,
     }
     async with database.writer.begin() as connection:
         await connection.execute(insert(conversations), row)

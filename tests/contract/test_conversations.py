@@ -241,6 +241,7 @@ async def test_the_whole_state_is_stored(chat: Chat) -> None:
         "turn_until": later,
         "assistant_notice": True,
         "answered_seq": 1,
+        "for_lead": True,
     }
     async with chat.conversations.open(conversation_id) as work:
         work.change(**full)
