@@ -1,7 +1,7 @@
 """SQLite without a thread hop for every step: statements run where they are, only waiting goes to a thread.
 
 aiosqlite hands each cursor, execute, fetch and close to a thread of its own: some hundred hops for one answered
-message, each dearer than the statement itself (docs/decisions/0007). SQLite reads and writes pages in memory within
+message, each dearer than the statement itself (docs/decisions/0009). SQLite reads and writes pages in memory within
 microseconds; what may really wait is taking the write lock, which another process may hold, and the commit, which
 waits for the disk. This is a connection for SQLAlchemy's aiosqlite dialect, given to it as `async_creator_fn`.
 """
