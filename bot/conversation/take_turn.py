@@ -53,7 +53,7 @@ FRESH = timedelta(seconds=1)
 
 
 def answered_together(waiting: Sequence[Message]) -> Sequence[Message]:
-    """The messages that get one answer: the oldest, and the short ones behind it (docs/decisions/0006)."""
+    """The messages that get one answer: the oldest, and the short ones behind it (docs/decisions/0007)."""
     together, characters = 0, 0
     for message in waiting:
         characters += len(message.text)
