@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.knowledge.article import Article
 from bot.domain.knowledge.base import Hit
 
-#: Measured (docs/decisions/0006-knowledge-search.md): from here on the best article is the right one.
+#: Measured (docs/decisions/0008-knowledge-search.md): from here on the best article is the right one.
 SURE = 0.45
 #: From here on it may take the place of the general answer to an intent that is sure.
 SURE_TO_REFINE = 0.6

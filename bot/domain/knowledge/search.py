@@ -1,4 +1,4 @@
-"""Finds the articles that answer a short question. Why so, and how good: docs/decisions/0006-knowledge-search.md."""
+"""Finds the articles that answer a short question. Why so, and how good: docs/decisions/0008-knowledge-search.md."""
 
 import math
 from collections import defaultdict
