@@ -59,6 +59,8 @@ async def is_name(text: str, back_office: BackOffice) -> bool:
 
 async def only_a_place(text: str, back_office: BackOffice) -> Place | None:
     """The place, if `text` is nothing but an address: a community the records know, and a dwelling in it."""
+    if not names_a_dwelling(text):
+        return None  # most messages: the records need not be asked
     said = plain(text)
     for place in await find_places(text, back_office):
         names = (place.community.name, *place.community.aliases)
