@@ -187,10 +187,6 @@ def _ranking(parsed: JSON) -> list[JSON]:
     return [_scored(c) for c in candidates if c.get("name") not in _NO_INTENT][:RANKING_LENGTH]
 
 
-def _found(entity: JSON) -> JSON:
-    return {key: entity.get(key) for key in ("entity", "value", "start", "end")}
-
-
 def _scored(intent: JSON) -> JSON:
     return {"name": intent.get("name"), "confidence": float(intent.get("confidence") or 0.0)}
 

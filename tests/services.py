@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -9,7 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from glob import glob
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ import redis
 
 START_SECONDS = 30.0
 LOOK_AGAIN_SECONDS = 0.05
+_PORTS = (20_000, 32_000)
 #: Nobody needs a test's rows after a power cut.
 _FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 
@@ -129,11 +131,16 @@ def empty_redis(url: str) -> None:
 
 
 def free_port() -> int:
-    """A port of the loopback interface that nobody listened on a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port of the loopback interface that nobody listened on a moment ago.
+
+    Below those that the system hands to outgoing connections (32768 and up on Linux): the browser or a client could
+    be given one of those before the server that it is for listens on it.
+    """
+    for port in random.sample(range(*_PORTS), k=len(range(*_PORTS))):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError(f"every port from {_PORTS[0]} to {_PORTS[1]} is taken")
 
 
 def _administer(server_url: str, command: str) -> None:
