@@ -142,8 +142,9 @@ class Gasdesk:
             await self.core.turns.settle()
             fired = await self.core.timers.fire_due()
             await self.core.queue.work()
-            await self.core.outbox.flush()
-            if not fired and self.reactions.idle and self.core.turns.idle:
+            await self.core.outbox.settle()
+            await self.core.outbox.marks.flush()
+            if not fired and self.reactions.idle and self.core.turns.idle and self.core.outbox.idle:
                 return
 
     async def readiness(self) -> dict[str, Any]:

@@ -289,23 +289,6 @@ class Assistant(Protocol):
         ...
 
 
-# --- the way out to the customer -------------------------------------------------------------------------------------
-
-
-class ChannelDown(Exception):
-    """The channel could not send; certain that nothing arrived, so it is tried again."""
-
-
-class Channel(Protocol):
-    name: str
-
-    async def send(self, contact_id: str, message: Message) -> Delivery:
-        """Hand one message over. PENDING: nobody is there, the contact fetches it on return. Raises ChannelDown."""
-        ...
-
-    async def typing(self, contact_id: str, on: bool, speaker: str) -> None: ...
-
-
 # --- the gas company's records ---------------------------------------------------------------------------------------
 
 

@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from bot.channel import Capabilities, ChannelDown, Outcome
 from bot.domain.conversations import Delivery, Message
-from bot.ports import AssistantAnswer, AssistantDown, Bubble, ChannelDown, Waited
+from bot.ports import AssistantAnswer, AssistantDown, Bubble, Waited
 
 START = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 """A working Monday, ten in the morning in China."""
@@ -67,17 +68,21 @@ class ScriptedAssistant:
 class RecordingChannel:
     """Keeps what it is given to send, per contact; can be out of order or answer with any delivery state."""
 
+    capabilities = Capabilities(text_limit=4096)
+
     def __init__(self, name: str = "test") -> None:
         self.name = name
         self.sent: defaultdict[str, list[Message]] = defaultdict(list)
         self.down = False
         self.answer: Callable[[Message], Delivery] = lambda _: Delivery.SENT
+        #: Who is told that somebody writes: contact, on, speaker.
+        self.typed: list[tuple[str, bool, str]] = []
 
-    async def send(self, contact_id: str, message: Message) -> Delivery:
+    async def send(self, contact_id: str, messages: Sequence[Message]) -> Sequence[Outcome]:
         if self.down:
             raise ChannelDown("scripted to be down")
-        self.sent[contact_id].append(message)
-        return self.answer(message)
+        self.sent[contact_id].append(messages[0])
+        return [Outcome(self.answer(messages[0]))]
 
     async def typing(self, contact_id: str, on: bool, speaker: str) -> None:
-        """Nothing to record."""
+        self.typed.append((contact_id, on, speaker))

@@ -24,6 +24,7 @@ from bot.adapters.sql.sessions import SqlSessions
 from bot.adapters.sql.staff import SqlStaff
 from bot.adapters.sql.timers import SqlTimers
 from bot.adapters.sql.transcripts import SqlTranscripts
+from bot.channel import Channel
 from bot.channels.agent_desk import AgentDesk
 from bot.channels.auth import Auth
 from bot.channels.auth_routes import auth_routes
@@ -47,6 +48,7 @@ from bot.conversation.handoff import Handoff
 from bot.conversation.receive import ReceiveMessage
 from bot.conversation.take_turn import AssistantSilence, TakeTurn
 from bot.conversation.turns import Turns
+from bot.conversation.undelivered import NoteUndelivered
 from bot.desk.agent_acts import AgentActs
 from bot.desk.emergency_acts import EmergencyActs
 from bot.desk.handover import Handover
@@ -59,7 +61,7 @@ from bot.domain.knowledge import EMPTY, KnowledgeBase
 from bot.domain.staff import Role
 from bot.gasdesk import Core, Gasdesk, Stores
 from bot.metrics import Metrics
-from bot.ports import Assistant, Channel, Mark, Work
+from bot.ports import Assistant, Mark, Work
 from bot.reactions import Reactions, Table
 from bot.settings import ROOT, Settings
 from bot.sla import deadlines as kinds
@@ -117,13 +119,13 @@ def build(
         assistant=assistant,
         clock=clock,
         new_id=new_id,
-        mark=core.outbox.mark,
-        write_marks=core.outbox.flush,
+        mark=core.outbox.marks,
+        write_marks=core.outbox.marks.flush,
         typing_to_desk=desk.customer_types,
         shared=shared,
     )
     channels[WEB] = web_chat
-    core.outbox.marked = _shown_and_counted(desk, metrics)
+    core.outbox.marks.marked = _shown_and_counted(desk, metrics)
     reactions.use(_reaction_table(web_chat, desk, core, metrics))
     api = FastAPI(title="gasdesk", docs_url=None, redoc_url=None)
     executor = build_executor(
@@ -228,7 +230,13 @@ def _core(
             metrics=metrics,
         ),
         turns=Turns(take_turn, stores.inbox),
-        outbox=Outbox(channels, transcripts=stores.transcripts, inbox=stores.inbox, clock=clock),
+        outbox=Outbox(
+            channels,
+            transcripts=stores.transcripts,
+            inbox=stores.inbox,
+            clock=clock,
+            lost=NoteUndelivered(stores.conversations),
+        ),
         acts=AgentActs(
             conversations=stores.conversations, staff=stores.staff, handover=handover, company=company, clock=clock
         ),

@@ -5,6 +5,7 @@ from typing import Any
 
 import socketio
 
+from bot.channel import Channel
 from bot.channels import shapes
 from bot.channels.desk_summaries import Summaries
 from bot.domain.conversations import Conversation, Owner
@@ -21,7 +22,7 @@ from bot.domain.events import (
     StaffChanged,
 )
 from bot.domain.staff import Role, Staff
-from bot.ports import Channel, Inbox, Mark, StaffDirectory, Timer, Transcripts
+from bot.ports import Inbox, Mark, StaffDirectory, Timer, Transcripts
 
 NAMESPACE = "/desk"
 STAFF, LEADS = "staff", "leads"
@@ -188,8 +189,9 @@ class AgentDesk:
 
     async def _typing(self, sid: str, data: object = None) -> None:
         c, member = await self._own_conversation(sid, data)
-        if c and member and isinstance(data, dict):
-            await self._channels[c.channel].typing(c.contact_id, bool(data.get("on")), "agent")
+        channel = self._channels.get(c.channel) if c else None
+        if c and member and channel and isinstance(data, dict):
+            await channel.typing(c.contact_id, bool(data.get("on")), "agent")
 
     async def _seen(self, sid: str, data: object = None) -> None:
         """Reading marks are the page's own for now: nothing is promised to the customer about being read."""

@@ -3,19 +3,20 @@
 import hashlib
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import socketio
 import structlog
 
+from bot.channel import HELD, SENT, Capabilities, Outcome
 from bot.channels import shapes
 from bot.clock import Clock
 from bot.conversation.emergency_screen import screen
 from bot.domain.conversations import Conversation, Delivery, Message, Owner, Speaker
 from bot.domain.events import ConversationChanged, MessagePosted
-from bot.domain.text import BadText
+from bot.domain.text import LONGEST, BadText
 from bot.ports import Assistant, Contact, Inbox, Transcripts
 
 log = structlog.get_logger()
@@ -42,9 +43,10 @@ def contact_of(session_id: str) -> Contact:
 
 
 class WebChat:
-    """Implements ports.Channel for the page, and takes what the page sends."""
+    """Implements channel.Channel for the page, and takes what the page sends."""
 
     name = CHANNEL
+    capabilities = Capabilities(text_limit=LONGEST, buttons=True, typing=True, fetches=True)
 
     def __init__(
         self,
@@ -84,14 +86,14 @@ class WebChat:
         }.items():
             server.on(event, handler)
 
-    # --- ports.Channel ---
+    # --- channel.Channel ---
 
-    async def send(self, contact_id: str, message: Message) -> Delivery:
-        """PENDING when no page of the contact is open here; with several replicas it may be open elsewhere."""
+    async def send(self, contact_id: str, messages: Sequence[Message]) -> Sequence[Outcome]:
+        """HELD when no page of the contact is open here; with several replicas it may be open elsewhere."""
         if not self._shared and not self._has_page(contact_id):
-            return Delivery.PENDING
-        await self._server.emit("bot_uttered", shapes.to_customer(message), room=contact_id)
-        return Delivery.SENT
+            return [HELD]
+        await self._server.emit("bot_uttered", shapes.to_customer(messages[0]), room=contact_id)
+        return [SENT]
 
     async def typing(self, contact_id: str, on: bool, speaker: str) -> None:
         await self._server.emit("typing", {"on": on, "speaker": speaker}, room=contact_id)

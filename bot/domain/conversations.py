@@ -58,6 +58,27 @@ class Button:
     payload: str
 
 
+class AttachmentKind(StrEnum):
+    """What a message may carry beside words."""
+
+    IMAGE = "image"
+    VOICE = "voice"
+    VIDEO = "video"
+    FILE = "file"
+    LOCATION = "location"
+    #: Something the channel, or gasdesk, cannot read (a sticker, a red packet…).
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    kind: AttachmentKind
+    #: How the agent sees it named: "图片", "语音 12 秒", "定位（北纬31.23040，东经121.47370）".
+    label: str
+    #: By what the channel can fetch it; "" if there is nothing to fetch.
+    reference: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Message:
     #: Chosen by the sender, so a resend is recognised as the same message.
@@ -72,6 +93,12 @@ class Message:
     staff_id: str | None = None
     buttons: tuple[Button, ...] = ()
     delivery: Delivery = Delivery.PENDING
+    attachment: Attachment | None = None
+
+    @property
+    def wordless(self) -> bool:
+        """Carries something, and nothing that the assistant could read."""
+        return self.attachment is not None and self.text == self.attachment.label
 
 
 class EmergencyStep(StrEnum):
@@ -229,3 +256,4 @@ class Draft:
     staff_id: str | None = None
     #: Set by senders that can repeat themselves (browsers, agents); otherwise one is made.
     id: str | None = None
+    attachment: Attachment | None = None

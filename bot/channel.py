@@ -1,0 +1,93 @@
+"""What a channel is: a way on which customers write and are answered. docs/new-channel.md tells how to add one.
+
+Inward a channel hands each message to `TakeIn` and tells its platform "received" only when that has returned: what is
+acknowledged is stored. Outward the outbox calls `send`, one call of a contact at a time, and acts on what it returns.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from bot.domain.conversations import Attachment, Delivery, Message
+from bot.ports import Contact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incoming:
+    """One message of a customer, as a channel read it."""
+
+    contact: Contact
+    #: The sender's or the platform's number of it: what comes again with the same number is the same message.
+    id: str
+    #: What was written, or the caption of the attachment; "" if nothing was.
+    text: str = ""
+    #: What came with it; of kind OTHER for what the channel does not know.
+    attachment: Attachment | None = None
+    #: The customer changed what he had written before; this is the new wording.
+    edited: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capabilities:
+    """What the platform can do."""
+
+    #: Characters of one message; longer texts are divided by the channel (`bot/channels/dividing.py`).
+    text_limit: int
+    buttons: bool = False
+    typing: bool = False
+    #: Attachments can be read with `fetch`.
+    attachments: bool = False
+    #: The customer's side asks for what it missed (a web page): what nobody was there for need not be kept trying.
+    fetches: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one message."""
+
+    delivery: Delivery
+    #: For the agent, in Chinese: why it will never arrive.
+    reason: str = ""
+
+
+#: The platform has taken it.
+SENT = Outcome(Delivery.SENT)
+#: It was handed over, and nothing tells whether it arrived: not repeated, except for a safety instruction.
+UNCERTAIN = Outcome(Delivery.UNCERTAIN)
+#: Nobody is there, or nothing may be sent now: it stays as it is until the contact fetches it, or writes again.
+HELD = Outcome(Delivery.PENDING)
+
+
+def gone(reason: str) -> Outcome:
+    """It can never arrive (the customer blocked us); the agent is told why."""
+    return Outcome(Delivery.FAILED, reason)
+
+
+class ChannelDown(Exception):
+    """The channel could not send; certain that nothing arrived, so it is tried again, after `retry_after` if given."""
+
+    def __init__(self, reason: str, retry_after: timedelta | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
+
+
+class Channel(Protocol):
+    name: str
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    async def send(self, contact_id: str, messages: Sequence[Message]) -> Sequence[Outcome]:
+        """Hand over the first of what waits for this contact, or several of them as one.
+
+        Returns what became of each message it dealt with, in order, one at least; the others come with the next call.
+        A channel that fetches is given one message at a time.
+
+        Raises ChannelDown: nothing of `messages` arrived.
+        """
+        ...
+
+    async def typing(self, contact_id: str, on: bool, speaker: str) -> None:
+        """Show that `speaker` ("agent", "bot") is writing; best effort, never raises for the platform's sake."""
+        ...
