@@ -28,12 +28,14 @@ from bot.adapters.rasa.supervisor import RasaPortTaken
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.migrate import NewerDatabase, migrate
 from bot.adapters.sql.staff import Account, SqlStaff
+from bot.adapters.wording_file import WordingError, load_wording
 from bot.clock import SystemClock
 from bot.conversation.emergency_screen import screen
 from bot.desk.accounts import BadAccount, NewStaff, NoSuchStaff, StaffExists, check_password
 from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.staff import Role
+from bot.domain.wording import Wording
 from bot.running import CannotServe, serve
 from bot.settings import ROOT, Settings, SettingsError, load_settings
 from bot.training.report_text import latency_line
@@ -52,12 +54,12 @@ def run() -> None:
     # By default SIGTERM ends a process on the spot; here it stops everything in order, as Ctrl-C does.
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     settings = _settings()
-    company, knowledge = _business(settings)
+    company, knowledge, wording = _business(settings)
     if settings.rasa_url is None:
         _train()
     try:
         with suppress(KeyboardInterrupt):
-            asyncio.run(serve(settings, company, knowledge), loop_factory=auto_loop_factory())
+            asyncio.run(serve(settings, company, knowledge, wording), loop_factory=auto_loop_factory())
     except (CannotServe, DataInUse, RasaPortTaken, NewerDatabase, ValueError) as problem:
         _fail(str(problem))
     except DBAPIError as problem:
@@ -73,7 +75,7 @@ def model() -> None:
 @app.command("check")
 def check_command() -> None:
     """Check the company profile and the knowledge base; every mistake is named with its line."""
-    _, knowledge = _business(_settings())
+    _, knowledge, _ = _business(_settings())
     err.print(f"公司资料没有问题；知识库共 {len(knowledge)} 篇文章，没有问题。")
 
 
@@ -196,15 +198,16 @@ def _settings() -> Settings:
         _fail(str(problem))
 
 
-def _business(settings: Settings) -> tuple[CompanyProfile, KnowledgeBase]:
+def _business(settings: Settings) -> tuple[CompanyProfile, KnowledgeBase, Wording]:
     """What the company's own files say."""
     try:
         company = load_company(settings.company_file, os.environ)
         facts = company_facts(company)
         articles = load_knowledge(settings.knowledge_folder, facts)
-    except (CompanyProfileError, KnowledgeError) as problem:
+        wording = load_wording(settings.wording_file)
+    except (CompanyProfileError, KnowledgeError, WordingError) as problem:
         _fail(str(problem))
-    return company, KnowledgeBase(articles, facts, company.company.zone)
+    return company, KnowledgeBase(articles, facts, company.company.zone), wording
 
 
 def _train() -> None:

@@ -21,6 +21,7 @@ from bot.adapters.sql.migrate import migrate
 from bot.channels.rasa_actions import PATH as ACTIONS
 from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import KnowledgeBase
+from bot.domain.wording import Wording
 from bot.gasdesk import Gasdesk
 from bot.logs import configure_logging
 from bot.settings import ROOT, Settings
@@ -35,7 +36,7 @@ class CannotServe(Exception):
     """The service cannot start; the text says why and what to do, in Chinese."""
 
 
-async def serve(settings: Settings, company: CompanyProfile, knowledge: KnowledgeBase) -> None:
+async def serve(settings: Settings, company: CompanyProfile, knowledge: KnowledgeBase, wording: Wording) -> None:
     """Serve until told to stop (Ctrl-C, SIGTERM). Raises CannotServe before anything is started."""
     configure_logging("json" if settings.log_json else "console", settings.log_level)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -44,7 +45,7 @@ async def serve(settings: Settings, company: CompanyProfile, knowledge: Knowledg
     async with AsyncExitStack() as stack:
         stack.callback(listener.close)
         assistant = await stack.enter_async_context(RasaAssistant(url))
-        gasdesk = build(settings, company, assistant=assistant, knowledge=knowledge)
+        gasdesk = build(settings, company, assistant=assistant, knowledge=knowledge, wording=wording)
         await migrate(gasdesk.stores.database)
         logins = await _demo(gasdesk, settings, company) if settings.demo else ""
         await stack.enter_async_context(gasdesk.running())

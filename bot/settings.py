@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     data: Path = Path("var")
     company: Path = Path("company.yml")
     knowledge: Path = Path("data/knowledge")
+    #: Forbidden expressions and canned replies.
+    wording: Path = Path("wording.yml")
     database_url: str | None = None
     redis_url: str | None = None
     #: Put an example company into an empty database.
@@ -47,6 +49,10 @@ class Settings(BaseSettings):
     @property
     def company_file(self) -> Path:
         return self.company if self.company.is_absolute() else ROOT / self.company
+
+    @property
+    def wording_file(self) -> Path:
+        return self.wording if self.wording.is_absolute() else ROOT / self.wording
 
     @property
     def knowledge_folder(self) -> Path:

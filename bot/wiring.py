@@ -41,6 +41,7 @@ from bot.channels.same_origin import RefuseCrossSite
 from bot.channels.web_chat import CHANNEL as WEB
 from bot.channels.web_chat import WebChat
 from bot.clock import Clock, SystemClock
+from bot.composing import add_composing_routes
 from bot.conversation.close import close_idle
 from bot.conversation.deliver import Outbox
 from bot.conversation.emergency import EmergencyFlow
@@ -59,9 +60,11 @@ from bot.domain import events
 from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import EMPTY, KnowledgeBase
 from bot.domain.staff import Role
+from bot.domain.wording import NO_WORDING, Wording
 from bot.gasdesk import Core, Gasdesk, Stores
 from bot.metrics import Metrics
 from bot.ports import Assistant, Mark, Work
+from bot.quality.draft_review import DraftReview
 from bot.reactions import Reactions, Table
 from bot.settings import ROOT, Settings
 from bot.sla import deadlines as kinds
@@ -82,6 +85,7 @@ def build(
     *,
     assistant: Assistant,
     knowledge: KnowledgeBase = EMPTY,
+    wording: Wording = NO_WORDING,
     clock: Clock | None = None,
     more_channels: Sequence[Channel] = (),
 ) -> Gasdesk:
@@ -91,7 +95,8 @@ def build(
     metrics, reactions = Metrics(), Reactions()
     stores = _stores(settings, company, clock, limits, reactions, lambda moment: core.timers.set(moment))
     channels = {channel.name: channel for channel in more_channels}
-    core = _core(stores, company, assistant, clock, limits, metrics, reactions, channels)
+    review = DraftReview(wording, company, transcripts=stores.transcripts, back_office=stores.back_office)
+    core = _core(stores, company, assistant, clock, limits, metrics, reactions, channels, review)
     # Live frames go through Redis when several replicas share the work.
     frames = RedisFrames(settings.redis_url) if settings.redis_url else None
     server = _socket_server(frames)
@@ -145,6 +150,7 @@ def build(
         frames=frames,
     )
     _add_routes(api, gasdesk, auth, company, knowledge)
+    add_composing_routes(api, gasdesk, auth, review)
     return gasdesk
 
 
@@ -193,6 +199,7 @@ def _core(
     metrics: Metrics,
     reactions: Reactions,
     channels: dict[str, Channel],
+    review: DraftReview,
 ) -> Core:
     emergencies, handoff = EmergencyFlow(company), Handoff(company)
     take_turn = TakeTurn(
@@ -238,7 +245,12 @@ def _core(
             lost=NoteUndelivered(stores.conversations),
         ),
         acts=AgentActs(
-            conversations=stores.conversations, staff=stores.staff, handover=handover, company=company, clock=clock
+            conversations=stores.conversations,
+            staff=stores.staff,
+            handover=handover,
+            company=company,
+            review=review,
+            clock=clock,
         ),
         emergency_acts=EmergencyActs(conversations=stores.conversations, handover=handover, company=company),
         seats=seats,

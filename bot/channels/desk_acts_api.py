@@ -13,6 +13,7 @@ from bot.channels.conversation_id import ConversationId
 from bot.channels.desk_summaries import Summaries
 from bot.channels.errors import ApiError, error_response, not_found
 from bot.desk.agent_acts import AgentActs
+from bot.desk.draft_guard import Leave
 from bot.desk.emergency_acts import EmergencyActs
 from bot.desk.permission import NotAllowed
 from bot.desk.presence import Seats
@@ -36,6 +37,10 @@ class ReplyIn(BaseModel):
     #: Made by the page, so that a resend is the same message.
     id: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.:\-]+$")]
     text: str
+    #: The personal data in it is meant.
+    confirmed: bool = False
+    #: A lead sends it despite a forbidden expression; noted.
+    override: bool = False
 
 
 class TransferIn(BaseModel):
@@ -74,7 +79,8 @@ def conversation_routes(*, serving: Dependency, acts: AgentActs, seats: Seats, s
 
     @router.post("/conversations/{conversation_id}/messages", summary="回复用户")
     async def reply(conversation_id: ConversationId, body: ReplyIn, who: Agent) -> Json:
-        return {"message": shapes.message(await acts.reply(conversation_id, who, body.id, body.text))}
+        leave = Leave(confirmed=body.confirmed, override=body.override)
+        return {"message": shapes.message(await acts.reply(conversation_id, who, body.id, body.text, leave))}
 
     @router.post("/conversations/{conversation_id}/transfer", summary="转给同事、队列或智能助手")
     async def transfer(conversation_id: ConversationId, body: TransferIn, who: Agent) -> Json:

@@ -39,6 +39,7 @@ class ApiError(Exception):
         message: str,
         fields: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
+        more: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(f"{code}: {message}")
         self.status = status
@@ -46,6 +47,8 @@ class ApiError(Exception):
         self.message = message
         self.fields = fields
         self.headers = headers
+        #: Further keys of `error`, for a page that can use them.
+        self.more = more or {}
 
 
 def not_signed_in() -> ApiError:
@@ -73,7 +76,7 @@ def install_error_handlers(app: FastAPI) -> None:
 
 
 def error_response(error: ApiError) -> Response:
-    body: dict[str, Any] = {"code": error.code, "message": error.message}
+    body: dict[str, Any] = {"code": error.code, "message": error.message, **error.more}
     if error.fields:
         body["fields"] = dict(error.fields)
     return JSONResponse({"error": body}, status_code=error.status, headers=error.headers)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.clock import Clock
+from bot.desk.draft_guard import NO_LEAVE, Leave, Review, settle
 from bot.desk.handover import Handover
 from bot.desk.permission import NotAllowed, must_own, refuse_if
 from bot.domain.company import CompanyProfile
@@ -22,11 +23,13 @@ class AgentActs:
         staff: StaffDirectory,
         handover: Handover,
         company: CompanyProfile,
+        review: Review,
         clock: Clock,
     ) -> None:
         self._conversations = conversations
         self._staff = staff
         self._handover = handover
+        self._review = review
         self._company = company
         self._clock = clock
 
@@ -48,14 +51,18 @@ class AgentActs:
         await self._staff.mark_assigned(who.staff_id, self._clock.now())
         return taken
 
-    async def reply(self, conversation_id: str, who: Staff, message_id: str, raw: object) -> Message:
-        """Say something to the customer. Raises BadText. The same id twice is one message."""
+    async def reply(
+        self, conversation_id: str, who: Staff, message_id: str, raw: object, leave: Leave = NO_LEAVE
+    ) -> Message:
+        """Say something to the customer. The same id twice is one message. Raises BadText, DraftStopped, ToConfirm."""
         text = clean(raw)
+        findings = await self._review(conversation_id, text)
         async with self._conversations.open(conversation_id) as work:
             known = await work.message(message_id)
             if known:
                 return known
             must_own(work.conversation, who)
+            settle(work, who, findings, leave)
             if _alarming(work.conversation):
                 self._handover.accept_emergency(work, who.staff_id)
             work.conversation = answered_by_person(work.conversation)

@@ -17,6 +17,7 @@ from bot.adapters.company_file import load_company
 from bot.adapters.demo import seed_demo
 from bot.adapters.demo_staff import FILE, ensure_demo_staff
 from bot.adapters.sql.migrate import migrate
+from bot.adapters.wording_file import load_wording
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import Collected, Conversation, Message, SeenIntent
@@ -94,7 +95,8 @@ async def serve(
     company = load_company(ROOT / "company.yml", limits)
     settings = _settings(data)
     settings.action_key = action_key or settings.action_key
-    gasdesk = build(settings, company, assistant=assistant, knowledge=knowledge_base(), clock=clock)
+    wording = load_wording(settings.wording_file)
+    gasdesk = build(settings, company, assistant=assistant, knowledge=knowledge_base(), wording=wording, clock=clock)
     listener = socket.create_server(("127.0.0.1", port))
     server = _Server(uvicorn.Config(gasdesk.app, log_config=None, lifespan="off", timeout_graceful_shutdown=1))
     async with gasdesk.running():

@@ -11,6 +11,7 @@ import pytest
 from bot.adapters.company_file import load_company
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.migrate import migrate
+from bot.adapters.wording_file import load_wording
 from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import EMPTY, KnowledgeBase
 from bot.settings import ROOT, Settings
@@ -99,7 +100,15 @@ async def desk(
 ) -> AsyncIterator[Desk]:
     clock, assistant, channel = ManualClock(), ScriptedAssistant(), RecordingChannel()
     settings = Settings(data=tmp_path, database_url=database_url)
-    gasdesk = build(settings, company, assistant=assistant, knowledge=knowledge, clock=clock, more_channels=[channel])
+    gasdesk = build(
+        settings,
+        company,
+        assistant=assistant,
+        knowledge=knowledge,
+        wording=load_wording(settings.wording_file),
+        clock=clock,
+        more_channels=[channel],
+    )
     yield Desk(gasdesk, clock, assistant, channel, company)
     await gasdesk.settle()
     await gasdesk.core.outbox.close()

@@ -1,0 +1,1 @@
+"""How staff speak to customers: what a reply must not hold."""
