@@ -39,6 +39,7 @@ from bot.metrics import Metrics
 from bot.ports import Assistant, Timer
 from bot.reactions import Reactions
 from bot.timers import Timers
+from bot.training_parts import Training
 
 #: How long `/readyz` waits for the assistant's first start before customers are let in without it.
 PATIENCE = timedelta(seconds=60)
@@ -94,6 +95,7 @@ class Gasdesk:
     metrics: Metrics
     desk: AgentDesk
     frames: RedisFrames | None
+    training: Training
     #: The model Rasa runs, for the admin's page.
     model: str | None = None
     started_at: datetime = field(init=False)
@@ -124,6 +126,7 @@ class Gasdesk:
                 task.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
             await self.core.turns.close()
+            await self.training.recorder.settle()
             with suppress(Exception):
                 await self.core.outbox.close()
             if self.frames:
@@ -140,6 +143,7 @@ class Gasdesk:
         while True:
             await self.reactions.settle()
             await self.core.turns.settle()
+            await self.training.recorder.settle()
             fired = await self.core.timers.fire_due()
             await self.core.queue.work()
             await self.core.outbox.settle()

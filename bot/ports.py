@@ -245,6 +245,8 @@ class AssistantAnswer:
     #: The last bubble asks for something a form needs.
     asks: bool = False
     intent: SeenIntent | None = None
+    #: The likeliest intents with their confidence (0 to 1), best first, never the fallback.
+    guesses: tuple[tuple[str, float], ...] = ()
     #: Why a person should take over; None if none should.
     handoff: str | None = None
     handoff_priority: Priority = Priority.NORMAL

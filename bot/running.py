@@ -15,6 +15,7 @@ from bot.adapters.demo import seed_demo
 from bot.adapters.demo_staff import ensure_demo_staff
 from bot.adapters.rasa.assistant import RasaAssistant
 from bot.adapters.rasa.command import rasa_command, rasa_environment
+from bot.adapters.rasa.parser import RasaParser
 from bot.adapters.rasa.supervisor import RasaSupervisor
 from bot.adapters.rasa.watch import AssistantWatch
 from bot.adapters.sql.migrate import migrate
@@ -45,7 +46,8 @@ async def serve(settings: Settings, company: CompanyProfile, knowledge: Knowledg
     async with AsyncExitStack() as stack:
         stack.callback(listener.close)
         assistant = await stack.enter_async_context(RasaAssistant(url))
-        gasdesk = build(settings, company, assistant=assistant, knowledge=knowledge, wording=wording)
+        parse = RasaParser(url)
+        gasdesk = build(settings, company, assistant=assistant, knowledge=knowledge, wording=wording, parse=parse)
         await migrate(gasdesk.stores.database)
         logins = await _demo(gasdesk, settings, company) if settings.demo else ""
         await stack.enter_async_context(gasdesk.running())

@@ -1,4 +1,4 @@
-"""Stand-ins for the outside world, kept beside the code they stand in for: clock, assistant, channel."""
+"""Stand-ins for the outside world, beside the code they stand in for: clock, assistant, model, channel."""
 
 import asyncio
 from collections import defaultdict
@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from bot.channel import Capabilities, ChannelDown, Outcome
 from bot.domain.conversations import Delivery, Message
 from bot.ports import AssistantAnswer, AssistantDown, Bubble, Waited
+from bot.training.judged import Parsed
 
 START = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 """A working Monday, ten in the morning in China."""
@@ -63,6 +64,19 @@ class ScriptedAssistant:
             raise AssistantDown("scripted to be down")
         answer = self.answers.get(text, f"您说的是：{text}")
         return AssistantAnswer(bubbles=(Bubble(answer),)) if isinstance(answer, str) else answer
+
+
+class ScriptedParser:
+    """Takes sentences for what a table says; has no opinion on others."""
+
+    def __init__(self, answers: dict[str, Parsed] | None = None) -> None:
+        self.answers = answers or {}
+        self.problem: AssistantDown | None = None
+
+    async def __call__(self, text: str) -> Parsed:
+        if self.problem or text not in self.answers:
+            raise self.problem or AssistantDown("not in the script")
+        return self.answers[text]
 
 
 class RecordingChannel:

@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from actions.server import build_executor
 from actions.server import handle as run_action
 from bot.adapters.passwords import Argon2Passwords
+from bot.adapters.rasa.parser import no_opinion
 from bot.adapters.redis.frames import RedisFrames
 from bot.adapters.sql.back_office import SqlBackOffice
 from bot.adapters.sql.casework import SqlCasework
@@ -73,6 +74,8 @@ from bot.sla.deadlines import deadlines
 from bot.sla.limits import Limits
 from bot.sla.prompts import WaitingPrompt
 from bot.timers import Rule, Timers
+from bot.training.recorder import Parser
+from bot.training_parts import Training, build_training, training_routes
 
 
 def new_id() -> str:
@@ -88,8 +91,9 @@ def build(
     wording: Wording = NO_WORDING,
     clock: Clock | None = None,
     more_channels: Sequence[Channel] = (),
+    parse: Parser = no_opinion,
 ) -> Gasdesk:
-    """Connect the parts. Nothing is opened or started yet."""
+    """Connect the parts. Nothing is opened or started yet. `parse` asks the live model about a sentence."""
     clock = clock or SystemClock()
     limits = Limits.of(company.sla)
     metrics, reactions = Metrics(), Reactions()
@@ -131,7 +135,8 @@ def build(
     )
     channels[WEB] = web_chat
     core.outbox.marks.marked = _shown_and_counted(desk, metrics)
-    reactions.use(_reaction_table(web_chat, desk, core, metrics))
+    training = build_training(stores.database, transcripts=stores.transcripts, parse=parse, clock=clock, new_id=new_id)
+    reactions.use(_reaction_table(web_chat, desk, core, metrics, training))
     api = FastAPI(title="gasdesk", docs_url=None, redoc_url=None)
     executor = build_executor(
         back_office=stores.back_office, casework=stores.casework, company=company, clock=clock, knowledge=knowledge
@@ -148,6 +153,7 @@ def build(
         metrics=metrics,
         desk=desk,
         frames=frames,
+        training=training,
     )
     _add_routes(api, gasdesk, auth, company, knowledge)
     add_composing_routes(api, gasdesk, auth, review)
@@ -311,7 +317,7 @@ def _timer_table(
     }
 
 
-def _reaction_table(web_chat: WebChat, desk: AgentDesk, core: Core, metrics: Metrics) -> Table:
+def _reaction_table(web_chat: WebChat, desk: AgentDesk, core: Core, metrics: Metrics, training: Training) -> Table:
     """When this happens, do that."""
     return {
         events.MessagePosted: [core.outbox.deliver, web_chat.echo, desk.show_message, metrics.count_message],
@@ -319,7 +325,8 @@ def _reaction_table(web_chat: WebChat, desk: AgentDesk, core: Core, metrics: Met
         events.AssistantOwesAnswer: [lambda event: core.turns.start(event.conversation_id)],
         events.AssistantReady: [lambda _: core.turns.start_owed(), web_chat.assistant_is_ready],
         events.QueueChanged: [lambda _: core.queue.wake()],
-        events.EmergencyRaised: [desk.alarm],
+        events.AssistantUnderstood: [training.recorder.understood],
+        events.EmergencyRaised: [desk.alarm, training.recorder.emergency],
         events.EmergencyUndispatched: [desk.alarm],
         events.EmergencyAccepted: [desk.alarm_over],
         events.AgentWarned: [desk.warn],
@@ -363,6 +370,8 @@ def _add_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProf
         )
     )
     api.include_router(emergency_routes(serving=serving, acts=core.emergency_acts, summaries=stores.summaries))
+    for router in training_routes(api, gasdesk.training, auth.requires(Role.ADMIN)):
+        api.include_router(router)
     api.include_router(health_routes(gasdesk.metrics, gasdesk.refresh_metrics, gasdesk.readiness))
     page_routes(api, ROOT / "web", company, auth.requires(Role.ADMIN, Role.LEAD), gasdesk.status)
 

@@ -27,6 +27,8 @@ from bot.domain.conversations import (
     Speaker,
 )
 from bot.domain.emergencies import EmergencyKind
+from bot.domain.events import AssistantUnderstood
+from bot.domain.knowledge import Verdict
 from bot.domain.transitions import answered_by_assistant, answered_in_part, prompts_due
 from bot.ports import (
     Assistant,
@@ -176,6 +178,7 @@ class TakeTurn:
                 return False  # a person has it by now, or another replica answered
             now = self._clock.now()
             self._remember(work, answer)
+            _tell_what_was_understood(work, messages, answer)
             self._post(work, message, answer, await file_records(work, answer))
             if answer.handoff is not None:
                 self._handoff.to_people(
@@ -231,6 +234,21 @@ class TakeTurn:
             kind = Kind.QUESTION if last and answer.asks else Kind.ANSWER
             draft_id = f"{message.id}/answer/{place}"
             work.post(Draft(Speaker.BOT, kind, bubble.text, bubble.buttons, id=draft_id))
+
+
+def _tell_what_was_understood(work: Work, messages: Sequence[Message], answer: AssistantAnswer) -> None:
+    if answer.intent:
+        work.emit(
+            AssistantUnderstood(
+                work.conversation.id,
+                messages[-1].seq,
+                tuple(message.text for message in messages),
+                answer.intent.name,
+                answer.guesses,
+                handed_over=answer.handoff is not None,
+                unhelpful=any(use.verdict is Verdict.UNHELPFUL for use in answer.articles),
+            )
+        )
 
 
 def _suspected(messages: Sequence[Message]) -> EmergencyKind | None:

@@ -38,6 +38,23 @@ class AssistantOwesAnswer(Event):
 
 
 @dataclass(frozen=True)
+class AssistantUnderstood(Event):
+    """What the assistant took messages for that it answered: what it could learn from."""
+
+    conversation_id: str
+    #: The last of the customer's messages that were answered together, and what they say.
+    seq: int
+    texts: tuple[str, ...]
+    intent: str
+    #: The likeliest intents with their confidence (0 to 1), best first.
+    guesses: tuple[tuple[str, float], ...]
+    #: A person takes over.
+    handed_over: bool
+    #: The customer said that the answer before this did not help.
+    unhelpful: bool
+
+
+@dataclass(frozen=True)
 class QueueChanged(Event):
     """Somebody waits, a seat is free, or somebody came or left: the queue has to be worked."""
 

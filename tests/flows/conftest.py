@@ -15,7 +15,7 @@ from bot.adapters.wording_file import load_wording
 from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import EMPTY, KnowledgeBase
 from bot.settings import ROOT, Settings
-from bot.testing import ManualClock, RecordingChannel, ScriptedAssistant
+from bot.testing import ManualClock, RecordingChannel, ScriptedAssistant, ScriptedParser
 from bot.wiring import build
 from tests import services
 from tests.flows.desk import Desk
@@ -99,6 +99,7 @@ async def desk(
     database_url: str, company: CompanyProfile, knowledge: KnowledgeBase, tmp_path: Path
 ) -> AsyncIterator[Desk]:
     clock, assistant, channel = ManualClock(), ScriptedAssistant(), RecordingChannel()
+    parse = ScriptedParser()
     settings = Settings(data=tmp_path, database_url=database_url)
     gasdesk = build(
         settings,
@@ -108,8 +109,9 @@ async def desk(
         wording=load_wording(settings.wording_file),
         clock=clock,
         more_channels=[channel],
+        parse=parse,
     )
-    yield Desk(gasdesk, clock, assistant, channel, company)
+    yield Desk(gasdesk, clock, assistant, channel, company, parse)
     await gasdesk.settle()
     await gasdesk.core.outbox.close()
     await gasdesk.stores.database.close()

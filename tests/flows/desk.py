@@ -1,6 +1,6 @@
 """A test's hands: what customers, staff and time do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.adapters.sql.staff import Account
@@ -10,7 +10,7 @@ from bot.domain.conversations import Conversation, Kind, Message, Owner, Speaker
 from bot.domain.staff import Presence, Role, Staff
 from bot.gasdesk import Gasdesk
 from bot.ports import Contact
-from bot.testing import ManualClock, RecordingChannel, ScriptedAssistant
+from bot.testing import ManualClock, RecordingChannel, ScriptedAssistant, ScriptedParser
 
 
 @dataclass
@@ -20,6 +20,8 @@ class Desk:
     assistant: ScriptedAssistant
     channel: RecordingChannel
     company: CompanyProfile
+    #: What the live model takes a sentence for.
+    parse: ScriptedParser = field(default_factory=ScriptedParser)
 
     async def write(self, text: str, who: str = "ann", message_id: str | None = None) -> Message:
         message = await self.gasdesk.core.receive(Contact(f"test:{who}", "test"), message_id, text)

@@ -1,11 +1,13 @@
-// The administrator's first page: who works here, and whether the assistant is up.
+// The administrator's page: who works here and whether the assistant is up; labelling what customers wrote.
 
 import { browserClock } from "../shared/clock.js";
 import { byId, element, setText } from "../shared/dom.js";
 import { createSigninView } from "../shared/signin_view.js";
 import { createApi } from "../shared/staff_api.js";
 import { PRESENCES, ROLES } from "../shared/staff_words.js";
+import { createReviewView } from "./review_view.js";
 import { statusRows } from "./status_rows.js";
+import { createTabs } from "./tabs.js";
 
 const REFRESH_MS = 15_000;
 const ENDED = "登录已失效，请重新登录。";
@@ -15,13 +17,21 @@ let signedIn = false;
 const api = createApi({ fetch: (...request) => fetch(...request), onSignedOut: () => signedIn && leave(ENDED) });
 const signin = createSigninView({ clock: browserClock, signIn: async (...who) => enter((await api.login(...who)).staff) });
 
+const review = createReviewView({ root: byId("review-page"), request: api.request, counted: showCount });
+const tabs = createTabs({ initial: "system", changed: () => void refresh() });
+
+function showCount(open) {
+  setText(byId("review-count"), String(open));
+  byId("review-count").hidden = !open;
+}
+
 function enter(staff) {
   if (staff.role !== "admin") return leave(WRONG_PAGE);
   signedIn = true;
   signin.hide();
   byId("admin").hidden = false;
   setText(byId("who"), `${staff.staff_id} ${staff.name} · ${ROLES[staff.role]}`);
-  return refresh();
+  tabs.show();
 }
 
 function leave(why) {
@@ -32,10 +42,10 @@ function leave(why) {
 
 async function refresh() {
   if (!signedIn || document.hidden) return;
-  const [staff, status] = await Promise.allSettled([api.staff(), api.status()]);
+  const [staff, status, labelling] = await Promise.allSettled([api.staff(), api.status(), review.load()]);
   if (staff.status === "fulfilled") showStaff(staff.value.staff);
   if (status.status === "fulfilled") byId("status").replaceChildren(...statusRows(status.value).map(statusRow));
-  const failed = [staff, status].find((answer) => answer.status === "rejected");
+  const failed = [staff, status, labelling].find((answer) => answer.status === "rejected");
   setText(byId("trouble"), failed ? `没有取到最新数据：${failed.reason.message}` : "");
   byId("trouble").hidden = !failed;
 }

@@ -41,6 +41,8 @@ export function createApi({ fetch, timeout = (ms) => AbortSignal.timeout(ms), on
   const of = (id, rest = "") => `/conversations/${encodeURIComponent(id)}${rest}`;
 
   return {
+    /** Any other call: `request("GET", "/training/review")`. */
+    request: call,
     login: (staff_id, password) => call("POST", "/login", { staff_id, password }),
     logout: () => call("POST", "/logout", {}),
     me: () => call("GET", "/me"),

@@ -19,6 +19,11 @@ export function dayWords(at, now) {
   return `${year}${date.getMonth() + 1}月${date.getDate()}日 ${WEEKDAYS[date.getDay()]}`;
 }
 
+/** "今天 09:05", "1月5日 星期一 09:05"; "" without a time. */
+export function momentWords(at, now) {
+  return parse(at) ? `${dayWords(at, now)} ${clockWords(at)}` : "";
+}
+
 /** One key per calendar day, or "" without a time. */
 export function dayKey(at) {
   const date = parse(at);

@@ -107,6 +107,7 @@ def read_answer(body: bytes, customer_text: str, emergency_confidence: float) ->
         bubbles=tuple(bubble for reply in answer.replies for bubble in _bubbles(reply)),
         asks=answer.requested_slot is not None,
         intent=SeenIntent(answer.intent.name, answer.intent.confidence, customer_text) if answer.intent.name else None,
+        guesses=tuple((scored.name, scored.confidence) for scored in answer.ranking if scored.name),
         handoff=signals.handoff.reason if signals.handoff else None,
         handoff_priority=Priority.HIGH if signals.handoff and signals.handoff.urgent else Priority.NORMAL,
         for_lead=signals.handoff is not None and signals.handoff.for_lead,

@@ -1,0 +1,43 @@
+"""Tables of the retraining: messages to look at, and every decision on them."""
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text
+
+from bot.adapters.sql.metadata import Utc, metadata
+
+review_items = Table(
+    "review_items",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    # Of the sentence's shape: who writes the same in other punctuation adds to the count.
+    Column("shape_hash", String(64), nullable=False, unique=True),
+    # Without what identifies the customer.
+    Column("text", Text, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("guesses", JSON, nullable=False),
+    Column("conversation_id", String(40)),
+    Column("count", Integer, nullable=False),
+    Column("first_at", Utc, nullable=False),
+    Column("last_at", Utc, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("intent", String(60)),
+    Column("decided_by", String(20)),
+    Column("decided_at", Utc),
+    Column("note", Text, nullable=False),
+    Column("folded_into", String(40), index=True),
+    Column("change_id", String(40), index=True),
+    Column("version", Integer, nullable=False),
+    Index("ix_review_items_state", "state", "last_at"),
+)
+
+review_decisions = Table(
+    "review_decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("item_id", String(40), ForeignKey("review_items.id"), nullable=False, index=True),
+    Column("at", Utc, nullable=False),
+    Column("staff_id", String(20), nullable=False),
+    # What it became: open (taken back), accepted, rejected.
+    Column("state", String(10), nullable=False),
+    Column("intent", String(60)),
+    Column("note", Text, nullable=False),
+)

@@ -1,0 +1,74 @@
+// A box to type part of an intent's name into, with a list to choose from (the combobox pattern of WAI-ARIA).
+
+import { element } from "../shared/dom.js";
+import { matching } from "./review_state.js";
+
+/** @param {{choose: (intent: {name: string, label: string}) => void, leave: () => void}} parts */
+export function createIntentPicker({ choose, leave }) {
+  const list = element("ul", { id: "intent-list", class: "picker-list", role: "listbox", "aria-label": "意图", hidden: true });
+  const input = element("input", { id: "intent-input", role: "combobox", "aria-expanded": "false", "aria-controls": "intent-list", "aria-autocomplete": "list", autocomplete: "off", maxlength: "40", placeholder: "输入名称，例如：缴费" });
+  const node = element("label", { class: "field picker" }, element("span", { text: "其他意图（E）" }), input, list);
+  let intents = [];
+  let found = [];
+  let active = 0;
+
+  input.addEventListener("input", () => ((active = 0), draw()));
+  input.addEventListener("focus", draw);
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", (event) => !event.isComposing && react(event));
+
+  function react(event) {
+    const acts = { ArrowDown: () => step(1), ArrowUp: () => step(-1), Enter: take, Escape: () => (clear(), leave()) };
+    if (!acts[event.key]) return;
+    event.preventDefault();
+    acts[event.key]();
+  }
+
+  function step(by) {
+    active = Math.min(Math.max(0, active + by), found.length - 1);
+    draw();
+  }
+
+  function take() {
+    const intent = found[active];
+    if (!intent || list.hidden) return;
+    clear();
+    choose(intent);
+  }
+
+  function draw() {
+    found = matching(intents, input.value);
+    list.replaceChildren(...found.map(option));
+    list.hidden = !found.length;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    input.setAttribute("aria-activedescendant", found.length ? `intent-${active}` : "");
+    list.children[active]?.scrollIntoView({ block: "nearest" });
+  }
+
+  function option(intent, place) {
+    // The press, not the click: by then the box has lost the focus and the list is gone.
+    const press = (event) => {
+      event.preventDefault();
+      active = place;
+      take();
+    };
+    return element("li", { id: `intent-${place}`, role: "option", "aria-selected": String(place === active), text: intent.label, onmousedown: press });
+  }
+
+  function close() {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+  }
+
+  function clear() {
+    input.value = "";
+    active = 0;
+    close();
+  }
+
+  return {
+    node,
+    focus: () => input.focus(),
+    use: (all) => (intents = all),
+  };
+}
