@@ -28,6 +28,7 @@ from bot.channels.desk_summaries import Summaries
 from bot.clock import Clock, pause
 from bot.conversation.deliver import Outbox
 from bot.conversation.receive import ReceiveMessage
+from bot.conversation.take_in import TakeIn
 from bot.conversation.turns import Turns
 from bot.desk.agent_acts import AgentActs
 from bot.desk.emergency_acts import EmergencyActs
@@ -72,6 +73,7 @@ class Core:
     """What is done: the rooms' use cases and the loops that keep them going."""
 
     receive: ReceiveMessage
+    take_in: TakeIn
     turns: Turns
     outbox: Outbox
     acts: AgentActs

@@ -48,6 +48,7 @@ from bot.conversation.deliver import Outbox
 from bot.conversation.emergency import EmergencyFlow
 from bot.conversation.handoff import Handoff
 from bot.conversation.receive import ReceiveMessage
+from bot.conversation.take_in import TakeIn
 from bot.conversation.take_turn import AssistantSilence, TakeTurn
 from bot.conversation.turns import Turns
 from bot.conversation.undelivered import NoteUndelivered
@@ -232,16 +233,18 @@ def _core(
         clock=clock,
         publish=reactions.publish,
     )
+    receive = ReceiveMessage(
+        conversations=stores.conversations,
+        clock=clock,
+        emergencies=emergencies,
+        handoff=handoff,
+        assistant=assistant,
+        turn=limits.turn,
+        metrics=metrics,
+    )
     return Core(
-        receive=ReceiveMessage(
-            conversations=stores.conversations,
-            clock=clock,
-            emergencies=emergencies,
-            handoff=handoff,
-            assistant=assistant,
-            turn=limits.turn,
-            metrics=metrics,
-        ),
+        receive=receive,
+        take_in=TakeIn(receive),
         turns=Turns(take_turn, stores.inbox),
         outbox=Outbox(
             channels,

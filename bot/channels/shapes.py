@@ -42,6 +42,7 @@ def message(m: Message) -> Json:
         "text": m.text,
         "buttons": [{"title": button.title, "payload": button.payload} for button in m.buttons],
         "delivery": m.delivery.value,
+        **({"attachment": m.attachment.kind.value} if m.attachment else {}),
     }
 
 

@@ -10,14 +10,17 @@ from datetime import datetime, timedelta
 
 from bot.conversation import address as addresses
 from bot.conversation.address_answer import Confirmation, confirmation
+from bot.conversation.wordless import polite_answer
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import (
+    AttachmentKind,
     Button,
     Conversation,
     Draft,
     Emergency,
     EmergencyStep,
     Kind,
+    Message,
     Owner,
     Priority,
     Speaker,
@@ -80,6 +83,19 @@ class EmergencyFlow:
             free = addresses.free_address(text, asked_again=emergency.asked > 1)
             whole = addresses.completed(emergency.address, free) if free else None
         self._ask_where(work, emergency, whole, now)
+
+    def see(self, work: Work, message: Message, now: datetime) -> None:
+        """Something without words came in the dialogue: a place on the map counts; for the rest words are asked for."""
+        emergency, attachment = work.conversation.emergency, message.attachment
+        assert emergency is not None
+        assert attachment is not None
+        if attachment.kind is not AttachmentKind.LOCATION:
+            if emergency.accepted_by is None:
+                self._speak(work, Kind.NOTICE, polite_answer(self._company, attachment))
+        elif emergency.step is EmergencyStep.ADDRESS and not addresses.names_place(emergency.address):
+            self._ask_where(work, emergency, addresses.completed(attachment.label, emergency.address), now)
+        else:
+            work.note("location", f"用户发来定位：{attachment.label}")
 
     async def dispatch(self, work: Work, now: datetime, *, confirmed: bool) -> None:
         """File the order of the right type, already on its way to the field unit, and tell the customer."""

@@ -8,7 +8,7 @@ from bot.conversation.emergency import EmergencyFlow
 from bot.conversation.emergency_doubt import may_wait
 from bot.conversation.emergency_screen import screen
 from bot.conversation.handoff import Handoff
-from bot.domain.conversations import Draft, Kind, Message, Owner, Speaker
+from bot.domain.conversations import Attachment, Draft, Kind, Message, Owner, Speaker
 from bot.domain.emergencies import EmergencyKind
 from bot.domain.events import AssistantOwesAnswer
 from bot.domain.text import BadText, clean
@@ -42,8 +42,19 @@ class ReceiveMessage:
         self._assistant = assistant
         self._turn = turn
 
-    async def __call__(self, contact: Contact, message_id: str | None, raw: object) -> Message:
-        """Store the message and return it; the same id again returns the first. Raises BadText."""
+    async def __call__(
+        self,
+        contact: Contact,
+        message_id: str | None,
+        raw: object,
+        attachment: Attachment | None = None,
+        *,
+        edited: bool = False,
+    ) -> Message:
+        """Store the message and return it; the same id again returns the first. Raises BadText.
+
+        What comes with an attachment and no words has its label for text.
+        """
         begun = stopwatch()
         text, kind = _read(raw)
         async with self._conversations.open_for(contact) as work:
@@ -51,9 +62,14 @@ class ReceiveMessage:
             if known:
                 return known
             now = self._clock.now()
-            message = work.post(Draft(Speaker.CUSTOMER, Kind.TEXT, text, id=message_id))
+            message = work.post(Draft(Speaker.CUSTOMER, Kind.TEXT, text, id=message_id, attachment=attachment))
+            if edited:
+                work.note("edited", f"第 {message.seq} 条是用户对先前消息的修改")
             work.conversation = customer_wrote(work.conversation, now, self._turn)
-            await self._react(work, text, kind, now)
+            if message.wordless and self._emergencies.handles(work.conversation, text):
+                self._emergencies.see(work, message, now)
+            else:
+                await self._react(work, text, kind, now)
             told = work.conversation.emergency
         if told and told.raised_at == now:
             self._metrics.safety_instruction_sent(stopwatch() - begun)

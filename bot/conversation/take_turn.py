@@ -14,6 +14,7 @@ from bot.conversation.emergency import EmergencyFlow
 from bot.conversation.emergency_screen import screen
 from bot.conversation.handoff import Handoff
 from bot.conversation.records import file_records
+from bot.conversation.wordless import polite_answer
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import (
     UNFINISHED,
@@ -105,11 +106,14 @@ class TakeTurn:
         messages = await self._next_messages(conversation_id)
         if not messages:
             return False
+        spoken = [message for message in messages if not message.wordless]
+        if not spoken:
+            return await self._give(conversation_id, messages, self._excuse(messages[-1]))
         begun = stopwatch()
         suspected = _suspected(messages)
         try:
             # No transaction is held while the assistant thinks.
-            answer = await self._ask(conversation_id, messages, suspected)
+            answer = await self._ask(conversation_id, spoken, suspected)
         except AssistantDown as reason:
             self._metrics.assistant_failed()
             log.warning("the assistant does not answer", action="assistant_down", reason=str(reason))
@@ -146,6 +150,11 @@ class TakeTurn:
             return ()
         later = await self._transcripts.messages(conversation_id, after=conversation.answered_seq)
         return answered_together([message for message in later if message.speaker is Speaker.CUSTOMER])
+
+    def _excuse(self, message: Message) -> AssistantAnswer:
+        """There are no words to ask the assistant about."""
+        assert message.attachment is not None
+        return AssistantAnswer(bubbles=(Bubble(polite_answer(self._company, message.attachment)),))
 
     async def _ask(
         self, conversation_id: str, messages: Sequence[Message], suspected: EmergencyKind | None

@@ -95,6 +95,7 @@ class SqlWork:
             text=draft.text,
             staff_id=draft.staff_id,
             buttons=draft.buttons,
+            attachment=draft.attachment,
         )
         self.posted.append(message)
         self.change(last_seq=seq, last_at=self._now)

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from bot.domain.conversations import (
+    Attachment,
+    AttachmentKind,
     Button,
     Collected,
     Conversation,
@@ -59,6 +61,7 @@ def message_row(contact_id: str, message: Message) -> dict[str, Any]:
         "staff_id": message.staff_id,
         "buttons": [asdict(button) for button in message.buttons],
         "delivery": message.delivery.value,
+        "attachment": asdict(message.attachment) if message.attachment else None,
     }
 
 
@@ -74,6 +77,7 @@ def message(row: RowMapping) -> Message:
         staff_id=row["staff_id"],
         buttons=tuple(Button(**button) for button in row["buttons"]),
         delivery=Delivery(row["delivery"]),
+        attachment=_attachment(row["attachment"]),
     )
 
 
@@ -89,6 +93,10 @@ def _column(name: str, value: Any) -> Any:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else getattr(value, "value", value)
+
+
+def _attachment(value: Mapping[str, Any] | None) -> Attachment | None:
+    return Attachment(**{**value, "kind": AttachmentKind(value["kind"])}) if value else None
 
 
 def _emergency(value: Mapping[str, Any] | None) -> Emergency | None:

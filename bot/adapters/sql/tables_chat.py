@@ -75,6 +75,7 @@ messages = Table(
     Column("staff_id", String(20)),
     Column("buttons", JSON, nullable=False),
     Column("delivery", String(12), nullable=False),
+    Column("attachment", JSON(none_as_null=True)),
     UniqueConstraint("contact_id", "id"),
     Index("ix_messages_conversation", "conversation_id", "seq"),
     Index(

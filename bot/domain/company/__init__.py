@@ -1,6 +1,7 @@
 """The company profile: every number and name of the business, as read from company.yml."""
 
 from bot.domain.company.base import Hours, Settings
+from bot.domain.company.channel_scripts import ChannelScripts
 from bot.domain.company.complaints import Complaints
 from bot.domain.company.contact import FieldUnit, FieldUnits, Hall, Identity
 from bot.domain.company.dialogues import EmergencyScripts, QueueScripts
@@ -17,6 +18,7 @@ __all__ = [
     "AccountPapers",
     "Balance",
     "CardMeters",
+    "ChannelScripts",
     "CompanyProfile",
     "Complaints",
     "Desk",

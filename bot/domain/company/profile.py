@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.domain.company.base import Settings
+from bot.domain.company.channel_scripts import ChannelScripts
 from bot.domain.company.complaints import Complaints
 from bot.domain.company.contact import FieldUnits, Hall, Identity
 from bot.domain.company.dialogues import EmergencyScripts, QueueScripts
@@ -51,6 +52,7 @@ class CompanyProfile(Settings):
     scripts: Scripts = Field(default=Scripts(), description="Standard scripts")
     emergency_scripts: EmergencyScripts = Field(default=EmergencyScripts(), description="The emergency dialogue")
     queue_scripts: QueueScripts = Field(default=QueueScripts(), description="Around the queue")
+    channel_scripts: ChannelScripts = Field(default=ChannelScripts(), description="On WeChat, Telegram and the like")
 
     def fill(self, sentence: str, **values: object) -> str:
         """Complete a sentence of this profile: the common placeholders here, the others (`staff_id`…) from `values`.
