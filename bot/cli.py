@@ -31,7 +31,7 @@ from bot.adapters.sql.staff import Account, SqlStaff
 from bot.adapters.wording_file import WordingError, load_wording
 from bot.clock import SystemClock
 from bot.conversation.emergency_screen import screen
-from bot.desk.accounts import BadAccount, NewStaff, NoSuchStaff, StaffExists, check_password
+from bot.desk.accounts import BadAccount, NewStaff, NoSuchStaff, StaffExists, check_groups, check_password
 from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.staff import Role
@@ -113,9 +113,11 @@ def staff_add(
     role: Annotated[Role, typer.Option(help="agent 客服 / lead 班长 / inspector 质检 / admin 管理员")] = Role.AGENT,
     capacity: Annotated[int, typer.Option(min=1, max=50, help="同时接待的会话数")] = 10,
     password: Annotated[str, typer.Option(prompt="密码", confirmation_prompt="再输一次", hide_input=True)] = "",
+    group: Annotated[list[str] | None, typer.Option(help="技能组，可重复")] = None,
 ) -> None:
     """Create an account."""
-    new = NewStaff(staff_id=staff_id, name=name, role=role, capacity=capacity)
+    groups = _known_groups(group or [])
+    new = NewStaff(staff_id=staff_id, name=name, role=role, capacity=capacity, groups=groups)
 
     async def create(staff: SqlStaff) -> None:
         check_password(password)
@@ -124,6 +126,26 @@ def staff_add(
 
     _in_database(create)
     err.print(f"已创建：{staff_id} {name}（{role.value}）")
+
+
+@staff_app.command("seat")
+def staff_seat(
+    staff_id: Annotated[str, typer.Argument(help="工号")],
+    capacity: Annotated[int | None, typer.Option(min=1, max=100, help="同时接待的会话数，不写则不变")] = None,
+    group: Annotated[list[str] | None, typer.Option(help="技能组，可重复；不写则不变，写空串则清空")] = None,
+) -> None:
+    """Set how many conversations a person takes at a time, and of which skill groups."""
+    wanted = None if group is None else _known_groups([name for name in group if name])
+
+    async def change(staff: SqlStaff) -> None:
+        member = await staff.get(staff_id)
+        if member is None:
+            raise NoSuchStaff(staff_id)
+        set_to = member.groups if wanted is None else wanted
+        member = await staff.set_seat(staff_id, capacity or member.capacity, set_to)
+        err.print(f"工号 {staff_id}：同时接待 {member.capacity}，技能组 {'、'.join(member.groups) or '无'}。")
+
+    _in_database(change)
 
 
 @staff_app.command("password")
@@ -158,9 +180,20 @@ def staff_list() -> None:
 
     async def show(staff: SqlStaff) -> None:
         for member in await staff.all():
-            print(f"{member.staff_id}\t{member.name}\t{member.role.value}\t{member.presence.value}")
+            seat = f"{member.presence.value}\t{member.capacity}\t{'、'.join(member.groups)}"
+            print(f"{member.staff_id}\t{member.name}\t{member.role.value}\t{seat}")
 
     _in_database(show)
+
+
+def _known_groups(groups: list[str]) -> tuple[str, ...]:
+    """The skill groups as named; ends the command when the company has no such group."""
+    company, *_ = _business(_settings())
+    try:
+        check_groups(groups, company.staffing.group_names)
+    except BadAccount as problem:
+        _fail(str(problem))
+    return tuple(dict.fromkeys(groups))
 
 
 async def _nothing(_: SqlStaff) -> None:

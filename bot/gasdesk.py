@@ -17,6 +17,7 @@ from bot.adapters.sql.back_office import SqlBackOffice
 from bot.adapters.sql.casework import SqlCasework
 from bot.adapters.sql.conversations import SqlConversations
 from bot.adapters.sql.database import Database
+from bot.adapters.sql.desk_log import SqlDeskLog
 from bot.adapters.sql.exclusive import SqlExclusive
 from bot.adapters.sql.inbox import SqlInbox
 from bot.adapters.sql.sessions import SqlSessions
@@ -31,9 +32,11 @@ from bot.conversation.receive import ReceiveMessage
 from bot.conversation.take_in import TakeIn
 from bot.conversation.turns import Turns
 from bot.desk.agent_acts import AgentActs
+from bot.desk.apology import Apology
 from bot.desk.emergency_acts import EmergencyActs
 from bot.desk.presence import Seats
 from bot.desk.queue import QueueKeeper
+from bot.desk.seat_acts import SeatActs
 from bot.domain import events
 from bot.domain.conversations import Conversation, Owner
 from bot.metrics import Metrics
@@ -61,6 +64,7 @@ class Stores:
     transcripts: SqlTranscripts
     summaries: Summaries
     staff: SqlStaff
+    desk_log: SqlDeskLog
     sessions: SqlSessions
     casework: SqlCasework
     back_office: SqlBackOffice
@@ -78,7 +82,9 @@ class Core:
     outbox: Outbox
     acts: AgentActs
     emergency_acts: EmergencyActs
+    apology: Apology
     seats: Seats
+    seat_acts: SeatActs
     queue: QueueKeeper
     timers: Timers
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
 from bot.domain.conversations import (
@@ -176,7 +176,7 @@ class Inbox(Protocol):
 @dataclass(frozen=True, kw_only=True)
 class Timer:
     kind: str
-    #: A conversation's id, or a staff number for the kind "seat".
+    #: A conversation's id, or a staff number for the kinds "seat" and "absence".
     subject: str
     due_at: datetime
 
@@ -211,7 +211,15 @@ class StaffDirectory(Protocol):
         """Active staff with their present load."""
         ...
 
-    async def set_presence(self, staff_id: str, presence: Presence, reason: str, now: datetime) -> Staff: ...
+    async def set_presence(
+        self, staff_id: str, presence: Presence, reason: str, now: datetime, absence: timedelta | None = None
+    ) -> Staff:
+        """`absence`: after which whoever leaves his seat has to be back; its timer is written with it."""
+        ...
+
+    async def set_seat(self, staff_id: str, capacity: int, groups: Sequence[str]) -> Staff:
+        """How many conversations this person takes at a time, and of which skill groups."""
+        ...
 
     async def note_on_desk(self, staff_id: str, on_desk: bool, now: datetime) -> None:
         """A desk page of this person is connected, or the last one has gone for good."""

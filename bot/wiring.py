@@ -3,6 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import partial
 
 import socketio
@@ -19,6 +20,7 @@ from bot.adapters.sql.casework import SqlCasework
 from bot.adapters.sql.conversations import SqlConversations
 from bot.adapters.sql.credentials import SqlCredentials
 from bot.adapters.sql.database import Database
+from bot.adapters.sql.desk_log import SqlDeskLog
 from bot.adapters.sql.exclusive import SqlExclusive
 from bot.adapters.sql.inbox import SqlInbox
 from bot.adapters.sql.sessions import SqlSessions
@@ -35,6 +37,7 @@ from bot.channels.desk_summaries import Summaries
 from bot.channels.errors import install_error_handlers
 from bot.channels.health import health_routes
 from bot.channels.knowledge_api import knowledge_routes
+from bot.channels.lead_api import seat_routes
 from bot.channels.pages import SecurityHeaders, page_routes
 from bot.channels.rasa_actions import RasaActions
 from bot.channels.request_metrics import RequestMetrics
@@ -52,11 +55,14 @@ from bot.conversation.take_in import TakeIn
 from bot.conversation.take_turn import AssistantSilence, TakeTurn
 from bot.conversation.turns import Turns
 from bot.conversation.undelivered import NoteUndelivered
+from bot.desk.absence import ABSENCE, Absences
 from bot.desk.agent_acts import AgentActs
+from bot.desk.apology import Apology
 from bot.desk.emergency_acts import EmergencyActs
 from bot.desk.handover import Handover
 from bot.desk.presence import SEAT, Seats
 from bot.desk.queue import QueueKeeper
+from bot.desk.seat_acts import SeatActs
 from bot.desk.sign_in import SignIn
 from bot.domain import events
 from bot.domain.company import CompanyProfile
@@ -187,8 +193,15 @@ def _stores(
         deadlines=due,
         inbox=inbox,
         transcripts=transcripts,
-        summaries=Summaries(inbox=inbox, transcripts=transcripts, deadlines=due, clock=clock),
+        summaries=Summaries(
+            inbox=inbox,
+            transcripts=transcripts,
+            deadlines=due,
+            clock=clock,
+            groups=company.staffing.skill_groups,
+        ),
         staff=SqlStaff(database),
+        desk_log=SqlDeskLog(database),
         sessions=SqlSessions(database),
         casework=casework,
         back_office=SqlBackOffice(database, clock, company.company.zone),
@@ -224,6 +237,7 @@ def _core(
         metrics=metrics,
     )
     handover = Handover(company, clock, limits.waiting_prompt)
+    absence = timedelta(minutes=company.desk.longest_absence_minutes)
     seats = Seats(
         staff=stores.staff,
         timers=stores.timers,
@@ -232,6 +246,16 @@ def _core(
         exclusive=stores.exclusive,
         clock=clock,
         publish=reactions.publish,
+        grace=timedelta(seconds=company.staffing.seat_grace_seconds),
+        absence=absence,
+    )
+    absences = Absences(
+        staff=stores.staff,
+        timers=stores.timers,
+        log=stores.desk_log,
+        clock=clock,
+        publish=reactions.publish,
+        limit=absence,
     )
     receive = ReceiveMessage(
         conversations=stores.conversations,
@@ -262,7 +286,15 @@ def _core(
             clock=clock,
         ),
         emergency_acts=EmergencyActs(conversations=stores.conversations, handover=handover, company=company),
+        apology=Apology(conversations=stores.conversations, company=company),
         seats=seats,
+        seat_acts=SeatActs(
+            staff=stores.staff,
+            log=stores.desk_log,
+            clock=clock,
+            groups=company.staffing.group_names,
+            publish=reactions.publish,
+        ),
         queue=QueueKeeper(
             conversations=stores.conversations,
             inbox=stores.inbox,
@@ -270,6 +302,7 @@ def _core(
             exclusive=stores.exclusive,
             handover=handover,
             clock=clock,
+            groups=company.staffing.skill_groups,
         ),
         timers=Timers(
             stores.timers,
@@ -277,7 +310,7 @@ def _core(
             conversations=stores.conversations,
             deadlines=stores.deadlines,
             rules=_timer_table(stores, company, clock, limits, emergencies, handoff),
-            others={SEAT: seats.give_up},
+            others={SEAT: seats.give_up, ABSENCE: absences.over},
             lateness=metrics.timer_fired,
         ),
     )
@@ -336,6 +369,7 @@ def _reaction_table(web_chat: WebChat, desk: AgentDesk, core: Core, metrics: Met
         events.PromiseBroken: [desk.show_breach, metrics.count_breach],
         events.MovedAfterBreach: [desk.show_move],
         events.StaffChanged: [desk.show_staff],
+        events.StayedAway: [desk.show_absence],
     }
 
 
@@ -366,6 +400,17 @@ def _add_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProf
     )
     api.include_router(
         conversation_routes(serving=serving, acts=core.acts, seats=core.seats, summaries=stores.summaries)
+    )
+    api.include_router(
+        seat_routes(
+            serving=serving,
+            leading=auth.requires(Role.LEAD),
+            colleague=auth.current_staff,
+            seats=core.seat_acts,
+            apology=core.apology,
+            summaries=stores.summaries,
+            company=company,
+        )
     )
     api.include_router(
         knowledge_routes(

@@ -20,6 +20,7 @@ from bot.domain.events import (
     MovedAfterBreach,
     PromiseBroken,
     StaffChanged,
+    StayedAway,
 )
 from bot.domain.staff import Role, Staff
 from bot.ports import Inbox, Mark, StaffDirectory, Timer, Transcripts
@@ -119,6 +120,11 @@ class AgentDesk:
 
     async def show_staff(self, event: StaffChanged) -> None:
         await self._emit("staff", self._now({"staff": shapes.staff(event.staff)}), STAFF)
+
+    async def show_absence(self, event: StayedAway) -> None:
+        """To whoever stayed away, and to the leads."""
+        frame = self._now({"staff_id": event.staff.staff_id, "text": event.text})
+        await self._emit("absence", frame, LEADS, _room(event.staff.staff_id))
 
     async def show_loads(self, event: ConversationChanged) -> None:
         """Who has how many, after a conversation changed hands."""

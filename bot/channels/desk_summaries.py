@@ -6,6 +6,8 @@ from typing import Any
 
 from bot.channels import shapes
 from bot.clock import Clock
+from bot.desk.groups import group_of
+from bot.domain.company import SkillGroup
 from bot.domain.conversations import Conversation, Owner
 from bot.ports import Inbox, Timer, Transcripts
 
@@ -22,11 +24,13 @@ class Summaries:
         transcripts: Transcripts,
         deadlines: Callable[[Conversation], Sequence[Timer]],
         clock: Clock,
+        groups: Sequence[SkillGroup] = (),
     ) -> None:
         self._inbox = inbox
         self._transcripts = transcripts
         self._deadlines = deadlines
         self._clock = clock
+        self._groups = groups
         self._places: Mapping[str, int] = {}
         self._places_at: datetime | None = None
 
@@ -44,7 +48,10 @@ class Summaries:
 
     async def _shown(self, found: Sequence[Conversation], places: Mapping[str, int]) -> list[Json]:
         last = await self._transcripts.last_messages([c.id for c in found])
-        return [shapes.summary(c, self._deadlines(c), last.get(c.id), places.get(c.id)) for c in found]
+        return [
+            shapes.summary(c, self._deadlines(c), last.get(c.id), places.get(c.id), group_of(c, self._groups))
+            for c in found
+        ]
 
     async def _recent_places(self, c: Conversation) -> Mapping[str, int]:
         """Places in the queue, looked up once a second: hundreds of frames may need them at the same moment."""

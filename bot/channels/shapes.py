@@ -26,6 +26,9 @@ def staff(member: Staff) -> Json:
         "role": member.role.value,
         "presence": member.presence.value,
         "reason": member.reason,
+        "since": moment(member.presence_since),
+        "back_by": moment(member.back_by),
+        "groups": list(member.groups),
         "load": member.load,
         "capacity": member.capacity,
     }
@@ -46,7 +49,9 @@ def message(m: Message) -> Json:
     }
 
 
-def summary(c: Conversation, timers: Sequence[Timer], last: Message | None, position: int | None = None) -> Json:
+def summary(
+    c: Conversation, timers: Sequence[Timer], last: Message | None, position: int | None = None, group: str = ""
+) -> Json:
     due = {timer.kind: moment(timer.due_at) for timer in timers}
     return {
         "id": c.id,
@@ -62,6 +67,7 @@ def summary(c: Conversation, timers: Sequence[Timer], last: Message | None, posi
         "position": position,
         "offline": c.offline,
         "handoff_reason": c.handoff_reason,
+        "group": group,
         "breaches": c.breaches,
         "last_message": _last(last),
         "deadlines": {

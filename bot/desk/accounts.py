@@ -1,6 +1,7 @@
 """Rules of staff accounts: what an account needs, and when wrong passwords lock it."""
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,6 +31,8 @@ class NewStaff:
     role: Role
     #: Conversations at the same time.
     capacity: int = 10
+    #: Skill groups, by name.
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +65,20 @@ def check_account(new: NewStaff) -> None:
         raise BadAccount(f"工号“{new.staff_id}”不可用：请用 1 至 20 个字母或数字，至少含一个数字")
     if not 1 <= len(new.name.strip()) <= 80:
         raise BadAccount("姓名须为 1 至 80 个字符")
-    if not 1 <= new.capacity <= 100:
+    check_capacity(new.capacity)
+
+
+def check_capacity(capacity: int) -> None:
+    """Raises BadAccount."""
+    if not 1 <= capacity <= 100:
         raise BadAccount("同时接待数须在 1 至 100 之间")
+
+
+def check_groups(groups: Sequence[str], known: Collection[str]) -> None:
+    """Raises BadAccount when a group is not one of the company's."""
+    for group in groups:
+        if group not in known:
+            raise BadAccount(f"没有“{group}”这个技能组，可选：{'、'.join(known) or '（公司资料里还没有设置）'}")
 
 
 def check_password(password: str) -> None:

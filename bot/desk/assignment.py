@@ -1,30 +1,38 @@
-"""Who gets whom: pure. The least busy online agent with room; nobody waits beside an idle agent."""
+"""Who gets whom: pure. The least busy online agent with room; nobody waits beside an idle agent.
+
+Who served the customer last comes first (首问负责制, S1/S2), then the skill group of what he asks about, then anybody:
+a preference among those who are free, never a reason to wait.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.desk.groups import group_of
+from bot.domain.company import SkillGroup
 from bot.domain.conversations import Conversation, Owner
 from bot.domain.staff import Presence, Role, Staff
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-def assign(waiting: Sequence[Conversation], staff: Sequence[Staff]) -> list[tuple[Conversation, Staff]]:
+def assign(
+    waiting: Sequence[Conversation], staff: Sequence[Staff], groups: Sequence[SkillGroup] = ()
+) -> list[tuple[Conversation, Staff]]:
     """Pair conversations of the queue, most urgent first, with agents; each pairing counts for the next."""
     members = {member.staff_id: member for member in staff}
     pairs = []
     for conversation in sorted(waiting, key=_live_before_left_messages):
         if conversation.owner is not Owner.QUEUE:
             continue
-        member = choose(conversation, list(members.values()))
+        member = choose(conversation, list(members.values()), groups)
         if member:
             members[member.staff_id] = replace(member, load=member.load + 1, waiting=member.waiting + 1)
             pairs.append((conversation, member))
     return pairs
 
 
-def choose(conversation: Conversation, staff: Sequence[Staff]) -> Staff | None:
+def choose(conversation: Conversation, staff: Sequence[Staff], groups: Sequence[SkillGroup] = ()) -> Staff | None:
     """The agent for this conversation; None if it has to wait.
 
     Agents who let this wait lapse are skipped; when no other is left the lead gets it, however much he has. Only
@@ -34,24 +42,37 @@ def choose(conversation: Conversation, staff: Sequence[Staff]) -> Staff | None:
     online = [member for member in staff if member.serves and member.presence is Presence.ONLINE]
     agents = [member for member in online if member.role is Role.AGENT]
     leads = [member for member in online if member.role is Role.LEAD]
+    group = group_of(conversation, groups)
     if conversation.emergency and conversation.emergency.concerns_everybody:
-        return _for_emergency(conversation, agents, leads)
+        return _for_emergency(conversation, agents, leads, group)
     fresh_leads = [lead for lead in leads if lead.staff_id not in conversation.lapsed]
     if conversation.for_lead and fresh_leads:
         return _least_busy(fresh_leads)
     if conversation.offline:
-        return _least_busy([member for member in agents or leads if member.has_room and member.waiting == 0])
-    free = _least_busy([m for m in agents if m.has_room and m.staff_id not in conversation.lapsed])
+        calm = [member for member in agents or leads if member.has_room and member.waiting == 0]
+        return _preferred(conversation, calm, group)
+    fresh = [m for m in agents if m.has_room and m.staff_id not in conversation.lapsed]
+    free = _preferred(conversation, fresh, group)
     if free or (agents and not conversation.lapsed):
         return free
     lead = _least_busy([lead for lead in fresh_leads if lead.has_room or conversation.lapsed])
     return lead or _least_busy([member for member in online if member.has_room])
 
 
-def _for_emergency(conversation: Conversation, agents: Sequence[Staff], leads: Sequence[Staff]) -> Staff | None:
-    """At once, however many they have already."""
+def _for_emergency(
+    conversation: Conversation, agents: Sequence[Staff], leads: Sequence[Staff], group: str
+) -> Staff | None:
+    """At once, however many they have already; the group that knows emergencies first while it has room."""
     fresh = [[m for m in members if m.staff_id not in conversation.lapsed] for members in (agents, leads)]
-    return next((member for members in (*fresh, agents, leads) if (member := _least_busy(members))), None)
+    trained = [m for m in fresh[0] if group in m.groups and m.has_room]
+    return next((member for members in (trained, *fresh, agents, leads) if (member := _least_busy(members))), None)
+
+
+def _preferred(conversation: Conversation, free: Sequence[Staff], group: str) -> Staff | None:
+    """Of those who may get it: who served this customer last, then the least busy of the group, then of all."""
+    known = [member for member in free if member.staff_id == conversation.served_by]
+    skilled = [member for member in free if group in member.groups]
+    return _least_busy(known or skilled or free)
 
 
 def _least_busy(members: Sequence[Staff]) -> Staff | None:

@@ -12,7 +12,6 @@ from bot.domain.transitions import queued
 from bot.ports import Conversations, Exclusive, Inbox, StaffDirectory, Timer, TimerStore
 
 SEAT = "seat"
-GRACE = timedelta(seconds=45)
 
 
 class Seats:
@@ -26,7 +25,10 @@ class Seats:
         exclusive: Exclusive,
         clock: Clock,
         publish: Callable[[Sequence[Event]], None],
+        grace: timedelta,
+        absence: timedelta,
     ) -> None:
+        """`grace`: how long a lost connection keeps the seat. `absence`: how long one may be away from it."""
         self._staff = staff
         self._timers = timers
         self._conversations = conversations
@@ -34,10 +36,12 @@ class Seats:
         self._exclusive = exclusive
         self._clock = clock
         self._publish = publish
+        self._grace = grace
+        self._absence = absence
 
     async def set_presence(self, staff_id: str, presence: Presence, reason: str) -> Staff:
         """Online takes conversations; busy and away take none; going offline hands one's own back to the queue."""
-        member = await self._staff.set_presence(staff_id, presence, reason, self._clock.now())
+        member = await self._staff.set_presence(staff_id, presence, reason, self._clock.now(), self._absence)
         if presence is Presence.OFFLINE:
             # The queue may be giving this person somebody at this very moment: not before that is done.
             async with self._exclusive(QUEUE):
@@ -62,13 +66,13 @@ class Seats:
 
     async def lost(self, staff_id: str) -> None:
         """The last connection of this person is gone."""
-        await self._timers.put(Timer(kind=SEAT, subject=staff_id, due_at=self._clock.now() + GRACE))
+        await self._timers.put(Timer(kind=SEAT, subject=staff_id, due_at=self._clock.now() + self._grace))
 
     async def give_up(self, timer: Timer) -> None:
         """The grace time is over: the seat is empty, unless a page of this person was seen since, on any replica."""
         await self._timers.drop(timer.key)
         member = await self._staff.get(timer.subject)
-        if member is None or (member.seen_at and member.seen_at > timer.due_at - GRACE):
+        if member is None or (member.seen_at and member.seen_at > timer.due_at - self._grace):
             return
         if member.presence is not Presence.OFFLINE:
             await self._staff.note_on_desk(timer.subject, False, self._clock.now())

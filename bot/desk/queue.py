@@ -1,6 +1,7 @@
 """Works the queue: whenever somebody waits, leaves or comes, waiting conversations get agents."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
@@ -8,6 +9,7 @@ import structlog
 from bot.clock import Clock
 from bot.desk.assignment import assign
 from bot.desk.handover import Handover
+from bot.domain.company import SkillGroup
 from bot.domain.conversations import Conversation, Owner
 from bot.domain.staff import Staff
 from bot.ports import Conversations, Exclusive, Inbox, StaffDirectory
@@ -32,6 +34,7 @@ class QueueKeeper:
         exclusive: Exclusive,
         handover: Handover,
         clock: Clock,
+        groups: Sequence[SkillGroup] = (),
     ) -> None:
         self._conversations = conversations
         self._inbox = inbox
@@ -39,6 +42,7 @@ class QueueKeeper:
         self._exclusive = exclusive
         self._handover = handover
         self._clock = clock
+        self._groups = groups
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -68,7 +72,7 @@ class QueueKeeper:
             if not any(member.on_duty for member in staff):
                 await self._take_messages(waiting)
                 return
-            for conversation, member in assign(await self._inbox.waiting(), staff):
+            for conversation, member in assign(await self._inbox.waiting(), staff, self._groups):
                 await self._give(conversation, member)
 
     async def _give(self, conversation: Conversation, member: Staff) -> None:

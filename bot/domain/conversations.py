@@ -194,6 +194,11 @@ class Conversation:
     #: Left as a message: nobody was on duty.
     offline: bool = False
 
+    #: Who of the staff served this customer last, here or in the conversation before.
+    served_by: str | None = None
+    #: The skill group it was given to by hand; "" leaves it to what the customer talked about.
+    skill_group: str = ""
+
     #: When the present agent's two minutes began.
     agent_since: datetime | None = None
     warned: bool = False

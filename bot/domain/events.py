@@ -101,5 +101,14 @@ class StaffChanged(Event):
 
 
 @dataclass(frozen=True)
+class StayedAway(Event):
+    """Somebody has been away from the seat for longer than allowed."""
+
+    staff: Staff
+    #: What the desk's log says.
+    text: str
+
+
+@dataclass(frozen=True)
 class AssistantReady(Event):
     """The assistant can answer (again)."""

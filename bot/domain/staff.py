@@ -18,6 +18,11 @@ class Presence(StrEnum):
     AWAY = "away"
     OFFLINE = "offline"
 
+    @property
+    def absent(self) -> bool:
+        """Away from the seat for a moment, and expected back (S0 工作纪律 6)."""
+        return self in (Presence.BUSY, Presence.AWAY)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Staff:
@@ -27,7 +32,13 @@ class Staff:
     role: Role
     presence: Presence = Presence.OFFLINE
     reason: str = ""
+    #: Since when in this presence; None before the first.
+    presence_since: datetime | None = None
+    #: When he has to be back at his seat; None while he is there, or has gone home.
+    back_by: datetime | None = None
     capacity: int = 10
+    #: Skill groups he belongs to, by name.
+    groups: tuple[str, ...] = ()
     #: Conversations they own now, and how many of those wait for their reply.
     load: int = 0
     waiting: int = 0

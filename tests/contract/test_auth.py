@@ -91,6 +91,9 @@ async def test_a_browser_gets_a_cookie_and_no_token(site: Site, headers: dict[st
                 "role": "agent",
                 "presence": "offline",
                 "reason": "",
+                "since": None,
+                "back_by": None,
+                "groups": [],
                 "load": 0,
                 "capacity": 10,
             }

@@ -242,6 +242,8 @@ async def test_the_whole_state_is_stored(chat: Chat) -> None:
         "assistant_notice": True,
         "answered_seq": 1,
         "for_lead": True,
+        "served_by": "104",
+        "skill_group": "账单",
     }
     async with chat.conversations.open(conversation_id) as work:
         work.change(**full)

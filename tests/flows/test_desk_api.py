@@ -6,7 +6,8 @@ from tests.flows.office import ACTS, ADDRESS, ROLES, Office, refused
 
 SUMMARY = {
     "id", "channel", "customer", "owner", "staff_id", "priority", "opened_at", "queued_at", "closed_at",
-    "waiting_since", "position", "offline", "handoff_reason", "breaches", "last_message", "deadlines", "emergency",
+    "waiting_since", "position", "offline", "handoff_reason", "group", "breaches", "last_message", "deadlines",
+    "emergency",
 }  # fmt: skip
 
 
@@ -182,5 +183,16 @@ async def test_colleagues_are_listed_with_their_load(office: Office) -> None:
     await office.do("101", "take")
     listed = (await office.get("102", "staff"))["staff"]
     assert [member["staff_id"] for member in listed] == list(ROLES)
-    assert set(listed[0]) == {"staff_id", "name", "role", "presence", "reason", "load", "capacity"}
+    assert set(listed[0]) == {
+        "staff_id",
+        "name",
+        "role",
+        "presence",
+        "reason",
+        "since",
+        "back_by",
+        "groups",
+        "load",
+        "capacity",
+    }
     assert listed[0]["load"] == 1

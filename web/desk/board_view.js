@@ -33,11 +33,12 @@ export function createBoardView() {
       setText(online.value, `${board.online}/${board.people.length}`);
       setText(breaches.value, String(board.breaches));
       breaches.node.classList.toggle("bad", board.breaches > 0);
-      list.show(board.people.map(({ staff_id, name, presence, load, capacity, reason }) => ({ staff_id, name, presence, load, capacity, reason })));
+      list.show(board.people.map(({ staff_id, name, presence, load, capacity, reason, since, back_by, groups }) => ({ staff_id, name, presence, load, capacity, reason, since, back_by, groups: (groups ?? []).join("、") })));
     },
 
     tick(now) {
       if (!board || root.hidden) return;
+      for (const row of list.rows.values()) row.tick(now);
       setText(longest.value, board.longestSince === null ? "—" : durationText(secondsSince(board.longestSince, now)));
     },
   };
@@ -45,14 +46,24 @@ export function createBoardView() {
 
 function personRow() {
   const dot = element("span", { class: "dot", "aria-hidden": "true" });
-  const text = element("span");
-  const node = element("li", { class: "person" }, dot, text);
+  const [text, away] = [element("span"), element("span", { class: "away" })];
+  const node = element("li", { class: "person" }, dot, text, away);
+  let times = { since: NaN, backBy: NaN };
   return {
     node,
-    draw({ staff_id, name, presence, load, capacity, reason }) {
+    draw({ staff_id, name, presence, load, capacity, reason, since, back_by, groups }) {
+      times = { since: Date.parse(since ?? ""), backBy: Date.parse(back_by ?? "") };
       node.dataset.state = presence;
       setText(text, `${staff_id} ${PRESENCES[presence] ?? presence} ${load}/${capacity}`);
-      node.title = `${personText({ staff_id, name })}：${PRESENCES[presence] ?? presence}${reason ? `（${reason}）` : ""}，接待 ${load}，上限 ${capacity}`;
+      node.title = `${personText({ staff_id, name })}：${PRESENCES[presence] ?? presence}${reason ? `（${reason}）` : ""}，接待 ${load}，上限 ${capacity}${groups ? `，技能组 ${groups}` : ""}`;
+    },
+
+    /** How long somebody has been away, and that it is too long. */
+    tick(now) {
+      const isAway = !Number.isNaN(times.backBy);
+      const late = isAway && now >= times.backBy;
+      node.classList.toggle("late", late);
+      setText(away, isAway ? ` ${durationText(secondsSince(times.since, now))}${late ? "（超时）" : ""}` : "");
     },
   };
 }

@@ -50,6 +50,7 @@ const HANDLERS = {
   breach: onBreach,
   alarm: onAlarmFrame,
   alarm_over: onAlarmOver,
+  absence: (state, { text }) => addNotice(state, { text, tone: "danger" }),
   signed_out: (state) => ({ ...INITIAL, visible: state.visible }),
 
   signed_in: (state, { staff }) => ({ ...state, me: staff }),

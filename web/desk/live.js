@@ -14,6 +14,7 @@ export const FRAMES = [
   "breach",
   "alarm",
   "alarm_over",
+  "absence",
   "signed_out",
 ];
 

@@ -9,15 +9,19 @@ import { createBoardView } from "./board_view.js";
 import { createConnectionView } from "./connection_view.js";
 import { createActions } from "./desk_actions.js";
 import { createDialogs } from "./dialogs.js";
+import { createDropOut } from "./drop_out_view.js";
 import { createEars } from "./ears.js";
 import { groupsOf } from "./groups.js";
 import { happenings } from "./happenings.js";
 import { createHelp } from "./help_view.js";
+import { createLeadApi } from "./lead_api.js";
+import { createLeadPanel } from "./lead_panel.js";
 import { createListView } from "./list_view.js";
 import { createLive } from "./live.js";
 import { createNotices } from "./notices_view.js";
 import { createPresenceView, createWhoView } from "./presence_view.js";
 import { createReading } from "./reading.js";
+import { createSeatsView } from "./seats_view.js";
 import { createSending } from "./sending.js";
 import { serverNow } from "./server_clock.js";
 import { createSession } from "./session.js";
@@ -44,20 +48,23 @@ const store = createStore(clock);
 const now = () => serverNow(store.state.skew, clock.now().getTime());
 
 const api = createApi({ fetch: (...request) => fetch(...request), onSignedOut: () => session.ended() });
+const leadApi = createLeadApi(api);
 const live = createLive({ clock, onFrame, onState });
 const sync = createThreadSync({ store, api });
 const sending = createSending({ store, api });
 const storage = createStorage(() => sessionStorage);
-const session = createSession({ store, api, live, storage, clock, onSignedOut: (...why) => signin.show(...why) });
+const session = createSession({ store, api, live, storage, clock, onSignedOut: (...why) => (leadPanel.close(), signin.show(...why)) });
 const actions = createActions({ store, api, sending, sync, clock });
 const reading = createReading({ live });
+
+const dropOut = createDropOut({ store, storage: createStorage(() => localStorage), leadApi, open: openAndWrite, now });
 
 const soundView = createSoundView({ unlock: () => sounds.unlock() });
 const sounds = createSounds({ makeContext: () => new AudioContext(), onBlocked: onSoundBlocked });
 const ears = createEars({ sounds, politely: byId("say-politely"), now: byId("say-now") });
 
 const signin = createSigninView({ clock, signIn: (...who) => (sounds.unlock(), session.signIn(...who)) });
-const dialogs = createDialogs({ ...actions, signOut: () => session.signOut() });
+const dialogs = createDialogs({ ...actions, signOut });
 const list = createListView({ open: openAndWrite, openNextUrgent });
 const thread = createThreadView({
   clock,
@@ -79,15 +86,16 @@ const side = createSideView({
 const alarms = createAlarmView({ accept: actions.accept, open: openAndWrite, silence: actions.silence });
 const notices = createNotices({ clock, open: openAndWrite, over: (id) => store.dispatch("notice_over", { id }) });
 const help = createHelp({ testSound: () => (sounds.play("assigned"), clock.after(700, () => sounds.play("warning"))) });
-const drawn = [createBoardView(), list, thread, side, alarms, createPresenceView(actions), notices, createConnectionView(), dialogs];
+const leadPanel = createLeadPanel({ store, tabs: [createSeatsView({ store, leadApi })] });
+const drawn = [createBoardView(), list, thread, side, alarms, createPresenceView(actions), notices, createConnectionView(), dialogs, leadPanel];
 const who = createWhoView();
 
 // Frames in
 
 function onFrame(type, body) {
   if (type === "signed_out") return session.ended();
-  store.dispatch(type, body);
-  if (type !== "snapshot") return;
+  if (type !== "snapshot") return store.dispatch(type, body);
+  dropOut.around(() => store.dispatch(type, body));
   session.onSnapshot();
   sending.resend();
 }
@@ -104,6 +112,7 @@ let drawing = false;
 
 store.subscribe((after, before, frame) => {
   session.keep(after, before);
+  if (frame.type !== "snapshot") dropOut.keep(after);
   const news = happenings(before, after, frame);
   ears.hear(after, news);
   reading.tell(after);
@@ -181,6 +190,7 @@ listenToKeys({
     take: takeOpenOrFirst,
     focusQueue: list.focusQueue,
     searchKnowledge: side.focusKnowledge,
+    apologise: dropOut.apologise,
     previous: () => openNeighbour(-1),
     next: () => openNeighbour(1),
     help: help.show,
@@ -191,8 +201,13 @@ byId("signout").addEventListener("click", () => {
   const { me, conversations } = store.state;
   const own = [...conversations.values()].filter((summary) => isMine(me, summary)).length;
   if (own > 0) dialogs.askSignout(own);
-  else session.signOut().catch((error) => store.dispatch("notice", { text: error.message, tone: "danger" }));
+  else signOut().catch((error) => store.dispatch("notice", { text: error.message, tone: "danger" }));
 });
+
+async function signOut() {
+  dropOut.forget();
+  await session.signOut();
+}
 
 // Sound needs a gesture; the first click or key anywhere is one.
 for (const gesture of ["pointerdown", "keydown"]) document.addEventListener(gesture, () => sounds.blocked && sounds.unlock(), { capture: true });

@@ -1,6 +1,7 @@
 // 上线 / 置忙 / 离开 / 下线, always in sight.
 
 import { byId, element, setText } from "../shared/dom.js";
+import { durationText, secondsSince, secondsUntil } from "../shared/duration.js";
 
 const CHOICES = [
   ["online", "上线"],
@@ -12,7 +13,8 @@ const WITH_REASON = new Set(["busy", "away"]);
 
 /** @param {{setPresence: (state: string, reason?: string) => void}} actions */
 export function createPresenceView({ setPresence }) {
-  const [set, reason] = [byId("presence"), byId("presence-reason")];
+  const [set, reason, clock] = [byId("presence"), byId("presence-reason"), byId("presence-clock")];
+  let backBy = NaN; // by then whoever is away has to be back (S0 工作纪律 6)
   const inputs = new Map();
   for (const [state, label] of CHOICES) {
     const input = element("input", { type: "radio", name: "presence", value: state, onchange: () => setPresence(state) });
@@ -30,6 +32,15 @@ export function createPresenceView({ setPresence }) {
       set.dataset.state = me.presence;
       reason.hidden = !WITH_REASON.has(me.presence);
       if (document.activeElement !== reason) reason.value = me.reason ?? "";
+      backBy = Date.parse(me.back_by ?? "");
+    },
+
+    tick(now) {
+      clock.hidden = Number.isNaN(backBy);
+      if (clock.hidden) return;
+      const late = now >= backBy;
+      clock.classList.toggle("late", late);
+      setText(clock, late ? `超时 ${durationText(secondsSince(backBy, now))}` : `${durationText(secondsUntil(backBy, now))}内返回`);
     },
   };
 }

@@ -221,6 +221,7 @@ class SqlConversations:
             last_seq=last_seq,
             customer_seq=last_seq,
             answered_seq=last_seq,
+            served_by=(latest.staff_id or latest.served_by) if latest else None,
         )
         return SqlWork(connection, None, now, self._new_id, fresh, self._casework)
 

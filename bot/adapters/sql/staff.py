@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, select, update
@@ -11,9 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.sql.database import Database
-from bot.adapters.sql.tables_chat import conversations
+from bot.adapters.sql.tables_chat import conversations, timers
 from bot.adapters.sql.tables_staff import staff, staff_sessions
-from bot.desk.accounts import NewStaff, NoSuchStaff, StaffExists, check_account
+from bot.desk.absence import ABSENCE
+from bot.desk.accounts import NewStaff, NoSuchStaff, StaffExists, check_account, check_capacity
 from bot.domain.conversations import Owner
 from bot.domain.staff import Presence, Role, Staff
 
@@ -41,8 +42,14 @@ class SqlStaff:
             rows = await connection.execute(_active_staff().order_by(staff.c.staff_id))
             return [_staff(row) for row in rows.mappings()]
 
-    async def set_presence(self, staff_id: str, presence: Presence, reason: str, now: datetime) -> Staff:
-        """Raises NoSuchStaff. Saying the same again does not restart `presence_since`."""
+    async def set_presence(
+        self, staff_id: str, presence: Presence, reason: str, now: datetime, absence: timedelta | None = None
+    ) -> Staff:
+        """Raises NoSuchStaff. Saying the same again does not restart `presence_since`.
+
+        Who leaves his seat has to be back after `absence`, by a timer written with it; another kind of absence does
+        not begin it anew.
+        """
         async with self._database.writer.begin() as connection:
             before = await _read(connection, staff_id)
             if before is None:
@@ -50,7 +57,27 @@ class SqlStaff:
             values: dict[str, Any] = {"presence": presence.value, "presence_reason": reason}
             if before.presence is not presence:
                 values["presence_since"] = now
+            if before.presence.absent != presence.absent:
+                values["back_by"] = back_by = now + absence if absence and presence.absent else None
+                await self._set_absence(connection, staff_id, back_by)
             await _change(connection, staff_id, **values)
+            after = await _read(connection, staff_id)
+        assert after is not None, "read in the same transaction that changed it"
+        return after
+
+    async def _set_absence(self, connection: AsyncConnection, staff_id: str, back_by: datetime | None) -> None:
+        key = f"{ABSENCE}:{staff_id}"
+        await connection.execute(delete(timers).where(timers.c.key == key))
+        if back_by:
+            timer = {"key": key, "kind": ABSENCE, "subject": staff_id, "due_at": back_by}
+            await connection.execute(insert(timers), timer)
+
+    async def set_seat(self, staff_id: str, capacity: int, groups: Sequence[str]) -> Staff:
+        """How many conversations this person takes at a time, and of which groups. Raises NoSuchStaff, BadAccount."""
+        check_capacity(capacity)
+        async with self._database.writer.begin() as connection:
+            if not await _change(connection, staff_id, capacity=capacity, groups=list(groups)):
+                raise NoSuchStaff(staff_id)
             after = await _read(connection, staff_id)
         assert after is not None, "read in the same transaction that changed it"
         return after
@@ -134,7 +161,10 @@ def _staff(row: RowMapping) -> Staff:
         role=Role(row["role"]),
         presence=Presence(row["presence"]),
         reason=row["presence_reason"],
+        presence_since=row["presence_since"],
+        back_by=row["back_by"],
         capacity=row["capacity"],
+        groups=tuple(row["groups"]),
         load=row["load"],
         waiting=row["waiting"],
         last_assigned_at=row["last_assigned_at"],
@@ -150,6 +180,7 @@ def _new_row(account: Account, now: datetime) -> dict[str, Any]:
         "name": new.name.strip(),
         "role": new.role.value,
         "capacity": new.capacity,
+        "groups": list(new.groups),
         "password_hash": account.password_hash,
         "created_at": now,
     }

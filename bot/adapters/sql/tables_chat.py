@@ -40,6 +40,8 @@ conversations = Table(
     Column("handoff_reason", Text, nullable=False),
     Column("for_lead", Boolean, nullable=False),
     Column("offline", Boolean, nullable=False),
+    Column("served_by", String(20)),
+    Column("skill_group", String(20), nullable=False, default=""),
     Column("agent_since", Utc),
     Column("warned", Boolean, nullable=False),
     Column("lapsed", JSON, nullable=False),

@@ -1,6 +1,6 @@
 """Tables of the people: accounts with presence, and signed-in sessions."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, String, Table, Text
 
 from bot.adapters.sql.metadata import Utc, metadata
 
@@ -12,10 +12,14 @@ staff = Table(
     Column("role", String(12), nullable=False),
     Column("password_hash", Text, nullable=False),
     Column("capacity", Integer, nullable=False, default=10),
+    # Skill groups, by name.
+    Column("groups", JSON, nullable=False, default=[]),
     Column("active", Boolean, nullable=False, default=True),
     Column("presence", String(10), nullable=False, default="offline"),
     Column("presence_reason", String(200), nullable=False, default=""),
     Column("presence_since", Utc),
+    # When whoever left his seat for a moment has to be back.
+    Column("back_by", Utc),
     # A desk page is connected; and when one last was.
     Column("on_desk", Boolean, nullable=False, default=False),
     Column("seen_at", Utc),

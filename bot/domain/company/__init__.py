@@ -12,6 +12,7 @@ from bot.domain.company.promises import Desk, Service, Sla, WorkingDays
 from bot.domain.company.safety import SafetyInstructions
 from bot.domain.company.scripts import Scripts
 from bot.domain.company.services import Emergencies, Readings, ReadingWay, SafetyChecks, StartUp, WaterHeater
+from bot.domain.company.staffing import SkillGroup, Staffing
 from bot.domain.company.tariff import Balance, GasCoupons, LateFees, MeterTest, OpeningFees, Prices, PriceTier
 
 __all__ = [
@@ -50,7 +51,9 @@ __all__ = [
     "Scripts",
     "Service",
     "Settings",
+    "SkillGroup",
     "Sla",
+    "Staffing",
     "StartUp",
     "WaterHeater",
     "WorkingDays",

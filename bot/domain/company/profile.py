@@ -15,6 +15,7 @@ from bot.domain.company.promises import Desk, Service, Sla, WorkingDays
 from bot.domain.company.safety import SafetyInstructions
 from bot.domain.company.scripts import Scripts
 from bot.domain.company.services import Emergencies, Readings, SafetyChecks, StartUp, WaterHeater
+from bot.domain.company.staffing import Staffing
 from bot.domain.company.tariff import Balance, GasCoupons, LateFees, MeterTest, OpeningFees, Prices
 from bot.domain.emergencies import EmergencyKind
 
@@ -29,6 +30,7 @@ class CompanyProfile(Settings):
     sla: Sla = Field(default=Sla(), description="The conversation clock")
     working_days: WorkingDays = Field(default=WorkingDays(), description="Promises in working days")
     desk: Desk = Field(default=Desk(), description="The people side")
+    staffing: Staffing = Field(default=Staffing(), description="Seats and skill groups")
     emergencies: Emergencies = Field(default=Emergencies(), description="What the field crew is held to")
     safety: SafetyInstructions = Field(default=SafetyInstructions(), description="First words by kind of emergency")
     start_up: StartUp = Field(default=StartUp(), description="点火开通")

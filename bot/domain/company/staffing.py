@@ -1,0 +1,77 @@
+"""Who works at the desk and how: seats and skill groups."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from bot.domain.company.base import Settings, Text
+
+GroupName = Annotated[str, Field(min_length=1, max_length=20)]
+
+
+class SkillGroup(Settings):
+    """技能组: agents who know one kind of business best."""
+
+    name: GroupName = Field(description="Name of the group, as staff see it")
+    intents: tuple[Text, ...] = Field(default=(), description="Intents whose conversations it gets first")
+    emergencies: bool = Field(default=False, description="Whether it gets emergencies first, whatever was said")
+
+
+class Staffing(Settings):
+    """Seats and skill groups. Which agent belongs to which group is kept with the agent's account."""
+
+    seat_grace_seconds: Annotated[float, Field(ge=40, le=600)] = Field(
+        default=45,
+        description="How long a lost connection keeps the seat and its conversations; an open page gives a sign of "
+        "life every 30 seconds",
+    )
+    skill_groups: tuple[SkillGroup, ...] = Field(
+        default=(
+            SkillGroup(
+                name="抢险",
+                intents=("report_leak", "report_co_poisoning", "report_fire", "ask_leak_safety"),
+                emergencies=True,
+            ),
+            SkillGroup(
+                name="账单",
+                intents=(
+                    "ask_gas_price",
+                    "pay_bill",
+                    "query_balance",
+                    "ask_late_fee",
+                    "report_meter_reading",
+                    "ask_reading_methods",
+                    "dispute_bill",
+                    "ask_invoice",
+                    "ask_gas_coupon",
+                ),
+            ),
+            SkillGroup(
+                name="报装",
+                intents=(
+                    "ask_startup_requirements",
+                    "ask_supply_coverage",
+                    "open_account",
+                    "ask_opening_fee",
+                    "transfer_ownership",
+                    "ask_water_heater_conversion",
+                    "ask_pipe_modification",
+                ),
+            ),
+        ),
+        description="Groups of agents; a conversation goes to its group first, then to anybody",
+    )
+
+    @model_validator(mode="after")
+    def _each_named_once(self) -> Self:
+        names = [group.name for group in self.skill_groups]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"技能组名称重复：{'、'.join(twice)}")
+        if unusable := {"queue", "assistant"} & set(names):
+            raise ValueError(f"技能组不能叫 {unusable.pop()}，请换个名称")
+        return self
+
+    @property
+    def group_names(self) -> tuple[str, ...]:
+        return tuple(group.name for group in self.skill_groups)

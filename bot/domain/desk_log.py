@@ -1,0 +1,22 @@
+"""The desk's log: who of the staff did what to whom, where a conversation's own timeline is not the place for it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Did(StrEnum):
+    ABSENCE = "absence"  # stayed away from the seat for too long
+    SEAT = "seat"  # changed somebody's capacity or groups
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogEntry:
+    at: datetime
+    did: Did
+    text: str
+    #: Who did it; None: gasdesk noticed it by itself.
+    staff_id: str | None = None
+    #: Which member of staff it is about.
+    about: str | None = None
+    conversation_id: str | None = None
