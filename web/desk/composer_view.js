@@ -2,6 +2,8 @@
 
 import { element, setText } from "../shared/dom.js";
 import { MAX_CHARACTERS, characters } from "../shared/protocol.js";
+import { createGuard, mended, toConfirm } from "./guard.js";
+import { createGuardView } from "./guard_view.js";
 
 const COUNT_FROM = MAX_CHARACTERS - 500;
 const TYPING_EVERY_MS = 3_000;
@@ -11,20 +13,29 @@ const PHRASES = ["请您稍等", "感谢您的耐心等待。", "请问还有什
 /**
  * @param {object} parts
  * @param {object} parts.clock
- * @param {(text: string) => void} parts.send
+ * @param {object} parts.api
+ * @param {(text: string, leave?: object) => void} parts.send
  * @param {(text: string) => void} parts.keepDraft
  * @param {(on: boolean) => void} parts.typing
  * @param {() => void} parts.leave Esc
  */
-export function createComposer({ clock, send, keepDraft, typing, leave }) {
+export function createComposer({ clock, api, send, keepDraft, typing, leave }) {
   const input = element("textarea", { rows: "2", "aria-label": "回复内容", "aria-describedby": "composer-hint", placeholder: "输入回复，Enter 发送，Shift+Enter 换行" });
   const hint = element("p", { id: "composer-hint", class: "composer-hint" });
   const submit = element("button", { class: "button primary", type: "submit", text: "发送" });
   const phrases = PHRASES.map((text) => element("button", { class: "phrase", type: "button", text, title: "插入到回复", onclick: () => insert(text) }));
+  const guard = createGuard({ api, clock, changed: (known) => guardView.draw(known, me) });
+  const guardView = createGuardView({
+    mend: (finding) => (write(mended(input.value, finding)), input.focus()),
+    confirm: () => sendText({ confirmed: true }),
+    override: () => sendText({ override: true, confirmed: true }),
+  });
   const row = element("div", { class: "composer-row" }, input, submit);
-  const node = element("form", { class: "composer", novalidate: true }, element("div", { class: "phrases", role: "group", "aria-label": "常用语" }, ...phrases), row, hint);
+  const node = element("form", { class: "composer", novalidate: true }, element("div", { class: "phrases", role: "group", "aria-label": "常用语" }, ...phrases), row, hint, guardView.node);
   let typingSince = 0;
   let stopIdle = () => {};
+  let conversationId = null;
+  let me = null;
 
   node.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -32,6 +43,7 @@ export function createComposer({ clock, send, keepDraft, typing, leave }) {
   });
   input.addEventListener("input", () => {
     keepDraft(input.value);
+    guard.type(conversationId, input.value);
     count();
     if (input.value.trim()) tellTyping();
     else tellIdle();
@@ -40,17 +52,26 @@ export function createComposer({ clock, send, keepDraft, typing, leave }) {
     if (event.isComposing || event.keyCode === 229) return; // the input method's own Enter
     if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
       event.preventDefault();
-      submitText();
+      if (event.ctrlKey && toConfirm(guard.of(input.value.trim()) ?? { findings: [] }).length) sendText({ confirmed: true });
+      else submitText();
     } else if (event.key === "Escape") leave();
   });
   input.addEventListener("blur", tellIdle);
 
   function submitText() {
+    const known = guard.of(input.value.trim());
+    if (known?.findings.length) return guard.insist();
+    return sendText();
+  }
+
+  /** The server looks again, so a reply that was not looked through yet goes at once. */
+  function sendText(leave) {
     const text = input.value.trim();
     if (!text || tooLong(text)) return count();
     tellIdle();
     write("");
-    send(text);
+    input.focus();
+    return send(text, leave);
   }
 
   function insert(text) {
@@ -62,6 +83,7 @@ export function createComposer({ clock, send, keepDraft, typing, leave }) {
   function write(text) {
     input.value = text;
     keepDraft(text);
+    guard.type(conversationId, text);
     count();
   }
 
@@ -97,10 +119,22 @@ export function createComposer({ clock, send, keepDraft, typing, leave }) {
     insert,
 
     /** Another conversation came into view. */
-    open(draft) {
+    open(id, person, draft) {
       tellIdle();
+      [conversationId, me] = [id, person];
       input.value = draft;
+      guard.clear();
+      guard.type(id, draft);
       count();
+    },
+
+    /** The server stopped a reply: back into the box with it, unless something else is being written. */
+    stop({ text, findings }) {
+      if (input.value.trim()) return false;
+      write(text);
+      guard.refused(text, findings);
+      input.focus();
+      return true;
     },
 
     /** Put a failed message back to be changed; what was begun meanwhile stays before it. */

@@ -56,7 +56,11 @@ export function createActions({ store, api, sending, sync, clock }) {
         open(id);
       }),
 
-    send: (id, text) => sending.send(id, { id: newId(), text, at: clock.now().toISOString() }),
+    /** `leave`: see sending.js; the timeline says so then. */
+    async send(id, text, leave) {
+      await sending.send(id, { id: newId(), text, at: clock.now().toISOString() }, leave);
+      if (leave) sync.again(id);
+    },
     retry: (id, draft) => sending.send(id, draft),
     dropUnsent: (conversationId, id) => store.dispatch("unsent_dropped", { conversationId, id }),
     reload: (id) => sync.again(id),

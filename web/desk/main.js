@@ -68,6 +68,7 @@ const dialogs = createDialogs({ ...actions, signOut });
 const list = createListView({ open: openAndWrite, openNextUrgent });
 const thread = createThreadView({
   clock,
+  api,
   live,
   actions,
   keepsakes: () => session.keepsakes(),

@@ -4,18 +4,19 @@
 export function createSending({ store, api }) {
   const tails = new Map(); // conversation → the end of its line of messages
 
-  async function post(conversationId, id, text) {
+  async function post(conversationId, id, text, leave) {
     try {
-      const { message } = await api.send(conversationId, { id, text });
+      const { message } = await api.send(conversationId, { id, text, ...leave });
       store.dispatch("message", { conversation_id: conversationId, message });
     } catch (error) {
-      store.dispatch("send_failed", { conversationId, id, error: error.message, offline: error.unreachable ?? false });
+      store.dispatch("send_failed", { conversationId, id, error: error.message, offline: error.unreachable ?? false, findings: error.findings ?? [] });
     }
   }
 
-  function send(conversationId, { id, text, at }) {
+  /** `leave`: {confirmed} or {override}, what the agent or lead means all the same (guard.js). */
+  function send(conversationId, { id, text, at }, leave = {}) {
     store.dispatch("sending", { conversationId, id, text, at });
-    const turn = (tails.get(conversationId) ?? Promise.resolve()).then(() => post(conversationId, id, text));
+    const turn = (tails.get(conversationId) ?? Promise.resolve()).then(() => post(conversationId, id, text, leave));
     tails.set(conversationId, turn);
     return turn;
   }

@@ -73,10 +73,18 @@ export function startSending(thread, { id, text, at }) {
   return { ...thread, outbox };
 }
 
-/** `offline`: the server was not reached, so it is tried again by itself when the connection is back. */
-export function failSending(thread, { id, error, offline }) {
-  const outbox = thread.outbox.map((draft) => (draft.id === id ? { ...draft, state: "failed", error, offline } : draft));
+/**
+ * `offline`: the server was not reached, so it is tried again by itself when the connection is back.
+ * `findings`: why the server stopped it, so that it goes back into the reply box.
+ */
+export function failSending(thread, { id, error, offline, findings = [] }) {
+  const outbox = thread.outbox.map((draft) => (draft.id === id ? { ...draft, state: "failed", error, offline, ...(findings.length ? { findings } : {}) } : draft));
   return { ...thread, outbox };
+}
+
+/** A message the server stopped because of what is in it. */
+export function stopped(thread) {
+  return thread.outbox.find(({ state, findings }) => state === "failed" && findings) ?? null;
 }
 
 /** The agent gives a failed message up. */

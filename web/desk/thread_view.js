@@ -4,21 +4,22 @@ import { byId, element, icon, setText } from "../shared/dom.js";
 import { createComposer } from "./composer_view.js";
 import { createCountdown } from "./countdown_view.js";
 import { drawChannel } from "./row_view.js";
-import { EMPTY_THREAD } from "./thread_state.js";
+import { EMPTY_THREAD, stopped } from "./thread_state.js";
 import { createTranscript } from "./transcript_view.js";
 import { canTake, canTransfer, isMine } from "./visibility.js";
 import { ownerText } from "./words.js";
 
-/** @param {object} parts the actions of desk_actions.js, `clock`, `keepsakes: () => object`, `live`, `askTransfer`, `askClose`, `leave` */
+/** @param {object} parts the actions of desk_actions.js, `clock`, `api`, `keepsakes: () => object`, `live`, `askTransfer`, `askClose`, `leave` */
 export function createThreadView(parts) {
-  const { clock, keepsakes, live, actions, askTransfer, askClose, leave } = parts;
+  const { clock, api, keepsakes, live, actions, askTransfer, askClose, leave } = parts;
   let state = null;
   let shownId = null;
 
   const current = () => state.openId;
   const composer = createComposer({
     clock,
-    send: (text) => actions.send(current(), text),
+    api,
+    send: (text, leave) => actions.send(current(), text, leave),
     keepDraft: (text) => keepsakes().keepDraft(current(), text),
     typing: (on) => shownId && live.typing(shownId, on),
     leave,
@@ -48,15 +49,22 @@ export function createThreadView(parts) {
     }
     const mine = isMine(next.me, summary);
     if (shownId !== summary.id) {
-      composer.open(keepsakes().draft(summary.id));
+      composer.open(summary.id, next.me, keepsakes().draft(summary.id));
       shownId = summary.id;
     }
     head.render(summary, { mine, takeable: canTake(next.me, summary), transferable: canTransfer(next.me, summary) });
     composer.node.hidden = !mine;
     instead.hidden = mine;
     if (!mine) drawInstead(next.me, summary);
-    transcript.render(summary, next.threads.get(summary.id) ?? EMPTY_THREAD, { me: next.me, now: clock.now() });
+    const thread = next.threads.get(summary.id) ?? EMPTY_THREAD;
+    if (mine) takeBackStopped(summary.id, thread);
+    transcript.render(summary, thread, { me: next.me, now: clock.now() });
     return tick(now);
+  }
+
+  function takeBackStopped(id, thread) {
+    const draft = stopped(thread);
+    if (draft && composer.stop(draft)) actions.dropUnsent(id, draft.id);
   }
 
   function drawInstead(me, summary) {

@@ -7,9 +7,9 @@ const BROKEN = "服务器暂时出错，请稍后重试。";
 
 export class ApiError extends Error {
   /** @param {{status: number, code: string, message: string, retryAfter?: number | null, fields?: object}} parts `status` 0: not reached */
-  constructor({ status, code, message, retryAfter = null, fields = {} }) {
+  constructor({ status, code, message, retryAfter = null, fields = {}, findings = [] }) {
     super(message);
-    Object.assign(this, { status, code, retryAfter, fields });
+    Object.assign(this, { status, code, retryAfter, fields, findings });
   }
 
   /** Nobody knows whether the server did it: safe to repeat with the same id. */
@@ -49,6 +49,7 @@ export function createApi({ fetch, timeout = (ms) => AbortSignal.timeout(ms), on
     presence: (state, reason) => call("PUT", "/presence", reason ? { state, reason } : { state }),
     conversation: (id) => call("GET", of(id)),
     take: (id) => call("POST", of(id, "/take"), {}),
+    draft: (id, text) => call("POST", of(id, "/draft"), { text }),
     send: (id, message) => call("POST", of(id, "/messages"), message),
     transfer: (id, to, note) => call("POST", of(id, "/transfer"), note ? { to, note } : { to }),
     close: (id, outcome) => call("POST", of(id, "/close"), outcome),
@@ -79,5 +80,6 @@ async function refusal(response) {
     message: error?.message ?? BROKEN,
     retryAfter: error?.retry_after ?? (header > 0 ? header : null),
     fields: error?.fields,
+    findings: error?.findings,
   });
 }
