@@ -24,6 +24,7 @@ from bot.adapters.sql.sessions import SqlSessions
 from bot.adapters.sql.staff import SqlStaff
 from bot.adapters.sql.timers import SqlTimers
 from bot.adapters.sql.transcripts import SqlTranscripts
+from bot.casework_wiring import Casework
 from bot.channels.agent_desk import AgentDesk
 from bot.channels.desk_summaries import Summaries
 from bot.clock import Clock, pause
@@ -87,6 +88,7 @@ class Core:
     seat_acts: SeatActs
     queue: QueueKeeper
     timers: Timers
+    casework: Casework
 
 
 @dataclass(kw_only=True)
@@ -137,6 +139,7 @@ class Gasdesk:
             await self.training.recorder.settle()
             with suppress(Exception):
                 await self.core.outbox.close()
+            await self.core.casework.close()
             if self.frames:
                 await self.frames.close()
             await self.stores.database.close()
@@ -153,6 +156,7 @@ class Gasdesk:
             await self.core.turns.settle()
             await self.training.recorder.settle()
             fired = await self.core.timers.fire_due()
+            await self.core.casework.outbox.settle()
             await self.core.queue.work()
             await self.core.outbox.settle()
             await self.core.outbox.marks.flush()

@@ -4,12 +4,34 @@ import secrets
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, AnyHttpUrl, BaseModel, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.casework.signing import key_of
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def _usable(secret: SecretStr) -> SecretStr:
+    key_of(secret.get_secret_value())
+    return secret
+
+
+class WebhookTarget(BaseModel):
+    """Where a field unit's system takes orders, and the secret they are signed with ("whsec_…")."""
+
+    url: AnyHttpUrl
+    secret: Annotated[SecretStr, AfterValidator(_usable)]
+
+
+class WebhookTargets(BaseModel):
+    """Field units by their keys in the company profile; who has no system gets his orders on paper."""
+
+    repair: WebhookTarget | None = None
+    operations: WebhookTarget | None = None
+    branch: WebhookTarget | None = None
 
 
 class Settings(BaseSettings):
@@ -35,12 +57,21 @@ class Settings(BaseSettings):
     demo: bool = True
     #: Behind a proxy that sets X-Forwarded-For and X-Forwarded-Proto.
     trust_proxy: bool = False
+    #: Where people outside reach gasdesk ("https://gas.example"); the links of field workers begin with it.
+    public_url: str | None = None
+    #: GASDESK_WEBHOOKS__REPAIR__URL, __SECRET and so on.
+    webhooks: WebhookTargets = WebhookTargets()
     log_json: bool = False
     log_level: str = "INFO"
 
     @property
     def database(self) -> str:
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'gasdesk.db'}"
+
+    @property
+    def own_url(self) -> str:
+        """How gasdesk is reached, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
     def data_dir(self) -> Path:
@@ -73,7 +104,9 @@ def load_settings(**given: Any) -> Settings:
 
 def _line(error: Any) -> str:
     name = "__".join(str(part) for part in error["loc"]).upper()
-    return f"环境变量 GASDESK_{name}：{_wanted(error)}，现在是 {error['input']!r}"
+    # Half a secret in a log is a secret lost.
+    present = "" if "SECRET" in name or error["type"] == "missing" else f"，现在是 {error['input']!r}"
+    return f"环境变量 GASDESK_{name}：{_wanted(error)}{present}"
 
 
 def _wanted(error: Any) -> str:
@@ -81,4 +114,8 @@ def _wanted(error: Any) -> str:
         return "应为 1 到 65535 之间的整数"
     if error["type"].startswith("bool"):
         return "应为 true 或 false"
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    if error["type"] == "missing":
+        return "必须填写"
     return f"无法使用（{error['msg']}）"

@@ -3,7 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import socketio
@@ -27,6 +27,8 @@ from bot.adapters.sql.sessions import SqlSessions
 from bot.adapters.sql.staff import SqlStaff
 from bot.adapters.sql.timers import SqlTimers
 from bot.adapters.sql.transcripts import SqlTranscripts
+from bot.casework.dispatching import Dispatching
+from bot.casework_wiring import Casework, add_casework_routes, build_casework, casework_reactions, field_units
 from bot.channel import Channel
 from bot.channels.agent_desk import AgentDesk
 from bot.channels.auth import Auth
@@ -104,10 +106,31 @@ def build(
     clock = clock or SystemClock()
     limits = Limits.of(company.sla)
     metrics, reactions = Metrics(), Reactions()
-    stores = _stores(settings, company, clock, limits, reactions, lambda moment: core.timers.set(moment))
+    units = field_units(settings)
+    dispatching = Dispatching(company, units, public_url=settings.own_url, new_id=new_id)
+
+    def timer_set(moment: datetime) -> None:
+        core.timers.set(moment)
+
+    stores = _stores(settings, company, clock, limits, reactions, timer_set, dispatching)
     channels = {channel.name: channel for channel in more_channels}
+    casework = build_casework(
+        database=stores.database,
+        casework=stores.casework,
+        conversations=stores.conversations,
+        transcripts=stores.transcripts,
+        timers=stores.timers,
+        staff=stores.staff,
+        units=units,
+        dispatching=dispatching,
+        company=company,
+        clock=clock,
+        new_id=new_id,
+        reactions=reactions,
+        timer_set=timer_set,
+    )
     review = DraftReview(wording, company, transcripts=stores.transcripts, back_office=stores.back_office)
-    core = _core(stores, company, assistant, clock, limits, metrics, reactions, channels, review)
+    core = _core(stores, company, assistant, clock, limits, metrics, reactions, channels, review, casework)
     # Live frames go through Redis when several replicas share the work.
     frames = RedisFrames(settings.redis_url) if settings.redis_url else None
     server = _socket_server(frames)
@@ -143,7 +166,8 @@ def build(
     channels[WEB] = web_chat
     core.outbox.marks.marked = _shown_and_counted(desk, metrics)
     training = build_training(stores.database, transcripts=stores.transcripts, parse=parse, clock=clock, new_id=new_id)
-    reactions.use(_reaction_table(web_chat, desk, core, metrics, training))
+    table = _reaction_table(web_chat, desk, core, metrics, training)
+    reactions.use({**table, **casework_reactions(server, company, clock)})
     api = FastAPI(title="gasdesk", docs_url=None, redoc_url=None)
     executor = build_executor(
         back_office=stores.back_office, casework=stores.casework, company=company, clock=clock, knowledge=knowledge
@@ -174,10 +198,11 @@ def _stores(
     limits: Limits,
     reactions: Reactions,
     timer_set: Callable[..., None],
+    dispatching: Dispatching,
 ) -> Stores:
     database = Database.connect(settings.database)
     inbox, transcripts = SqlInbox(database), SqlTranscripts(database)
-    casework = SqlCasework(database, clock, company)
+    casework = SqlCasework(database, clock, company, dispatching.beside)
     due = partial(deadlines, limits=limits)
     return Stores(
         database=database,
@@ -220,6 +245,7 @@ def _core(
     reactions: Reactions,
     channels: dict[str, Channel],
     review: DraftReview,
+    casework: Casework,
 ) -> Core:
     emergencies, handoff = EmergencyFlow(company), Handoff(company)
     take_turn = TakeTurn(
@@ -310,9 +336,10 @@ def _core(
             conversations=stores.conversations,
             deadlines=stores.deadlines,
             rules=_timer_table(stores, company, clock, limits, emergencies, handoff),
-            others={SEAT: seats.give_up, ABSENCE: absences.over},
+            others={SEAT: seats.give_up, ABSENCE: absences.over, **casework.timers},
             lateness=metrics.timer_fired,
         ),
+        casework=casework,
     )
 
 
@@ -420,6 +447,7 @@ def _add_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProf
     api.include_router(emergency_routes(serving=serving, acts=core.emergency_acts, summaries=stores.summaries))
     for router in training_routes(api, gasdesk.training, auth.requires(Role.ADMIN)):
         api.include_router(router)
+    add_casework_routes(api, auth, core.casework, stores.transcripts, company, clock)
     api.include_router(health_routes(gasdesk.metrics, gasdesk.refresh_metrics, gasdesk.readiness))
     page_routes(api, ROOT / "web", company, auth.requires(Role.ADMIN, Role.LEAD), gasdesk.status)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.domain.conversations import Conversation, Message
 from bot.domain.staff import Staff
+from bot.domain.work_orders import WorkOrder
 
 
 @dataclass(frozen=True)
@@ -112,3 +113,29 @@ class StayedAway(Event):
 @dataclass(frozen=True)
 class AssistantReady(Event):
     """The assistant can answer (again)."""
+
+
+@dataclass(frozen=True)
+class OrderChanged(Event):
+    """Emitted once for every committed change of a work order, also when it was filed."""
+
+    order: WorkOrder
+    #: When it was committed.
+    at: datetime
+
+    @property
+    def conversation_id(self) -> str:
+        return self.order.conversation_id
+
+
+@dataclass(frozen=True)
+class OrderReminded(Event):
+    """Something about an order has to be done soon, or should have been; `text` tells the desk, in Chinese."""
+
+    order: WorkOrder
+    what: str
+    text: str
+
+    @property
+    def conversation_id(self) -> str:
+        return self.order.conversation_id

@@ -39,6 +39,28 @@ class OrderState(StrEnum):
     DONE = "已完成"
 
 
+class Stage(StrEnum):
+    """Where an order is in its life (S3: 受理 → 转办 → 承办 → 反馈 → 答复 → 归档)."""
+
+    ACCEPTED = "受理"
+    #: On its way to the field unit.
+    DISPATCHED = "已派单"
+    #: The field unit is at it.
+    ON_SITE = "处理中"
+    #: The field unit has reported; the customer has no answer yet, or the matter is not solved.
+    REPORTED = "已反馈"
+    ANSWERED = "已答复"
+    ARCHIVED = "已归档"
+
+
+class Urgency(StrEnum):
+    """By which limit an order is answered (S3 办理时限)."""
+
+    NORMAL = "普通"
+    URGENT = "紧急"
+    SIMPLE = "简单咨询"
+
+
 class Grade(StrEnum):
     """Grades of a complaint, given at intake (S1 投诉管理)."""
 
@@ -76,6 +98,21 @@ class WorkOrder:
     subject: str | None = None
     #: What was added since, a line each: "1月6日 10:05 用户催办".
     notes: str = ""
+    urgency: Urgency = Urgency.NORMAL
+    stage: Stage = Stage.ACCEPTED
+    #: Staff number of who works on it now; the owner stays who he is.
+    assignee: str | None = None
+    #: What the field unit found and did.
+    result: str = ""
+    on_site_at: datetime | None = None
+    reported_at: datetime | None = None
+    #: What the customer was told in the end.
+    answer: str = ""
+    #: An extension asked for: until when and why; both empty once it is decided.
+    extension_until: datetime | None = None
+    extension_reason: str = ""
+    #: Which reminders have been given (bot.domain.order_reminders), so that each comes once.
+    reminded: tuple[str, ...] = ()
 
     def overdue(self, now: datetime) -> bool:
         return self.state is OrderState.OPEN and self.due_at is not None and self.due_at < now
@@ -99,6 +136,7 @@ class Record:
     #: When it is to be done; None: as the company profile promises for its type (bot.domain.order_limits).
     due_at: datetime | None = None
     grade: Grade | None = None
+    urgency: Urgency = Urgency.NORMAL
     #: One conversation files one order on one subject, however often it comes up; None: each is its own.
     subject: str | None = None
 

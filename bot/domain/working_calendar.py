@@ -70,6 +70,20 @@ def add_working_days(moment: datetime, days: int, zone: tzinfo) -> datetime:
     return local.astimezone(UTC)
 
 
+def subtract_working_days(moment: datetime, days: int, zone: tzinfo) -> datetime:
+    """The same local time on the `days`-th working day before the local day of `moment`, in UTC.
+
+    Raises ValueError when `days` is less than 1 or `moment` has no zone.
+    """
+    if days < 1:
+        raise ValueError(f"a reminder comes at least one working day before, not {days}")
+    local = _local(moment, zone)
+    while days:
+        local -= timedelta(days=1)
+        days -= is_working_day(local.date())
+    return local.astimezone(UTC)
+
+
 def within_hours(moment: datetime, hours: Hours, zone: tzinfo) -> bool:
     """Whether `moment` falls within daily `hours` of `zone`. Raises ValueError when it has no zone itself."""
     return hours.contains(_local(moment, zone).time())

@@ -95,12 +95,15 @@ def knowledge() -> KnowledgeBase:
 
 
 @pytest.fixture
-async def desk(
-    database_url: str, company: CompanyProfile, knowledge: KnowledgeBase, tmp_path: Path
-) -> AsyncIterator[Desk]:
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """A test that needs others changes them before it asks for the desk."""
+    return Settings(data=tmp_path, database_url=database_url)
+
+
+@pytest.fixture
+async def desk(settings: Settings, company: CompanyProfile, knowledge: KnowledgeBase) -> AsyncIterator[Desk]:
     clock, assistant, channel = ManualClock(), ScriptedAssistant(), RecordingChannel()
     parse = ScriptedParser()
-    settings = Settings(data=tmp_path, database_url=database_url)
     gasdesk = build(
         settings,
         company,
@@ -114,4 +117,5 @@ async def desk(
     yield Desk(gasdesk, clock, assistant, channel, company, parse)
     await gasdesk.settle()
     await gasdesk.core.outbox.close()
+    await gasdesk.core.casework.close()
     await gasdesk.stores.database.close()

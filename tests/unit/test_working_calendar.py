@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from bot.domain import working_calendar
 from bot.domain.company import Hours
-from bot.domain.working_calendar import add_working_days, is_known_year, is_working_day, within_hours
+from bot.domain.working_calendar import (
+    add_working_days,
+    is_known_year,
+    is_working_day,
+    subtract_working_days,
+    within_hours,
+)
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -52,6 +58,26 @@ def test_working_days_of_2026(day: date, works: bool) -> None:
 )
 def test_three_working_days(filed: datetime, due: datetime) -> None:
     assert add_working_days(filed, 3, SHANGHAI) == due
+
+
+@pytest.mark.parametrize(
+    ("due", "day_before"),
+    [
+        (at(2026, 11, 25), at(2026, 11, 24)),
+        (at(2026, 11, 23), at(2026, 11, 20)),  # Monday ← Friday
+        (at(2026, 10, 8), at(2026, 9, 30)),  # over National Day
+        (at(2026, 10, 12), at(2026, 10, 10)),  # Monday ← make-up Saturday
+    ],
+)
+def test_one_working_day_before(due: datetime, day_before: datetime) -> None:
+    assert subtract_working_days(due, 1, SHANGHAI) == day_before
+
+
+def test_a_reminder_needs_a_day_and_a_zone() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        subtract_working_days(at(2026, 11, 20), 0, SHANGHAI)
+    with pytest.raises(ValueError, match="time zone"):
+        subtract_working_days(datetime(2026, 11, 20), 1, SHANGHAI)  # noqa: DTZ001 - that is the point
 
 
 def test_the_day_is_the_companys_not_utcs() -> None:

@@ -1,31 +1,43 @@
 """Work orders in the database, numbered by the day of the company's calendar."""
 
-from dataclasses import asdict, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import RowMapping, Select, case, insert, select, update
+from sqlalchemy import Select, case, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.sql.database import Database
+from bot.adapters.sql.order_papers import write_beside
+from bot.adapters.sql.order_rows import order_columns, order_of
 from bot.adapters.sql.tables_business import order_numbers, work_orders
+from bot.casework.ports import Beside
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile, Identity
+from bot.domain.order_life import first_stage
 from bot.domain.order_limits import due_at
-from bot.domain.work_orders import Grade, Handling, NewOrder, OrderNote, OrderState, OrderType, WorkOrder
+from bot.domain.work_orders import NewOrder, OrderNote, OrderState, WorkOrder
 
 _DEFAULT_ZONE = ZoneInfo(Identity.model_fields["time_zone"].default)
 
 
 class SqlCasework:
-    """See ports.Casework."""
+    """See ports.Casework. `beside` says what is written with each new order."""
 
-    def __init__(self, database: Database, clock: Clock, profile: CompanyProfile) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        profile: CompanyProfile,
+        beside: Callable[[WorkOrder], Beside] = lambda _: Beside(),
+    ) -> None:
         self._database = database
         self._clock = clock
         self._profile = profile
+        self._beside = beside
 
     async def file(self, order: NewOrder) -> WorkOrder:
         async with self._database.writer.begin() as connection:
@@ -41,7 +53,9 @@ class SqlCasework:
         now = self._clock.now()
         if order.due_at is None:
             order = replace(order, due_at=due_at(order, now, self._profile))
-        return await insert_order(connection, order, now, self._profile.company.zone)
+        filed = await insert_order(connection, order, now, self._profile.company.zone)
+        await write_beside(connection, filed.number, self._beside(filed))
+        return filed
 
     async def note_within(self, connection: AsyncConnection, note: OrderNote) -> None:
         """Add a dated line to the order in the caller's transaction; nothing if there is no such order."""
@@ -65,7 +79,7 @@ class SqlCasework:
 
     async def _read(self, query: Select[Any]) -> list[WorkOrder]:
         async with self._database.reader.connect() as connection:
-            return [_order(row) for row in (await connection.execute(query)).mappings()]
+            return [order_of(row) for row in (await connection.execute(query)).mappings()]
 
 
 _orders = select(work_orders).order_by(work_orders.c.created_at, work_orders.c.number)
@@ -96,8 +110,10 @@ async def insert_order(
         done_at=now if order.state is OrderState.DONE else None,
         grade=order.grade,
         subject=order.subject,
+        urgency=order.urgency,
+        stage=first_stage(order),
     )
-    await connection.execute(insert(work_orders).values(asdict(filed)))
+    await connection.execute(insert(work_orders).values(order_columns(vars(filed))))
     return filed
 
 
@@ -108,7 +124,7 @@ async def _on_subject(connection: AsyncConnection, order: NewOrder) -> WorkOrder
         work_orders.c.conversation_id == order.conversation_id, work_orders.c.subject == order.subject
     )
     row = (await connection.execute(query)).mappings().first()
-    return _order(row) if row else None
+    return order_of(row) if row else None
 
 
 async def _next_number(connection: AsyncConnection, day: date) -> str:
@@ -122,14 +138,3 @@ async def _next_number(connection: AsyncConnection, day: date) -> str:
     )
     last = (await connection.execute(count)).scalar_one()
     return f"{day:%Y%m%d}-{last:04d}"
-
-
-def _order(row: RowMapping) -> WorkOrder:
-    fields = {
-        **row,
-        "type": OrderType(row["type"]),
-        "handling": Handling(row["handling"]),
-        "state": OrderState(row["state"]),
-        "grade": Grade(row["grade"]) if row["grade"] else None,
-    }
-    return WorkOrder(**fields)

@@ -17,7 +17,7 @@ from bot.adapters.sql.database import Database
 from bot.adapters.sql.tables_chat import breaches, conversations, facts, messages, timers
 from bot.clock import Clock
 from bot.domain.conversations import Breach, Conversation, Draft, Fact, Message, Speaker
-from bot.domain.events import ConversationChanged, Event, MessagePosted, MovedAfterBreach
+from bot.domain.events import ConversationChanged, Event, MessagePosted, MovedAfterBreach, OrderChanged
 from bot.domain.work_orders import NewOrder, OrderNote, WorkOrder
 from bot.ports import Contact, NoSuchConversation, Timer, Work
 
@@ -119,7 +119,9 @@ class SqlWork:
         self.moved_to = staff_id
 
     async def file(self, order: NewOrder) -> WorkOrder:
-        return await self._casework.file_within(self._connection, order)
+        filed = await self._casework.file_within(self._connection, order)
+        self.events.append(OrderChanged(filed, self._now))
+        return filed
 
     async def note_order(self, note: OrderNote) -> None:
         await self._casework.note_within(self._connection, note)

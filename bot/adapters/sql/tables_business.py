@@ -106,6 +106,17 @@ work_orders = Table(
     Column("grade", String(20)),
     Column("subject", Text),
     Column("notes", Text, nullable=False),
+    Column("urgency", String(20), nullable=False),
+    Column("stage", String(20), nullable=False),
+    Column("assignee", String(20)),
+    Column("result", Text, nullable=False),
+    Column("on_site_at", Utc),
+    Column("reported_at", Utc),
+    Column("answer", Text, nullable=False),
+    Column("extension_until", Utc),
+    Column("extension_reason", Text, nullable=False),
+    Column("reminded", JSON, nullable=False),
+    Index("ix_work_orders_state_due", "state", "due_at"),
     # One order on one subject of a conversation, whoever files it.
     Index(
         "uq_work_orders_subject",

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.domain.company.base import Settings
+from bot.domain.company.casework import Casework, OrderScripts
 from bot.domain.company.channel_scripts import ChannelScripts
 from bot.domain.company.complaints import Complaints
 from bot.domain.company.contact import FieldUnits, Hall, Identity
@@ -31,6 +32,7 @@ class CompanyProfile(Settings):
     working_days: WorkingDays = Field(default=WorkingDays(), description="Promises in working days")
     desk: Desk = Field(default=Desk(), description="The people side")
     staffing: Staffing = Field(default=Staffing(), description="Seats and skill groups")
+    casework: Casework = Field(default=Casework(), description="Work orders after they were filed")
     emergencies: Emergencies = Field(default=Emergencies(), description="What the field crew is held to")
     safety: SafetyInstructions = Field(default=SafetyInstructions(), description="First words by kind of emergency")
     start_up: StartUp = Field(default=StartUp(), description="点火开通")
@@ -53,6 +55,7 @@ class CompanyProfile(Settings):
     papers: AccountPapers = Field(default=AccountPapers(), description="开户、过户的证件")
     scripts: Scripts = Field(default=Scripts(), description="Standard scripts")
     emergency_scripts: EmergencyScripts = Field(default=EmergencyScripts(), description="The emergency dialogue")
+    order_scripts: OrderScripts = Field(default=OrderScripts(), description="What customers are told of their orders")
     queue_scripts: QueueScripts = Field(default=QueueScripts(), description="Around the queue")
     channel_scripts: ChannelScripts = Field(default=ChannelScripts(), description="On WeChat, Telegram and the like")
 

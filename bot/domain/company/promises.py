@@ -47,6 +47,9 @@ class WorkingDays(Settings):
     callback: Positive = Field(default=3, description="Callback on a question that stays open (S0 在线客服 6)")
     complaint: Positive = Field(default=3, description="Answer to a complaint (S0 在线客服 10; S1 投诉)")
     reading_dispute: Positive = Field(default=3, description="Hand-over of a meter-reading dispute (S1)")
+    normal_order: Positive = Field(default=5, description="An order without a promise of its own (S3 办理时限 2)")
+    urgent_order: Positive = Field(default=3, description="An urgent order (S3 办理时限 2)")
+    simple_question: Positive = Field(default=1, description="A question with a clear rule (S3 办理时限 1)")
 
 
 def _ascending(moments: tuple[time, ...]) -> tuple[time, ...]:
