@@ -76,7 +76,7 @@ class Librarian:
     def follow_up(self, voice: Voice, tracker: Tracker) -> list[Event] | None:
         """What the customer's words mean after an article: a verdict on it, or the choice of another."""
         last = tracker.slots.get("consulted")
-        if not last or last["after"] != _messages(tracker) - 1:
+        if not last or last["after"] != _written_at(tracker, before=1):
             return None
         words = normal(tracker.latest_message.get("text") or "")
         for article_id in last["offered"]:
@@ -140,7 +140,7 @@ class Librarian:
         offered: tuple[str, ...] = (),
     ) -> list[Event]:
         noted = {
-            "after": _messages(tracker),
+            "after": _written_at(tracker),
             "query": query,
             "seen": list(seen),
             "shown": shown,
@@ -204,9 +204,10 @@ def _dialogue_before(tracker: Tracker) -> str | None:
     return before
 
 
-def _messages(tracker: Tracker) -> int:
-    """How many messages the customer has written so far."""
-    return sum(event.get("event") == "user" for event in tracker.events)
+def _written_at(tracker: Tracker, before: int = 0) -> float | None:
+    """When the customer wrote the last message, or so many before it; an action is told of the last two."""
+    times = [event.get("timestamp") for event in tracker.events if event.get("event") == "user"]
+    return times[-1 - before] if len(times) > before else None
 
 
 def _may_report_emergency(message: Mapping[str, Any], words: str) -> bool:

@@ -9,10 +9,11 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import aiohttp
+import ujson
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActiveLoop, Event, UserUttered
-from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 JSON = dict[str, Any]
@@ -32,22 +33,37 @@ def take() -> None:
 
 
 def _call(action: RemoteAction, tracker: DialogueStateTracker, domain: Domain) -> JSON:
-    """What gasdesk's action server needs: the slots, the latest events, and which responses have buttons."""
-    state = tracker.current_state(EventVerbosity.NONE)
-    state["events"] = [event.as_dict() for event in recent_events(list(tracker.events))]
+    """What gasdesk's action server needs: slots, the last message, who spoke when, and which responses have buttons."""
+    loop = tracker.active_loop
     return {
         "next_action": action.name(),
         "sender_id": tracker.sender_id,
-        "tracker": state,
+        "tracker": {
+            "sender_id": tracker.sender_id,
+            "slots": tracker.current_slot_values(),
+            "latest_message": {**tracker.latest_message.parse_data, "text": tracker.latest_message.text},
+            "events": [_outline(event) for event in recent_events(list(tracker.events))],
+            "active_loop": {"name": loop.name} if loop else {},
+            "latest_action_name": tracker.latest_action_name,
+        },
         "domain": {"responses": _buttons.of(domain)},
     }
 
 
 def recent_events(events: list[Event]) -> list[Event]:
-    """Everything since the customer's last message but one, and before it every change of dialogue."""
+    """Messages, actions and changes of dialogue since the last message but one; before it, the changes of dialogue."""
     said = [place for place, event in enumerate(events) if isinstance(event, UserUttered)]
     since = said[-MESSAGES_SENT] if len(said) >= MESSAGES_SENT else 0
-    return [event for event in events[:since] if isinstance(event, ActiveLoop)] + events[since:]
+    earlier = [event for event in events[:since] if isinstance(event, ActiveLoop)]
+    return earlier + [event for event in events[since:] if isinstance(event, (UserUttered, ActionExecuted, ActiveLoop))]
+
+
+def _outline(event: Event) -> JSON:
+    """What actions ask of an event; the last message is beside it in full."""
+    outline = {"event": event.type_name, "timestamp": event.timestamp}
+    if isinstance(event, UserUttered):
+        return {**outline, "text": event.text}
+    return {**outline, "name": event.action_name if isinstance(event, ActionExecuted) else event.name}
 
 
 @dataclass
@@ -90,4 +106,5 @@ def _session(endpoint: EndpointConfig) -> aiohttp.ClientSession:
         auth=aiohttp.BasicAuth(**endpoint.basic_auth) if endpoint.basic_auth else None,
         connector=_connectors[loop],
         connector_owner=False,
+        json_serialize=ujson.dumps,
     )

@@ -1,5 +1,6 @@
 """Rasa's door for gasdesk: one message in, one JSON out, and a failure is never mistaken for silence."""
 
+import gc
 import logging
 from asyncio import AbstractEventLoop
 from collections.abc import Awaitable, Callable
@@ -65,6 +66,9 @@ class GasdeskInput(InputChannel):  # type: ignore[misc]  # rasa ships no types
         except NoModel as problem:
             logger.error("the assistant cannot answer: %s", problem)
             return
+        # What is there now stays: looking through it again for rubbish would hold customers up.
+        gc.collect()
+        gc.freeze()
         self._warm = True
 
     def _health(self, agent: Agent | None) -> HTTPResponse:

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+import dask.core
 from rasa.shared.core.events import Event
 from rasa.shared.core.slots import Slot
 
@@ -13,6 +14,8 @@ def take() -> None:
     Event.resolve_by_type = staticmethod(cache(Event.resolve_by_type))
     # Rasa copies every slot for each of the trackers it makes in a turn, the general way, by way of pickling.
     Slot.__copy__ = _copy
+    # Made for graphs of thousands of tasks on many threads; a turn's has three, one after the other.
+    dask.get = dask.core.get
 
 
 def _copy(slot: Any) -> Any:

@@ -1,6 +1,7 @@
 """Runs the service: database, example company, assistant, web server; stops them in the reverse order."""
 
 import asyncio
+import gc
 import errno
 import os
 import socket
@@ -53,6 +54,9 @@ async def serve(settings: Settings, company: CompanyProfile, knowledge: Knowledg
         await stack.enter_async_context(gasdesk.running())
         await _start_assistant(stack, settings, gasdesk, assistant)
         print(_where(settings, logins), file=sys.stderr, flush=True)
+        # What is there now stays: looking through it again for rubbish would hold messages up.
+        gc.collect()
+        gc.freeze()
         await uvicorn.Server(_server_config(gasdesk, settings)).serve(sockets=[listener])
 
 

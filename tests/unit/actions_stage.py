@@ -85,7 +85,7 @@ class Stage:
             "sender_id": "c-1",
             "slots": dict(self.slots),
             "latest_message": self._message,
-            "events": list(self.events),
+            "events": _recent(self.events),
             "active_loop": {"name": self.form} if self.form else {},
         }
         call = {"next_action": action, "sender_id": "c-1", "tracker": tracker, "domain": DOMAIN}
@@ -121,3 +121,11 @@ class Stage:
 
 def _loop(form: str | None) -> Json:
     return {"event": "active_loop", "name": form}
+
+
+def _recent(events: Sequence[Json]) -> list[Json]:
+    """What Rasa tells an action of (assistant/action_calls.py): the last two messages and what came of them."""
+    said = [place for place, event in enumerate(events) if event["event"] == "user"]
+    since = said[-2] if len(said) > 1 else 0
+    earlier = [event for event in events[:since] if event["event"] == "active_loop"]
+    return earlier + [event for event in events[since:] if event["event"] in ("user", "action", "active_loop")]

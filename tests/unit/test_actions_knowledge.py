@@ -56,6 +56,21 @@ async def test_a_sure_article_is_answered_and_its_use_asked_for(stage: Stage) ->
     assert stage.slots["failures"] == 0
 
 
+async def test_a_verdict_counts_however_long_the_conversation_is(stage: Stage) -> None:
+    for _ in range(3):
+        await stage.act("action_answer", "您好", "greet")
+    await stage.act(FALLBACK, SURE, "nlu_fallback")
+    await stage.act("action_affirm", "有帮助", "affirm")
+    assert verdicts(stage) == [("hose", "helpful")]
+
+
+async def test_a_yes_to_something_else_is_no_verdict(stage: Stage) -> None:
+    await stage.act(FALLBACK, SURE, "nlu_fallback")
+    await stage.act("action_answer", "您好", "greet")
+    await stage.act("action_affirm", "好的", "affirm")
+    assert verdicts(stage) == []
+
+
 async def test_what_no_article_answers_is_not_understood_as_before(stage: Stage) -> None:
     await stage.act(FALLBACK, "今天吃什么", "nlu_fallback")
     assert stage.said == ["utter_not_understood"]
@@ -180,7 +195,8 @@ async def test_inside_a_dialogue_the_open_question_follows_and_no_other(stage: S
 
 
 async def test_an_article_that_expires_meanwhile_is_not_shown(stage: Stage) -> None:
-    gone: dict[str, Any] = {"after": 0, "query": SURE, "seen": [], "shown": None, "offered": ["removed"]}
+    await stage.act("action_answer", "您好", "greet")
+    gone: dict[str, Any] = {"after": 1.0, "query": SURE, "seen": [], "shown": None, "offered": ["removed"]}
     stage.slots["consulted"] = gone
     await stage.act("action_answer", "removed", "greet")
     assert stage.said == ["utter_greet"]
