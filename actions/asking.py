@@ -18,7 +18,7 @@ class Move(Enum):
     """What is done instead of, or together with, a question."""
 
     ASK = auto()
-    #: The customer has asked other things in between: the question stays open, but is not said again.
+    #: The customer asked other things in between, or said thank you: the question stays open, but is not said again.
     KEEP_OPEN = auto()
     OFFER_PERSON = auto()
     #: A person was offered already, and the next answer failed too.
@@ -36,11 +36,14 @@ def brings_forward(step: Step, slots: Slots) -> bool:
 
 def next_move(step: Step, slots: Slots, *, coming_back: bool) -> Move:
     """What follows when `step` would put its question (`step.ask`) now."""
-    before = 0 if step.fresh or brings_forward(step, slots) else times_asked(slots, step.ask or "")
+    anew = step.fresh or (brings_forward(step, slots) and not coming_back)
+    before = 0 if anew else times_asked(slots, step.ask or "")
     failures = failures_after(step, slots)
-    if coming_back:
+    if coming_back or not (step.asks_again or step.question_said):
         return Move.KEEP_OPEN if before >= TIMES_BEFORE_OFFER else Move.ASK
-    if not step.asks_again or (before < TIMES_BEFORE_OFFER and failures < FAILURES_BEFORE_OFFER):
+    if not step.asks_again:
+        return Move.ASK
+    if before < TIMES_BEFORE_OFFER and failures < FAILURES_BEFORE_OFFER:
         return Move.ASK
     return Move.HAND_OVER if slots.get("offer") == PERSON_OFFERED else Move.OFFER_PERSON
 
@@ -49,9 +52,13 @@ def failures_after(step: Step, slots: Slots) -> int:
     return (slots.get("failures") or 0) + 1 if step.failed else 0
 
 
-def asked_after(step: Step, slots: Slots, questions: Collection[str]) -> dict[str, int]:
-    """The slot `asked` afterwards; `questions` are the dialogue's own, which start at nought when it gets on."""
-    counts = without(slots, questions) if step.fresh or brings_forward(step, slots) else dict(slots.get(ASKED) or {})
+def asked_after(step: Step, slots: Slots, questions: Collection[str], *, coming_back: bool = False) -> dict[str, int]:
+    """The slot `asked` afterwards; `questions` are the dialogue's own, which start at nought when it gets on.
+
+    What is learnt on coming back was said about something else.
+    """
+    anew = step.fresh or (brings_forward(step, slots) and not coming_back)
+    counts = without(slots, questions) if anew else dict(slots.get(ASKED) or {})
     if step.asks_again and step.ask:
         counts[step.ask] = counts.get(step.ask, 0) + 1
     return counts

@@ -58,8 +58,10 @@ from actions.understanding import (
 FIRST_OF_ALL = frozenset({"request_human", "request_leader", "make_complaint"})
 #: Step aside as well, unless the words answer the question and none of them sounds dangerous.
 EMERGENCIES = frozenset({"report_leak", "report_co_poisoning", "report_fire"})
+#: What a good day or a thank you in the middle is answered with.
+COURTESIES = {"greet": "utter_here_i_am", "thank": "utter_you_are_welcome"}
 #: Say nothing about the subject: no reason to leave the question.
-STEERING = frozenset({"", "affirm", "deny", "greet", "thank", "nlu_fallback"})
+STEERING = frozenset({"", "affirm", "deny", "nlu_fallback", *COURTESIES})
 #: Seconds of silence after which a customer is told where we were.
 LONG_SILENCE = 300
 #: Remembered across dialogues; a dialogue that begins afresh asks for them again.
@@ -218,8 +220,8 @@ class Dialogue(Capability):
             return self._leave(slots)
         if heard.text == self.go_on:
             return Step(ask=asked, fresh=True)
-        if heard.intent in {"greet", "thank"}:
-            return Step(ask=asked)
+        if courtesy := COURTESIES.get(heard.intent):
+            return Step(ask=asked, asks_again=False, says=(say(courtesy),))
         return self.unanswered(asked)
 
     def unanswered(self, asked: str) -> Step:
@@ -254,9 +256,10 @@ class Dialogue(Capability):
         move = next_move(step, slots, coming_back=turn.coming_back)
         if move is Move.HAND_OVER:
             return self._give_up(ask, turn)
-        asked = asked_after(step, slots, self.questions)
+        asked = asked_after(step, slots, self.questions, coming_back=turn.coming_back)
         noted = remember(requested_slot=ask, failures=failures_after(step, slots), asked=asked)
         if move is Move.KEEP_OPEN:
+            voice.say(*(() if turn.coming_back else step.says))
             if times_asked(slots, ask) == TIMES_BEFORE_OFFER:  # once: later interruptions are only answered
                 voice.say(Say("utter_kept_open", {"topic": self.topic, "go_on": self.go_on}, (self.go_on,)))
             return [*noted, *remember(offer=None)]

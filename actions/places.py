@@ -22,6 +22,12 @@ _AROUND_A_NAME = re.compile(
     "|点火|办理|可以|能|通|没气|没有气|气|我|在|的|了|吗|呢|么|没|[?？,，。!！ ]"
 )
 
+#: "翡翠城小区" is a name, "我们小区" and "哪些小区" are none.
+_COMMUNITY_NAME = re.compile("[一-鿿]{2,8}?(小区|花园|家园|公寓|新村|社区|家属院|名邸|雅苑|嘉园)")
+_ANY_COMMUNITY = re.compile(
+    ".*([我咱你他她]们?|那|这|哪|本|贵|整|各|几|个|些|有的|的|什么|老|全|周边|附近|隔壁|别的|其他|其它|所有)(小区|社区|公寓|花园)"
+)
+
 _AT_HOME = re.compile("^(我家|我们家|我)?(的?地址)?(住在|在|住|是)?")
 
 
@@ -68,6 +74,12 @@ async def only_a_place(text: str, back_office: BackOffice) -> Place | None:
         if place.dwelling and is_only_dwelling(place.rest) and head in map(plain, names):
             return place
     return None
+
+
+def names_a_community(text: str) -> bool:
+    """Whether the words name a community, known to the records or not: what is remembered is then not meant."""
+    words = _AROUND_A_NAME.sub("，", text)
+    return any(not _ANY_COMMUNITY.fullmatch(found.group()) for found in _COMMUNITY_NAME.finditer(words))
 
 
 def which_community(places: list[Place]) -> Say:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from actions.dialogue import Dialogue
 from actions.facts import day
-from actions.places import find_places, is_name, which_community
+from actions.places import find_places, is_name, names_a_community, which_community
 from actions.records import consultation
 from actions.turns import Heard, Say, Slots, Step, collected, say
 from actions.understanding import is_bare_answer
@@ -69,13 +69,15 @@ class CommunityDialogue(Dialogue):
             return await self._found(places[0].community, slots, conversation_id)
         if places:
             return Step(ask=self.place, says=(which_community(places),), question_said=True)
-        if asked is None:
+        if asked is None and not names_a_community(heard.text):
             known = slots.get(self.place) or slots.get("community")
             community = await self._office.back_office.community(known) if known else None
             return await self._found(community, slots, conversation_id) if community else Step(ask=self.place)
-        if self.is_other_subject(heard):
+        if asked and self.is_other_subject(heard):
             return None
-        return Step(ask=self.place, failed=True, says=(say("utter_community_unknown"),), question_said=True)
+        return Step(
+            ask=self.place, failed=asked is not None, says=(say("utter_community_unknown"),), question_said=True
+        )
 
     async def _found(self, community: Community, slots: Slots, conversation_id: str) -> Step:
         known = {**slots, self.place: community.id, "community": community.id}

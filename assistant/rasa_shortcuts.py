@@ -15,7 +15,7 @@ def take() -> None:
     # Rasa copies every slot for each of the trackers it makes in a turn, the general way, by way of pickling.
     Slot.__copy__ = _copy
     # Made for graphs of thousands of tasks on many threads; a turn's has three, one after the other.
-    dask.get = dask.core.get
+    dask.get = dask.core.get  # type: ignore[assignment, attr-defined]
 
 
 def _copy(slot: Any) -> Any:

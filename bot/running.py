@@ -1,8 +1,8 @@
 """Runs the service: database, example company, assistant, web server; stops them in the reverse order."""
 
 import asyncio
-import gc
 import errno
+import gc
 import os
 import socket
 import sys

@@ -156,6 +156,30 @@ async def test_after_two_interruptions_the_question_stays_open_unsaid() -> None:
     assert stage.slots["requested_slot"] == "reading_confirmed"
 
 
+async def test_after_a_thank_you_the_open_question_is_not_pressed() -> None:
+    stage = await reporting()
+    await stage.answer("谢谢你", "thank")
+    assert stage.said == ["utter_you_are_welcome", "utter_question_reading_value"]
+    await stage.answer("气价多少钱1方", "ask_gas_price")
+    await stage.come_back()
+    await stage.answer("谢谢你", "thank")
+    assert stage.said == ["utter_you_are_welcome", "utter_kept_open"]
+    await stage.answer("1235")
+    assert stage.slots["requested_slot"] == "reading_confirmed"
+
+
+async def test_what_was_learnt_about_another_place_does_not_bring_the_open_question_again() -> None:
+    stage = Stage()
+    await stage.begin("no_gas_form", "家里没气了，在幸福小区", "report_no_gas")
+    for place in ("云顶小区", "幸福小区", "云顶小区"):
+        question = f"{place}通气了吗？"
+        assert await stage.answer(question, "ask_coverage") == []
+        await stage.begin("coverage_form", question, "ask_coverage")
+        stage.form = "no_gas_form"
+        await stage.come_back()
+    assert not [said for said in stage.said if said.startswith("utter_question")]
+
+
 async def test_the_dialogue_begins_anew_and_nothing_is_taken_from_before() -> None:
     stage = await reporting()
     await stage.answer("1235")

@@ -74,3 +74,21 @@ async def test_the_community_is_asked_once_in_a_conversation() -> None:
     assert stage.said == [
         "utter_outage_none",
     ]
+
+
+@pytest.mark.parametrize("text", ["金色家园通气了吗", "请问云顶小区能通天然气吗"])
+async def test_an_unknown_community_is_not_answered_with_the_one_remembered(text: str) -> None:
+    stage = Stage()
+    stage.slots["community"] = "c1"
+    await stage.begin("coverage_form", text, "ask_supply_coverage")
+    assert stage.said == ["utter_community_unknown"]
+    await stage.answer("幸福小区")
+    assert stage.said == ["utter_coverage_supplied"]
+
+
+@pytest.mark.parametrize("text", ["通气了吗", "我们小区通气了吗", "整个小区都通气了吗", "周边小区都通了"])
+async def test_the_community_remembered_is_meant_where_none_is_named(text: str) -> None:
+    stage = Stage()
+    stage.slots["community"] = "c1"
+    await stage.begin("coverage_form", text, "ask_supply_coverage")
+    assert stage.said == ["utter_coverage_supplied"]
