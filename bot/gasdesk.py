@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from bot.adapters.redis.frames import RedisFrames
 from bot.adapters.sql.back_office import SqlBackOffice
+from bot.adapters.sql.board import SqlBoard
 from bot.adapters.sql.casework import SqlCasework
 from bot.adapters.sql.conversations import SqlConversations
 from bot.adapters.sql.database import Database
@@ -27,6 +28,7 @@ from bot.adapters.sql.transcripts import SqlTranscripts
 from bot.casework_wiring import Casework
 from bot.channels.agent_desk import AgentDesk
 from bot.channels.desk_summaries import Summaries
+from bot.channels.live_board import LiveBoard
 from bot.clock import Clock, pause
 from bot.conversation.deliver import Outbox
 from bot.conversation.receive import ReceiveMessage
@@ -66,6 +68,7 @@ class Stores:
     summaries: Summaries
     staff: SqlStaff
     desk_log: SqlDeskLog
+    board: SqlBoard
     sessions: SqlSessions
     casework: SqlCasework
     back_office: SqlBackOffice
@@ -104,6 +107,7 @@ class Gasdesk:
     reactions: Reactions
     metrics: Metrics
     desk: AgentDesk
+    board: LiveBoard
     frames: RedisFrames | None
     training: Training
     #: The model Rasa runs, for the admin's page.
@@ -126,6 +130,7 @@ class Gasdesk:
                 ("timers", self.core.timers.run),
                 ("queue", self.core.queue.run),
                 ("outbox", self.core.outbox.run),
+                ("board", self.board.run),
                 ("sessions", self._look_after_sessions),
             )
         ]

@@ -16,6 +16,7 @@ from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.rasa.parser import no_opinion
 from bot.adapters.redis.frames import RedisFrames
 from bot.adapters.sql.back_office import SqlBackOffice
+from bot.adapters.sql.board import SqlBoard
 from bot.adapters.sql.casework import SqlCasework
 from bot.adapters.sql.conversations import SqlConversations
 from bot.adapters.sql.credentials import SqlCredentials
@@ -33,6 +34,7 @@ from bot.channel import Channel
 from bot.channels.agent_desk import AgentDesk
 from bot.channels.auth import Auth
 from bot.channels.auth_routes import auth_routes
+from bot.channels.board_api import board_routes
 from bot.channels.desk_acts_api import conversation_routes, emergency_routes, install_refusals
 from bot.channels.desk_api import reading_routes
 from bot.channels.desk_summaries import Summaries
@@ -40,6 +42,7 @@ from bot.channels.errors import install_error_handlers
 from bot.channels.health import health_routes
 from bot.channels.knowledge_api import knowledge_routes
 from bot.channels.lead_api import seat_routes
+from bot.channels.live_board import LiveBoard
 from bot.channels.pages import SecurityHeaders, page_routes
 from bot.channels.rasa_actions import RasaActions
 from bot.channels.request_metrics import RequestMetrics
@@ -166,7 +169,8 @@ def build(
     channels[WEB] = web_chat
     core.outbox.marks.marked = _shown_and_counted(desk, metrics)
     training = build_training(stores.database, transcripts=stores.transcripts, parse=parse, clock=clock, new_id=new_id)
-    table = _reaction_table(web_chat, desk, core, metrics, training)
+    board = LiveBoard(server, figures=stores.board, clock=clock, zone=company.company.zone, sla=company.sla)
+    table = _reaction_table(web_chat, desk, board, core, metrics, training)
     reactions.use({**table, **casework_reactions(server, company, clock)})
     api = FastAPI(title="gasdesk", docs_url=None, redoc_url=None)
     executor = build_executor(
@@ -183,6 +187,7 @@ def build(
         reactions=reactions,
         metrics=metrics,
         desk=desk,
+        board=board,
         frames=frames,
         training=training,
     )
@@ -227,6 +232,7 @@ def _stores(
         ),
         staff=SqlStaff(database),
         desk_log=SqlDeskLog(database),
+        board=SqlBoard(database, timedelta(seconds=company.sla.first_reply_seconds), limits.reply),
         sessions=SqlSessions(database),
         casework=casework,
         back_office=SqlBackOffice(database, clock, company.company.zone),
@@ -380,11 +386,13 @@ def _timer_table(
     }
 
 
-def _reaction_table(web_chat: WebChat, desk: AgentDesk, core: Core, metrics: Metrics, training: Training) -> Table:
+def _reaction_table(
+    web_chat: WebChat, desk: AgentDesk, board: LiveBoard, core: Core, metrics: Metrics, training: Training
+) -> Table:
     """When this happens, do that."""
     return {
         events.MessagePosted: [core.outbox.deliver, web_chat.echo, desk.show_message, metrics.count_message],
-        events.ConversationChanged: [desk.show_conversation, desk.show_loads, web_chat.show_status],
+        events.ConversationChanged: [desk.show_conversation, desk.show_loads, web_chat.show_status, board.changed],
         events.AssistantOwesAnswer: [lambda event: core.turns.start(event.conversation_id)],
         events.AssistantReady: [lambda _: core.turns.start_owed(), web_chat.assistant_is_ready],
         events.QueueChanged: [lambda _: core.queue.wake()],
@@ -393,10 +401,10 @@ def _reaction_table(web_chat: WebChat, desk: AgentDesk, core: Core, metrics: Met
         events.EmergencyUndispatched: [desk.alarm],
         events.EmergencyAccepted: [desk.alarm_over],
         events.AgentWarned: [desk.warn],
-        events.PromiseBroken: [desk.show_breach, metrics.count_breach],
+        events.PromiseBroken: [desk.show_breach, metrics.count_breach, board.changed],
         events.MovedAfterBreach: [desk.show_move],
         events.StaffChanged: [desk.show_staff],
-        events.StayedAway: [desk.show_absence],
+        events.StayedAway: [desk.show_absence, board.changed],
     }
 
 
@@ -439,6 +447,7 @@ def _add_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProf
             company=company,
         )
     )
+    api.include_router(board_routes(leading=auth.requires(Role.LEAD, Role.INSPECTOR), board=gasdesk.board))
     api.include_router(
         knowledge_routes(
             reading=auth.requires(Role.AGENT, Role.LEAD, Role.INSPECTOR, Role.ADMIN), knowledge=knowledge, clock=clock

@@ -11,7 +11,7 @@ from bot.domain.conversations import Conversation, Draft, Kind, Message, Owner, 
 from bot.domain.events import QueueChanged
 from bot.domain.staff import Role, Staff
 from bot.domain.text import clean
-from bot.domain.transitions import answered_by_person, back_to_assistant, closed, queued
+from bot.domain.transitions import back_to_assistant, closed, queued, replied
 from bot.ports import Conversations, StaffDirectory
 
 
@@ -65,7 +65,7 @@ class AgentActs:
             settle(work, who, findings, leave)
             if _alarming(work.conversation):
                 self._handover.accept_emergency(work, who.staff_id)
-            work.conversation = answered_by_person(work.conversation)
+            work.conversation = replied(work.conversation, self._clock.now())
             work.emit(QueueChanged())
             return work.post(Draft(Speaker.AGENT, Kind.ANSWER, text, staff_id=who.staff_id, id=message_id))
 

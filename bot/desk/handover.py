@@ -7,7 +7,7 @@ from bot.clock import Clock
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import Draft, Kind, Owner, Speaker
 from bot.domain.events import EmergencyAccepted
-from bot.domain.transitions import assigned, prompts_due
+from bot.domain.transitions import assigned, left_message, prompts_due
 from bot.ports import Work
 
 
@@ -44,7 +44,7 @@ class Handover:
         """Nobody is on duty: what waits in the queue becomes a left message (S0 系统操作 2)."""
         if work.conversation.owner is not Owner.QUEUE or work.conversation.offline:
             return
-        work.change(offline=True, assistant_notice=False)
+        work.conversation = left_message(work.conversation)
         work.note("offline", "无人在线，转为离线留言")
         if work.conversation.emergency is None:  # the crew is on its way, and the customer was told
             text = self._company.fill(self._company.scripts.nobody_online)

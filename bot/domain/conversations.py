@@ -199,6 +199,11 @@ class Conversation:
     #: The skill group it was given to by hand; "" leaves it to what the customer talked about.
     skill_group: str = ""
 
+    #: When it was first given to people, and when one of them first answered. A left message counts from when it is
+    #: taken; who leaves the queue unserved was never given to anybody.
+    asked_at: datetime | None = None
+    first_reply_at: datetime | None = None
+
     #: When the present agent's two minutes began.
     agent_since: datetime | None = None
     warned: bool = False

@@ -39,6 +39,16 @@ def answered_by_person(c: Conversation) -> Conversation:
     return replace(c, waiting_since=None, prompts=0, agent_since=None, warned=False, lapsed=())
 
 
+def replied(c: Conversation, now: datetime) -> Conversation:
+    """A person has answered; the first time is kept for the rates (S3)."""
+    return replace(answered_by_person(c), first_reply_at=c.first_reply_at or now)
+
+
+def left_message(c: Conversation) -> Conversation:
+    """Nobody is on duty: what waits in the queue is a left message."""
+    return replace(c, offline=True, assistant_notice=False, asked_at=c.asked_at if c.first_reply_at else None)
+
+
 def queued(c: Conversation, now: datetime, reason: str, priority: Priority = Priority.NORMAL) -> Conversation:
     """To the queue; who is already in it keeps his place and his clock, who was waiting keeps waiting since then."""
     waits_already = c.owner is Owner.QUEUE
@@ -48,6 +58,7 @@ def queued(c: Conversation, now: datetime, reason: str, priority: Priority = Pri
         staff_id=None,
         served_by=c.staff_id or c.served_by,
         queued_at=c.queued_at if waits_already else now,
+        asked_at=c.asked_at or now,
         priority=max(c.priority, priority),
         handoff_reason=reason or c.handoff_reason,
         agent_since=None,
@@ -64,6 +75,7 @@ def assigned(c: Conversation, staff_id: str, now: datetime, prompts: int) -> Con
         c,
         owner=Owner.AGENT,
         staff_id=staff_id,
+        asked_at=c.asked_at or now,
         agent_since=now if c.waiting_since else None,
         warned=False,
         prompts=prompts,
@@ -86,6 +98,7 @@ def back_to_assistant(c: Conversation) -> Conversation:
         staff_id=None,
         served_by=c.staff_id or c.served_by,
         skill_group="",
+        asked_at=c.asked_at if c.first_reply_at else None,
         queued_at=None,
         priority=Priority.NORMAL,
         for_lead=False,

@@ -244,6 +244,8 @@ async def test_the_whole_state_is_stored(chat: Chat) -> None:
         "for_lead": True,
         "served_by": "104",
         "skill_group": "账单",
+        "asked_at": START,
+        "first_reply_at": later,
     }
     async with chat.conversations.open(conversation_id) as work:
         work.change(**full)

@@ -4,7 +4,7 @@ import { waitingFrom } from "./deadline.js";
 
 const ON_DUTY = new Set(["agent", "lead"]);
 
-export function boardOf({ conversations, staff, breaches }) {
+export function boardOf({ conversations, staff, breaches, board }) {
   const queued = [...conversations.values()].filter(({ owner, offline }) => owner === "queue" && !offline);
   const since = queued.map(waitingFrom).filter((time) => time !== null);
   const people = [...staff.values()].filter(({ role }) => ON_DUTY.has(role));
@@ -13,7 +13,7 @@ export function boardOf({ conversations, staff, breaches }) {
     longestSince: since.length ? Math.min(...since) : null, // milliseconds, the server's clock
     online: people.filter(({ presence }) => presence === "online").length,
     people: people.sort((a, b) => a.staff_id.localeCompare(b.staff_id)),
-    breaches: breaches.length,
+    breaches: board?.breaches ?? breaches.length,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { byId, element, setText } from "../shared/dom.js";
 import { boardOf } from "./board.js";
+import { ratesOf } from "./board_rates.js";
 import { durationText, secondsSince } from "../shared/duration.js";
 import { createKeyedList } from "./keyed_list.js";
 import { isLead } from "./visibility.js";
@@ -13,22 +14,24 @@ export function createBoardView() {
   const [queue, longest, online, breaches] = figures;
   const people = element("ul", { class: "people", "aria-label": "坐席与班长" });
   const list = createKeyedList(people, { keyOf: ({ staff_id }) => staff_id, create: personRow });
-  root.append(...figures.map(({ node }) => node), people);
+  const rates = new Map(ratesOf(null).map(({ key, label }) => [key, figure(label)]));
+  root.append(...[...figures, ...rates.values()].map(({ node }) => node), people);
   let board = null;
   let drawnFrom = {};
 
   function figure(label) {
-    const value = element("b");
-    return { node: element("span", { class: "figure" }, element("span", { text: label }), value), value };
+    const [name, value] = [element("span", { text: label }), element("b")];
+    return { node: element("span", { class: "figure" }, name, value), name, value };
   }
 
   return {
     render(state) {
       root.hidden = !isLead(state.me);
-      const { conversations, staff, breaches: broken } = state;
-      if (root.hidden || (drawnFrom.conversations === conversations && drawnFrom.staff === staff && drawnFrom.broken === broken)) return;
-      drawnFrom = { conversations, staff, broken };
+      const { conversations, staff, breaches: broken, board: counted } = state;
+      if (root.hidden || (drawnFrom.counted === counted && drawnFrom.conversations === conversations && drawnFrom.staff === staff && drawnFrom.broken === broken)) return;
+      drawnFrom = { conversations, staff, broken, counted };
       board = boardOf(state);
+      for (const rate of ratesOf(counted)) drawRate(rates.get(rate.key), rate);
       setText(queue.value, String(board.queueLength));
       setText(online.value, `${board.online}/${board.people.length}`);
       setText(breaches.value, String(board.breaches));
@@ -42,6 +45,13 @@ export function createBoardView() {
       setText(longest.value, board.longestSince === null ? "—" : durationText(secondsSince(board.longestSince, now)));
     },
   };
+}
+
+function drawRate({ node, name, value }, { label, text, bad, title }) {
+  setText(name, label);
+  setText(value, text);
+  node.title = title;
+  node.classList.toggle("bad", bad);
 }
 
 function personRow() {

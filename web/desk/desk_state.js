@@ -33,6 +33,7 @@ export const INITIAL = Object.freeze({
   typing: new Map(), // id → {who, until}, the server's clock
   alarms: new Map(), // id → "raised" | "undispatched", from alarm frames
   silenced: new Set(), // undispatched emergencies of others that this person has noted
+  board: null, // the lead's board as the server counts it
   breaches: [], // today's, for leads
   notices: [], // {id, text, tone, conversationId}
   noticeCount: 0,
@@ -50,6 +51,7 @@ const HANDLERS = {
   breach: onBreach,
   alarm: onAlarmFrame,
   alarm_over: onAlarmOver,
+  board: (state, { board }) => ({ ...state, board }),
   absence: (state, { text }) => addNotice(state, { text, tone: "danger" }),
   signed_out: (state) => ({ ...INITIAL, visible: state.visible }),
 

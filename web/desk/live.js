@@ -15,6 +15,7 @@ export const FRAMES = [
   "alarm",
   "alarm_over",
   "absence",
+  "board",
   "signed_out",
 ];
 

@@ -35,7 +35,7 @@ import { createThreadSync } from "./thread_sync.js";
 import { createThreadView } from "./thread_view.js";
 import { titleOf } from "./title_view.js";
 import { nextUrgent } from "./urgent.js";
-import { canTake, concerns, isMine } from "./visibility.js";
+import { canTake, concerns, isLead, isMine } from "./visibility.js";
 import { ROLES } from "./words.js";
 
 const TICK_MS = 250; // a countdown is never more than this behind
@@ -98,6 +98,7 @@ function onFrame(type, body) {
   if (type !== "snapshot") return store.dispatch(type, body);
   dropOut.around(() => store.dispatch(type, body));
   session.onSnapshot();
+  if (isLead(store.state.me)) leadApi.board().then((answer) => store.dispatch("board", answer), () => {}); // the next frame brings it
   sending.resend();
 }
 

@@ -42,6 +42,8 @@ conversations = Table(
     Column("offline", Boolean, nullable=False),
     Column("served_by", String(20)),
     Column("skill_group", String(20), nullable=False, default=""),
+    Column("asked_at", Utc, index=True),
+    Column("first_reply_at", Utc),
     Column("agent_since", Utc),
     Column("warned", Boolean, nullable=False),
     Column("lapsed", JSON, nullable=False),

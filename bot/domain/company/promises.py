@@ -21,6 +21,12 @@ class Sla(Settings):
     dispatch_limit_seconds: Seconds = Field(
         default=60, description="Dispatch of an emergency after its address is confirmed (S0 泄漏报修 3)"
     )
+    first_reply_seconds: Seconds = Field(
+        default=15, description="The first answer of a person is to come within this time… (S3 服务指标)"
+    )
+    first_reply_percent: Annotated[float, Field(gt=0, le=100)] = Field(
+        default=80, description="…in this share of the conversations, in percent (S3 服务指标)"
+    )
     idle_close_minutes: Annotated[float, Field(gt=0, le=60)] = Field(
         default=30,
         description="Silence after which a conversation with the assistant is closed; at most the 60 minutes after "
