@@ -1,15 +1,49 @@
 """Connects what stands around the reply box: checked drafts, canned replies, notes, closing. Part of the wiring."""
 
+from collections.abc import Callable
+
 from fastapi import FastAPI
 
+from bot.adapters.sql.composer import SqlCannedReplies
 from bot.channels.auth import Auth
+from bot.channels.composer_api import canned_routes, moment_routes
 from bot.channels.drafts_api import draft_routes, install_draft_refusals
+from bot.desk.canned_replies import CannedReplies
+from bot.desk.holding import Hold
+from bot.desk.notes import WriteNote
+from bot.domain.company import CompanyProfile
 from bot.domain.staff import Role
+from bot.domain.wording import Wording
 from bot.gasdesk import Gasdesk
 from bot.quality.draft_review import DraftReview
 
 
-def add_composing_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, review: DraftReview) -> None:
+def add_composing_routes(
+    api: FastAPI,
+    gasdesk: Gasdesk,
+    auth: Auth,
+    company: CompanyProfile,
+    wording: Wording,
+    review: DraftReview,
+    new_id: Callable[[], str],
+) -> None:
+    stores, clock = gasdesk.stores, gasdesk.clock
     serving = auth.requires(Role.AGENT, Role.LEAD)
+    canned = CannedReplies(
+        SqlCannedReplies(stores.database),
+        wording.canned_replies,
+        wording=review.wording,
+        clock=clock,
+        new_id=new_id,
+    )
     install_draft_refusals(api)
-    api.include_router(draft_routes(serving=serving, review=review, transcripts=gasdesk.stores.transcripts))
+    api.include_router(draft_routes(serving=serving, review=review, transcripts=stores.transcripts))
+    api.include_router(canned_routes(serving=serving, canned=canned, company=company))
+    api.include_router(
+        moment_routes(
+            serving=serving,
+            hold=Hold(conversations=stores.conversations, company=company, clock=clock),
+            write_note=WriteNote(stores.notes, stores.transcripts, clock, gasdesk.reactions.publish),
+            summaries=stores.summaries,
+        )
+    )

@@ -16,6 +16,7 @@ from bot.adapters.redis.frames import RedisFrames
 from bot.adapters.sql.back_office import SqlBackOffice
 from bot.adapters.sql.board import SqlBoard
 from bot.adapters.sql.casework import SqlCasework
+from bot.adapters.sql.composer import SqlNotes
 from bot.adapters.sql.conversations import SqlConversations
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.desk_log import SqlDeskLog
@@ -69,6 +70,7 @@ class Stores:
     staff: SqlStaff
     desk_log: SqlDeskLog
     board: SqlBoard
+    notes: SqlNotes
     sessions: SqlSessions
     casework: SqlCasework
     back_office: SqlBackOffice

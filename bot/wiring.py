@@ -18,6 +18,7 @@ from bot.adapters.redis.frames import RedisFrames
 from bot.adapters.sql.back_office import SqlBackOffice
 from bot.adapters.sql.board import SqlBoard
 from bot.adapters.sql.casework import SqlCasework
+from bot.adapters.sql.composer import SqlNotes
 from bot.adapters.sql.conversations import SqlConversations
 from bot.adapters.sql.credentials import SqlCredentials
 from bot.adapters.sql.database import Database
@@ -192,7 +193,7 @@ def build(
         training=training,
     )
     _add_routes(api, gasdesk, auth, company, knowledge)
-    add_composing_routes(api, gasdesk, auth, review)
+    add_composing_routes(api, gasdesk, auth, company, wording, review, new_id)
     return gasdesk
 
 
@@ -233,6 +234,7 @@ def _stores(
         staff=SqlStaff(database),
         desk_log=SqlDeskLog(database),
         board=SqlBoard(database, timedelta(seconds=company.sla.first_reply_seconds), limits.reply),
+        notes=SqlNotes(database),
         sessions=SqlSessions(database),
         casework=casework,
         back_office=SqlBackOffice(database, clock, company.company.zone),
@@ -398,6 +400,7 @@ def _reaction_table(
         events.QueueChanged: [lambda _: core.queue.wake()],
         events.AssistantUnderstood: [training.recorder.understood],
         events.EmergencyRaised: [desk.alarm, training.recorder.emergency],
+        events.NoteWritten: [desk.show_note],
         events.EmergencyUndispatched: [desk.alarm],
         events.EmergencyAccepted: [desk.alarm_over],
         events.AgentWarned: [desk.warn],
@@ -430,6 +433,7 @@ def _add_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProf
             inbox=stores.inbox,
             transcripts=stores.transcripts,
             casework=stores.casework,
+            notes=stores.notes,
             clock=clock,
         )
     )

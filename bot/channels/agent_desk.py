@@ -18,6 +18,7 @@ from bot.domain.events import (
     EmergencyUndispatched,
     MessagePosted,
     MovedAfterBreach,
+    NoteWritten,
     PromiseBroken,
     StaffChanged,
     StayedAway,
@@ -92,6 +93,12 @@ class AgentDesk:
         frame = self._now({"conversation_id": c.id, "message": shapes.message(event.message)})
         rooms = [STAFF] if _of_all_agents(c) else [LEADS, *([_room(c.staff_id)] if c.staff_id else [])]
         await self._emit("message", frame, *rooms)
+
+    async def show_note(self, event: NoteWritten) -> None:
+        """To whoever sees the conversation; no channel of a customer knows of notes."""
+        c = event.conversation
+        frame = self._now({"conversation_id": c.id, "note": shapes.note(event.note)})
+        await self._emit("note", frame, LEADS, _room(event.note.staff_id), *([_room(c.staff_id)] if c.staff_id else []))
 
     async def warn(self, event: AgentWarned) -> None:
         c = event.conversation

@@ -12,6 +12,7 @@ from bot.channels.conversation_id import ConversationId
 from bot.channels.desk_summaries import Summaries
 from bot.channels.errors import not_found
 from bot.clock import Clock
+from bot.desk.notes import NoteStore
 from bot.domain.conversations import Conversation, Owner
 from bot.domain.staff import Role, Staff
 from bot.domain.text import tidy
@@ -31,6 +32,7 @@ def reading_routes(
     inbox: Inbox,
     transcripts: Transcripts,
     casework: Casework,
+    notes: NoteStore,
     clock: Clock,
 ) -> APIRouter:
     """`reading`, `leading` and `colleague` are dependencies that return the member of staff who may."""
@@ -60,6 +62,7 @@ def reading_routes(
             **await summaries.answer(c),
             "messages": [shapes.message(m) for m in await transcripts.messages(c.id)],
             "handoff": shapes.handoff(c),
+            "notes": [shapes.note(n) for n in await notes.of(c.id)],
             "timeline": [shapes.fact(f) for f in await transcripts.facts(c.id)],
             "orders": [shapes.order(o) for o in await casework.orders_of(c.id)],
         }

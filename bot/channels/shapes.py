@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain import intents
 from bot.domain.conversations import Breach, Conversation, Emergency, Fact, Message, Speaker
 from bot.domain.emergency_orders import LABELS
+from bot.domain.notes import Note
 from bot.domain.staff import Staff
 from bot.domain.work_orders import WorkOrder
 from bot.ports import Timer
@@ -64,6 +65,7 @@ def summary(
         "queued_at": moment(c.queued_at),
         "closed_at": moment(c.closed_at),
         "waiting_since": moment(c.waiting_since),
+        "on_hold": c.on_hold,
         "position": position,
         "offline": c.offline,
         "handoff_reason": c.handoff_reason,
@@ -104,6 +106,10 @@ def handoff(c: Conversation) -> Json:
 
 def fact(f: Fact) -> Json:
     return {"at": moment(f.at), "what": f.what, "text": f.text, "staff_id": f.staff_id}
+
+
+def note(n: Note) -> Json:
+    return {"id": n.id, "at": moment(n.at), "staff_id": n.staff_id, "text": n.text}
 
 
 def order(o: WorkOrder) -> Json:

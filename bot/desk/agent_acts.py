@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.clock import Clock
 from bot.desk.draft_guard import NO_LEAVE, Leave, Review, settle
 from bot.desk.handover import Handover
+from bot.desk.holding import come_back
 from bot.desk.permission import NotAllowed, must_own, refuse_if
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import Conversation, Draft, Kind, Message, Owner, Speaker
@@ -65,6 +66,7 @@ class AgentActs:
             settle(work, who, findings, leave)
             if _alarming(work.conversation):
                 self._handover.accept_emergency(work, who.staff_id)
+            come_back(work, who, self._company)
             work.conversation = replied(work.conversation, self._clock.now())
             work.emit(QueueChanged())
             return work.post(Draft(Speaker.AGENT, Kind.ANSWER, text, staff_id=who.staff_id, id=message_id))

@@ -21,7 +21,7 @@ class Handover:
         """Make `staff_id` the owner and greet in his name. An emergency is greeted when it is accepted."""
         c, now = work.conversation, self._clock.now()
         # The night before a left message is answered is not prompted for afterwards.
-        prompts = prompts_due(c.waiting_since, now, self._waiting_prompt) if c.offline else c.prompts
+        prompts = prompts_due(c.silent_since, now, self._waiting_prompt) if c.offline else c.prompts
         work.conversation = assigned(c, staff_id, now, prompts)
         if c.lapsed:
             work.record_move(staff_id)

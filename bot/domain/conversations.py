@@ -206,6 +206,8 @@ class Conversation:
 
     #: When the present agent's two minutes began.
     agent_since: datetime | None = None
+    #: When an agent last asked this waiting customer to wait; the prompts are counted from then on.
+    held_at: datetime | None = None
     warned: bool = False
     #: Agents who let this wait lapse; they are skipped.
     lapsed: tuple[str, ...] = ()
@@ -216,6 +218,19 @@ class Conversation:
     intents: tuple[SeenIntent, ...] = ()
     account_number: str | None = None
     account_state: str = "unknown"
+
+    #: What it was about, as its agent said on closing it (报修类型).
+    category: str = ""
+
+    @property
+    def silent_since(self) -> datetime | None:
+        """What the waiting prompts are counted from: the customer's first unanswered message, or 请您稍等 after it."""
+        return self.held_at or self.waiting_since
+
+    @property
+    def on_hold(self) -> bool:
+        """The agent who has it asked the customer to wait, and has not come back."""
+        return self.held_at is not None and self.agent_since == self.held_at
 
     @property
     def closed(self) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.conversations import Conversation, Message
+from bot.domain.notes import Note
 from bot.domain.staff import Staff
 from bot.domain.work_orders import WorkOrder
 
@@ -31,6 +32,14 @@ class ConversationChanged(Event):
 class MessagePosted(Event):
     conversation: Conversation
     message: Message
+
+
+@dataclass(frozen=True)
+class NoteWritten(Event):
+    """A private note of the staff."""
+
+    conversation: Conversation
+    note: Note
 
 
 @dataclass(frozen=True)

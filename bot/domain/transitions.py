@@ -36,7 +36,12 @@ def answered_in_part(c: Conversation, seq: int, next_at: datetime, turn_until: d
 
 
 def answered_by_person(c: Conversation) -> Conversation:
-    return replace(c, waiting_since=None, prompts=0, agent_since=None, warned=False, lapsed=())
+    return replace(c, waiting_since=None, held_at=None, prompts=0, agent_since=None, warned=False, lapsed=())
+
+
+def held(c: Conversation, now: datetime) -> Conversation:
+    """The agent asks the customer to wait: no answer, but the silence and the agent's two minutes begin anew."""
+    return replace(c, held_at=now, waiting_since=c.waiting_since or now, prompts=0, agent_since=now, warned=False)
 
 
 def replied(c: Conversation, now: datetime) -> Conversation:
@@ -120,6 +125,6 @@ def closed(c: Conversation, now: datetime) -> Conversation:
     )
 
 
-def prompts_due(waiting_since: datetime | None, now: datetime, every: timedelta) -> int:
-    """How many waiting prompts have fallen due since the wait began."""
-    return 0 if waiting_since is None else int((now - waiting_since) / every)
+def prompts_due(silent_since: datetime | None, now: datetime, every: timedelta) -> int:
+    """How many waiting prompts have fallen due since the silence began."""
+    return 0 if silent_since is None else int((now - silent_since) / every)

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from pypinyin import Style, pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 
 @lru_cache(maxsize=20_000)
@@ -14,6 +14,12 @@ def sounds(char: str) -> frozenset[str]:
 def spelt(text: str) -> str:
     """The text in pinyin, as typed without choosing characters: "不知道" → "buzhidao"."""
     return "".join(reading[0] for reading in pinyin(text, style=Style.NORMAL))
+
+
+def initials(text: str) -> str:
+    """The first letter of each syllable, to find a title by: "请您稍等" → "qnsd"."""
+    letters = lazy_pinyin(text, style=Style.FIRST_LETTER, errors=lambda other: other)
+    return "".join(char for char in "".join(letters).casefold() if char.isalnum())
 
 
 def is_chinese(text: str) -> bool:

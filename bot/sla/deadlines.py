@@ -28,8 +28,8 @@ def deadlines(c: Conversation, limits: Limits) -> tuple[Timer, ...]:
 
 def _of_the_wait(c: Conversation, limits: Limits) -> Iterator[tuple[str, datetime]]:
     # Who left a message is told so once; prompting through the night would be no kindness.
-    if c.waiting_since and not c.offline:
-        yield WAITING_PROMPT, c.waiting_since + (c.prompts + 1) * limits.waiting_prompt
+    if c.silent_since and not c.offline:
+        yield WAITING_PROMPT, c.silent_since + (c.prompts + 1) * limits.waiting_prompt
 
 
 def _of_the_owner(c: Conversation, limits: Limits) -> Iterator[tuple[str, datetime]]:

@@ -25,7 +25,7 @@ class WaitingPrompt:
     async def __call__(self, work: Work) -> None:
         """Send the prompt that is due; several missed ones (an outage) become one apology."""
         c, now = work.conversation, self._clock.now()
-        due = prompts_due(c.waiting_since, now, self._every)
+        due = prompts_due(c.silent_since, now, self._every)
         missed = due - c.prompts
         text = self._company.queue_scripts.late_prompt if missed > 1 else await self._text(work)
         work.change(prompts=due)

@@ -6,7 +6,7 @@ from tests.flows.office import ACTS, ADDRESS, ROLES, Office, refused
 
 SUMMARY = {
     "id", "channel", "customer", "owner", "staff_id", "priority", "opened_at", "queued_at", "closed_at",
-    "waiting_since", "position", "offline", "handoff_reason", "group", "breaches", "last_message", "deadlines",
+    "waiting_since", "on_hold", "position", "offline", "handoff_reason", "group", "breaches", "last_message", "deadlines",
     "emergency",
 }  # fmt: skip
 
@@ -133,7 +133,7 @@ async def test_the_whole_conversation_with_what_is_known(office: Office) -> None
     conversation_id = await office.waits()
     await office.do("101", "take")
     found = await office.get("101", f"conversations/{conversation_id}")
-    assert set(found) == {"conversation", "messages", "handoff", "timeline", "orders", "now"}
+    assert set(found) == {"conversation", "messages", "handoff", "notes", "timeline", "orders", "now"}
     assert set(found["handoff"]) == {"reason", "collected", "intents", "account"}
     assert found["handoff"]["account"] == {"state": "unknown", "number": None}
     assert [m["seq"] for m in found["messages"]] == list(range(1, len(found["messages"]) + 1))

@@ -1,6 +1,14 @@
 """Every table, so that the whole schema is known where it is created or compared."""
 
-from bot.adapters.sql import tables_business, tables_casework, tables_chat, tables_desk, tables_staff, tables_training
+from bot.adapters.sql import (
+    tables_business,
+    tables_casework,
+    tables_chat,
+    tables_composer,
+    tables_desk,
+    tables_staff,
+    tables_training,
+)
 from bot.adapters.sql.metadata import metadata
 
 __all__ = [
@@ -8,6 +16,7 @@ __all__ = [
     "tables_business",
     "tables_casework",
     "tables_chat",
+    "tables_composer",
     "tables_desk",
     "tables_staff",
     "tables_training",

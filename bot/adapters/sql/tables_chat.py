@@ -48,6 +48,8 @@ conversations = Table(
     Column("warned", Boolean, nullable=False),
     Column("lapsed", JSON, nullable=False),
     Column("breaches", Integer, nullable=False),
+    Column("held_at", Utc),
+    Column("category", String(50), nullable=False),
     Column("emergency", JSON(none_as_null=True)),
     Column("collected", JSON, nullable=False),
     Column("intents", JSON, nullable=False),
