@@ -1,7 +1,7 @@
 """The running whole: what wiring built, started and stopped together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -116,6 +116,10 @@ class Gasdesk:
     model: str | None = None
     started_at: datetime = field(init=False)
     assistant_was_up: bool = False
+    #: What the channels opened, to be closed before the database.
+    closing: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
+    #: What the channels keep going, by name.
+    loops: dict[str, Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.started_at = self.clock.now()
@@ -134,6 +138,7 @@ class Gasdesk:
                 ("outbox", self.core.outbox.run),
                 ("board", self.board.run),
                 ("sessions", self._look_after_sessions),
+                *self.loops.items(),
             )
         ]
         try:
@@ -147,6 +152,9 @@ class Gasdesk:
             with suppress(Exception):
                 await self.core.outbox.close()
             await self.core.casework.close()
+            for close in self.closing:
+                with suppress(Exception):
+                    await close()
             if self.frames:
                 await self.frames.close()
             await self.stores.database.close()

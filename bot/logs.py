@@ -15,7 +15,7 @@ from structlog.types import EventDict, Processor, WrappedLogger
 from bot.masking import mask
 
 #: Talkative at INFO: one line for each request, partly with keys in the address.
-_QUIET = ("engineio", "httpcore2", "httpx2", "rasa_sdk", "socketio", "uvicorn.access")
+_QUIET = ("engineio", "httpcore", "httpcore2", "httpx", "httpx2", "rasa_sdk", "socketio", "telegram", "uvicorn.access")
 #: Come with handlers of their own.
 _OWN_HANDLERS = ("uvicorn", "uvicorn.access", "uvicorn.error")
 

@@ -29,6 +29,10 @@ class Reactions:
     def use(self, table: Table) -> None:
         self._table = table
 
+    def add(self, more: Table) -> None:
+        """Do this as well, after what is done already."""
+        self._table = {event: [*self._table.get(event, ()), *more.get(event, ())] for event in (*self._table, *more)}
+
     def publish(self, happened: Sequence[events.Event]) -> None:
         """Start the reactions; returns at once."""
         for event in happened:

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, AnyHttpUrl, BaseModel, Field, SecretStr, Va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.casework.signing import key_of
+from bot.settings_telegram import TelegramSettings
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 
@@ -57,6 +58,7 @@ class Settings(BaseSettings):
     demo: bool = True
     #: Behind a proxy that sets X-Forwarded-For and X-Forwarded-Proto.
     trust_proxy: bool = False
+    telegram: TelegramSettings | None = None
     #: Where people outside reach gasdesk ("https://gas.example"); the links of field workers begin with it.
     public_url: str | None = None
     #: GASDESK_WEBHOOKS__REPAIR__URL, __SECRET and so on.
@@ -105,7 +107,8 @@ def load_settings(**given: Any) -> Settings:
 def _line(error: Any) -> str:
     name = "__".join(str(part) for part in error["loc"]).upper()
     # Half a secret in a log is a secret lost.
-    present = "" if "SECRET" in name or error["type"] == "missing" else f"，现在是 {error['input']!r}"
+    hidden = error["type"] == "missing" or any(word in name for word in ("SECRET", "TOKEN", "KEY"))
+    present = "" if hidden else f"，现在是 {error['input']!r}"
     return f"环境变量 GASDESK_{name}：{_wanted(error)}{present}"
 
 
@@ -116,6 +119,8 @@ def _wanted(error: Any) -> str:
         return "应为 true 或 false"
     if error["type"] == "value_error":
         return str(error["ctx"]["error"])
+    if error["type"] == "literal_error":
+        return f"应为 {error['ctx']['expected'].replace(' or ', ' 或 ')}"
     if error["type"] == "missing":
         return "必须填写"
     return f"无法使用（{error['msg']}）"

@@ -89,6 +89,7 @@ from bot.sla.prompts import WaitingPrompt
 from bot.timers import Rule, Timers
 from bot.training.recorder import Parser
 from bot.training_parts import Training, build_training, training_routes
+from bot.wiring_telegram import add_telegram
 
 
 def new_id() -> str:
@@ -194,6 +195,8 @@ def build(
     )
     _add_routes(api, gasdesk, auth, company, knowledge)
     add_composing_routes(api, gasdesk, auth, company, wording, review, new_id)
+    if settings.telegram:
+        add_telegram(settings.telegram, gasdesk, company, channels, settings.public_url)
     return gasdesk
 
 

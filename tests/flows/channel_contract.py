@@ -17,7 +17,8 @@ from tests.flows.live import eventually
 class Peer(Protocol):
     """A customer on the channel. `number` is what the platform numbers the message by."""
 
-    contact_id: str
+    @property
+    def contact_id(self) -> str: ...
 
     async def write(self, text: str, number: int) -> bool:
         """Send it as the platform would; True if it was acknowledged."""

@@ -21,6 +21,7 @@ from tests import services
 from tests.flows.desk import Desk
 from tests.flows.live import Page, served
 from tests.flows.office import Office, staffed
+from tests.flows.telegram_server import TelegramServer, telegram_server
 
 
 @pytest.fixture(scope="session")
@@ -119,3 +120,9 @@ async def desk(settings: Settings, company: CompanyProfile, knowledge: Knowledge
     await gasdesk.core.outbox.close()
     await gasdesk.core.casework.close()
     await gasdesk.stores.database.close()
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[TelegramServer]:
+    async with telegram_server() as server:
+        yield server

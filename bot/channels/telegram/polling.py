@@ -1,0 +1,72 @@
+"""Fetches updates, for a desk that has no public address."""
+
+from datetime import timedelta
+
+import structlog
+from telegram import Bot
+from telegram.error import RetryAfter, TelegramError
+
+from bot.channels.telegram.updates import WANTED, Updates
+from bot.clock import Clock, pause
+from bot.ports import Exclusive
+
+log = structlog.get_logger()
+
+#: Telegram answers so late when there is nothing new.
+LONG = timedelta(seconds=25)
+FIRST_RETRY = timedelta(seconds=1)
+LONGEST_RETRY = timedelta(seconds=60)
+
+
+class Polling:
+    """One replica at a time; what it has stored it acknowledges with the next call."""
+
+    def __init__(
+        self, bot: Bot, updates: Updates, *, clock: Clock, exclusive: Exclusive, long: timedelta = LONG
+    ) -> None:
+        self._bot = bot
+        self._updates = updates
+        self._clock = clock
+        self._exclusive = exclusive
+        self._long = long
+        self._next: int | None = None
+        self._delay = FIRST_RETRY
+
+    async def run(self) -> None:
+        while True:
+            try:
+                async with self._exclusive("telegram polling"):
+                    await self._bot.delete_webhook()
+                    while True:
+                        await self._fetch()
+                        self._delay = FIRST_RETRY
+            except RetryAfter as problem:
+                asked = problem.retry_after
+                await self._rest(asked if isinstance(asked, timedelta) else timedelta(seconds=asked))
+            except TelegramError as problem:
+                log.warning("Telegram does not answer", action="polling_retry", reason=problem.message)
+                await self._rest(self._delay)
+            except Exception:
+                log.exception("updates could not be stored", action="polling_failed")
+                await self._rest(self._delay)
+
+    async def _rest(self, delay: timedelta) -> None:
+        self._delay = min(self._delay * 2, LONGEST_RETRY)
+        await pause(self._clock, self._clock.now() + delay)
+
+    async def _fetch(self) -> None:
+        """Store what is new; the first that cannot be stored comes again."""
+        # `Bot.get_updates` fails as a whole over one update it cannot read, so they are fetched as they are.
+        # Telegram's method names know no case; by this one the library does not point to its own method.
+        found = await self._bot.do_api_request(
+            "getupdates",
+            api_kwargs={
+                "offset": self._next,
+                "timeout": int(self._long.total_seconds()),
+                "allowed_updates": list(WANTED),
+            },
+            read_timeout=self._long.total_seconds() + 10,
+        )
+        for update in found:
+            await self._updates.take(update)
+            self._next = int(update["update_id"]) + 1
