@@ -26,6 +26,7 @@ from bot.casework.reminders import Reminders
 from bot.channels.auth import Auth
 from bot.channels.desk_orders import DeskOrders
 from bot.channels.field_api import field_routes, install_link_refusals
+from bot.channels.order_pages import order_page_routes
 from bot.channels.orders_api import (
     install_order_refusals,
     order_acting_routes,
@@ -39,7 +40,7 @@ from bot.domain.order_life import Unit
 from bot.domain.staff import Role
 from bot.ports import StaffDirectory, Timer
 from bot.reactions import Reactions, Table
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 
 log = structlog.get_logger()
 
@@ -160,6 +161,7 @@ def add_casework_routes(
             clock=clock,
         )
     )
+    api.include_router(order_page_routes(ROOT / "web"))
     api.include_router(field_routes(reports=casework.reports, company=company))
 
 

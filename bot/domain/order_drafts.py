@@ -66,7 +66,7 @@ def _kind(c: Conversation) -> tuple[OrderType, Handling]:
 
 def _summary(said: Sequence[str], known: dict[str, str]) -> str:
     """What the matter was called, or the customer's longest message: more often the matter than a greeting."""
-    stated = _first(known, "投诉内容", "问题", "事项", "业务")
+    stated = _first(known, "投诉内容", "问题", "事项")
     return stated or max(said, key=len, default="")[:_LONGEST_SUMMARY]
 
 

@@ -16,6 +16,8 @@ export const FRAMES = [
   "alarm_over",
   "absence",
   "board",
+  "order",
+  "order_reminder",
   "signed_out",
 ];
 

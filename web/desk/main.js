@@ -20,6 +20,7 @@ import { createListView } from "./list_view.js";
 import { createLive } from "./live.js";
 import { createNotices } from "./notices_view.js";
 import { createPresenceView, createWhoView } from "./presence_view.js";
+import { createOrdersDesk } from "./orders_desk.js";
 import { createReading } from "./reading.js";
 import { createSeatsView } from "./seats_view.js";
 import { createSending } from "./sending.js";
@@ -76,7 +77,10 @@ const thread = createThreadView({
   askClose: () => openOne(dialogs.askClose),
   leave: () => list.focusRow(store.state.openId),
 });
+const orders = createOrdersDesk({ api, clock, store, now, openConversation: openAndWrite, reload: actions.reload });
 const side = createSideView({
+  newOrder: orders.ask,
+  openOrder: orders.open,
   clock,
   actions,
   api,
@@ -88,13 +92,14 @@ const alarms = createAlarmView({ accept: actions.accept, open: openAndWrite, sil
 const notices = createNotices({ clock, open: openAndWrite, over: (id) => store.dispatch("notice_over", { id }) });
 const help = createHelp({ testSound: () => (sounds.play("assigned"), clock.after(700, () => sounds.play("warning"))) });
 const leadPanel = createLeadPanel({ store, tabs: [createSeatsView({ store, leadApi })] });
-const drawn = [createBoardView(), list, thread, side, alarms, createPresenceView(actions), notices, createConnectionView(), dialogs, leadPanel];
+const drawn = [createBoardView(), list, thread, side, alarms, createPresenceView(actions), notices, createConnectionView(), dialogs, leadPanel, orders];
 const who = createWhoView();
 
 // Frames in
 
 function onFrame(type, body) {
   if (type === "signed_out") return session.ended();
+  orders.hear(type, body);
   if (type !== "snapshot") return store.dispatch(type, body);
   dropOut.around(() => store.dispatch(type, body));
   session.onSnapshot();
@@ -157,6 +162,7 @@ function openOne(act) {
 }
 
 function openAndWrite(id) {
+  orders.toggle(false);
   actions.open(id);
   clock.after(DRAW_MS * 2, () => thread.focusComposer());
 }
@@ -195,6 +201,7 @@ listenToKeys({
     apologise: dropOut.apologise,
     previous: () => openNeighbour(-1),
     next: () => openNeighbour(1),
+    orders: () => orders.toggle(),
     help: help.show,
   },
 });

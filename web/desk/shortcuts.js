@@ -1,6 +1,6 @@
 // The keyboard: by key position, so that a layout or input method does not get in the way.
 
-const WITH_ALT = { KeyN: "nextUrgent", KeyT: "take", KeyQ: "focusQueue", KeyK: "searchKnowledge", KeyA: "apologise", ArrowUp: "previous", ArrowDown: "next" };
+const WITH_ALT = { KeyN: "nextUrgent", KeyT: "take", KeyQ: "focusQueue", KeyK: "searchKnowledge", KeyA: "apologise", KeyO: "orders", ArrowUp: "previous", ArrowDown: "next" };
 
 /** @returns {string | null} the name of the action */
 export function actionOf({ altKey, ctrlKey, metaKey, code, key, isComposing }, { writing, dialogOpen }) {

@@ -6,6 +6,7 @@ import { durationText, secondsSince, secondsUntil } from "../shared/duration.js"
 import { createEmergencyCard } from "./emergency_view.js";
 import { createFacts } from "./facts_view.js";
 import { createKnowledgeCard } from "./knowledge_view.js";
+import { createOrdersCard } from "./orders_card.js";
 import { EMPTY_THREAD } from "./thread_state.js";
 import { isMine } from "./visibility.js";
 import { ACCOUNT_STATES, CHANNELS, PRIORITIES, ownerText, timeText } from "./words.js";
@@ -17,12 +18,12 @@ const PROMISES = [
   ["dispatch", "派单时限"],
 ];
 
-/** @param {{clock: object, actions: object, api: object, askDismiss: () => void, insert: (text: string) => void, leave: () => void}} parts */
-export function createSideView({ clock, actions, api, askDismiss, insert, leave }) {
+/** @param {{clock: object, actions: object, api: object, askDismiss: () => void, insert: (text: string) => void, leave: () => void, newOrder: (summary: object) => void, openOrder: (number: string) => void}} parts */
+export function createSideView({ clock, actions, api, askDismiss, insert, leave, newOrder, openOrder }) {
   const root = byId("side");
   let state = null;
   const emergency = createEmergencyCard({ accept: () => actions.accept(state.openId), dispatch: (where) => actions.dispatchCrew(state.openId, where), askDismiss });
-  const cards = { handoff: createHandoff(), deadlines: createDeadlines(), orders: createOrders(), timeline: createTimeline() };
+  const cards = { handoff: createHandoff(), deadlines: createDeadlines(), orders: createOrdersCard({ newOrder: () => newOrder(state.conversations.get(state.openId)), openOrder }), timeline: createTimeline() };
   const knowledge = createKnowledgeCard({ api, clock, insert, leave });
   root.append(emergency.node, knowledge.node, ...Object.values(cards).map(({ node }) => node));
 
@@ -117,38 +118,6 @@ function deadlinePairs(summary, now) {
 
 function untilText(due, now) {
   return due > now ? `${durationText(secondsUntil(due, now))}后` : `${durationText(secondsSince(due, now))}前`;
-}
-
-function createOrders() {
-  const list = element("ul", { class: "orders" });
-  const node = card("工单", list);
-  let drawn = null;
-  return {
-    node,
-    render(orders, now) {
-      if (drawn === orders) return;
-      drawn = orders;
-      list.replaceChildren(...(orders.length ? orders.map((order) => orderRow(order, now)) : [element("li", { class: "empty", text: "没有工单" })]));
-    },
-  };
-}
-
-function orderRow(order, now) {
-  const times = [
-    [order.dispatched_at, "派单"],
-    [order.due_at, "应完成"],
-  ].filter(([time]) => time);
-  return element(
-    "li",
-    {},
-    element("p", { class: "order-top" }, element("b", { text: order.type }), element("span", { text: `${order.handling} · ${order.state}` })),
-    element("p", { text: [order.grade && `等级：${order.grade}`, order.summary, order.address, contactText(order), order.notes].filter(Boolean).join("；") }),
-    element("p", { class: "soft", text: [order.number, ...times.map(([time, name]) => `${timeText(time, now)} ${name}`)].join(" · ") }),
-  );
-}
-
-function contactText({ contact_phone: phone, contact_time: time }) {
-  return [phone && `电话${phone}`, time && `方便时间：${time}`].filter(Boolean).join("，");
 }
 
 function createTimeline() {
