@@ -1,8 +1,8 @@
 """Where is my technician (S3 督办): progress by order number, by this conversation, or by the telephone number left.
 
-Told are type, state and dates of an order, never whose it is or where: the customer proves it is his by its number or
-by the whole telephone number that he left on it. Who hurries us has that noted on the order; an overdue one is a
-person's business at once.
+Told are type, state, stage and limit of an order, never whose it is or where: the customer proves it is his by its
+number or by the whole telephone number that he left on it. Who hurries us has that noted on the order; an overdue one
+is a person's business at once.
 """
 
 import re
@@ -17,7 +17,7 @@ from actions.dialogue import Dialogue
 from actions.proofs import Proof
 from actions.turns import Heard, Signal, Slots, Step, handoff, note_order, say
 from actions.understanding import normal
-from bot.domain.work_orders import OrderState, OrderType, WorkOrder
+from bot.domain.work_orders import OrderState, OrderType, Stage, WorkOrder
 
 REFERENCE = "order_reference"
 _NUMBER = re.compile(r"(?<!\d)(\d{8})\s*[-—–_ ]\s*(\d{4,5})(?!\d)")
@@ -29,6 +29,8 @@ _HAS_NONE = re.compile(
     "(没有?|不知道|不记得|忘|找不到|不清楚|哪).{0,4}(工?单号?|编号)|(工单|单)号.{0,4}(哪|多少|什么|忘|不知道)"
 )
 _LATEST = 3
+#: What has happened to an order that is not done.
+_STAGES = {Stage.DISPATCHED: "已派出", Stage.ON_SITE: "工作人员正在现场", Stage.REPORTED: "工作人员去过，还在跟进"}
 
 
 def order_number_in(text: str) -> str | None:
@@ -51,13 +53,18 @@ def worth_telling(orders: Sequence[WorkOrder]) -> list[WorkOrder]:
 
 def order_line(order: WorkOrder, now: datetime, zone: ZoneInfo) -> str:
     line = f"{order.number}（{order.type}，{order.state}）"
-    if order.state is OrderState.DONE or order.due_at is None:
-        return line
-    due = order.due_at.astimezone(zone)
+    told = [] if order.state is OrderState.DONE else [_STAGES.get(order.stage, ""), _limit(order, now, zone)]
+    return f"{line}：{more}" if (more := "，".join(filter(None, told))) else line
+
+
+def _limit(order: WorkOrder, now: datetime, zone: ZoneInfo) -> str:
+    if order.due_at is None:
+        return ""
     if order.overdue(now):
-        return f"{line}：已经超过约定的时间"
+        return "已经超过约定的时间"
+    due = order.due_at.astimezone(zone)
     moment = f"{due:%H:%M}" if due.date() == now.astimezone(zone).date() else f"{due.month}月{due.day}日"
-    return f"{line}：最迟{moment}前处理"
+    return f"最迟{moment}前处理"
 
 
 class OrderProgress(Dialogue):

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from actions.contact_update import ADDRESS, NAME, PHONE, field_in, new_value_in
-from actions.order_progress import hurries, order_number_in
+from actions.order_progress import hurries, order_line, order_number_in
 from bot.domain.work_orders import Handling, OrderState, OrderType, WorkOrder
+from bot.domain.work_orders import Stage as Progress
 from bot.testing import START
 from tests.unit.actions_stage import Stage
 
@@ -61,6 +63,26 @@ async def test_nothing_personal_is_told_of_an_order() -> None:
     await stage.begin("order_form", "20260104-0007到哪了", "query_work_order")
     assert stage.facts["order_lines"] == "20260104-0007（派单，未完成）：最迟1月7日前处理"
     assert "order_notes" not in stage.signals
+
+
+@pytest.mark.parametrize(
+    ("stage", "told"),
+    [
+        (Progress.ACCEPTED, "最迟1月7日前处理"),
+        (Progress.DISPATCHED, "已派出，最迟1月7日前处理"),
+        (Progress.ON_SITE, "工作人员正在现场，最迟1月7日前处理"),
+        (Progress.REPORTED, "工作人员去过，还在跟进，最迟1月7日前处理"),
+    ],
+)
+def test_how_far_an_order_is(stage: Progress, told: str) -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    order = replace(ORDER, stage=stage)
+    assert order_line(order, START, zone) == f"20260104-0007（派单，未完成）：{told}"
+    done = replace(order, state=OrderState.DONE, result="换了表", answer="已换表")
+    assert order_line(done, START, zone) == "20260104-0007（派单，已完成）"
+    late = replace(order, due_at=START - timedelta(hours=1))
+    assert order_line(late, START, zone).endswith("已经超过约定的时间")
+    assert "最迟" not in order_line(replace(order, due_at=None), START, zone)
 
 
 async def test_an_account_must_be_proved_before_its_orders_are_told() -> None:
