@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.domain import order_life as life
 from bot.domain import order_reminders
 from bot.domain.company import CompanyProfile
+from bot.domain.events import OrderReminded
 from bot.domain.order_life import OrderRefused
 from bot.domain.order_limits import EMERGENCIES
 from bot.domain.staff import Role, Staff
@@ -38,6 +39,8 @@ _LABELS = {
     "contact_phone": "联系电话",
     "contact_time": "方便时间",
 }
+#: What the lead is told when more time is asked for.
+EXTENSION = "extension"
 #: Not written into the history: an address or a telephone number is on the order, once.
 _PRIVATE = frozenset({"address", "contact_phone", "summary"})
 
@@ -60,13 +63,15 @@ class OrderActs:
         self._company = company
         self._clock = clock
 
-    async def file(self, new: NewOrder) -> WorkOrder:
-        """File an order at the desk; the same `subject` (made by the page) twice is one order."""
+    async def file(self, new: NewOrder, who: Staff) -> WorkOrder:
+        """File an order at the desk, and send it out if wanted; the same `subject` (the page's) twice is one order."""
         if new.dispatch_now and life.unit_of(new) is None:
             raise OrderRefused("电话处理的工单不派单，请先选择转维修、转运维或转分公司。")
         if new.type in EMERGENCIES and not new.address:
             raise OrderRefused("险情工单必须写明地址。")
-        async with self._orders.file(new) as work:
+        async with self._orders.file(replace(new, dispatch_now=False)) as work:
+            if new.dispatch_now and life.waits_to_leave(work.order):
+                self._send_out(work, who, None)
             return work.order
 
     async def edit(self, number: str, who: Staff, edit: Edit) -> WorkOrder:
@@ -103,17 +108,8 @@ class OrderActs:
 
     async def dispatch(self, number: str, who: Staff, handling: Handling | None) -> WorkOrder:
         """Send it to its field unit, or to another one: to its system at once, and the customer is told."""
-        now = self._clock.now()
         async with self._acting(number, who) as work:
-            work.order = life.dispatched(work.order, now, handling)
-            unit = self._dispatching.unit(work.order)
-            assert unit is not None
-            papers = self._dispatching.papers(work.order, now)
-            if papers:
-                work.send(papers.webhook)
-                work.link(papers.link)
-            work.note("dispatched", f"工号 {who.staff_id} 派单给{unit.name}", who.staff_id)
-            work.tell(self._notices.worded(work.order, self._company.order_scripts.dispatched, unit=unit.name))
+            self._send_out(work, who, handling)
             return work.order
 
     async def report_link(self, number: str, who: Staff) -> str:
@@ -157,7 +153,9 @@ class OrderActs:
             work.order = order_reminders.extension_asked(work.order, now, days, reason, self._company)
             assert work.order.extension_until is not None
             until = self._notices.day(work.order.extension_until)
-            work.note("extension", f"工号 {who.staff_id} 申请延期到{until}：{reason}", who.staff_id)
+            text = f"工号 {who.staff_id} 申请延期到{until}：{reason}"
+            work.note("extension", text, who.staff_id)
+            work.emit(OrderReminded(work.order, EXTENSION, f"工单 {number}：{text}"))
             return work.order
 
     async def decide_extension(self, number: str, who: Staff, *, granted: bool) -> WorkOrder:
@@ -172,6 +170,18 @@ class OrderActs:
                 until = self._notices.day(work.order.due_at)
                 work.tell(self._notices.worded(work.order, self._company.order_scripts.extended, date=until))
             return work.order
+
+    def _send_out(self, work: OrderWork, who: Staff, handling: Handling | None) -> None:
+        now = self._clock.now()
+        work.order = life.dispatched(work.order, now, handling)
+        unit = self._dispatching.unit(work.order)
+        assert unit is not None
+        papers = self._dispatching.papers(work.order, now)
+        if papers:
+            work.send(papers.webhook)
+            work.link(papers.link)
+        work.note("dispatched", f"工号 {who.staff_id} 派单给{unit.name}", who.staff_id)
+        work.tell(self._notices.worded(work.order, self._company.order_scripts.dispatched, unit=unit.name))
 
     @asynccontextmanager
     async def _acting(self, number: str, who: Staff) -> AsyncIterator[OrderWork]:

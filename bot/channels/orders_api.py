@@ -193,7 +193,7 @@ def order_acting_routes(
         fields = {**vars(body), "subject": f"desk:{body.id}", "owner": who.staff_id}
         fields["account_number"] = c.account_number if c.account_state == "matched" else None
         del fields["id"]
-        return show.one(await acts.file(NewOrder(**fields)))
+        return show.one(await acts.file(NewOrder(**fields), who))
 
     @router.patch("/{number}", summary="修改工单")
     async def edit(number: Number, body: EditIn, who: Agent) -> Json:

@@ -60,6 +60,15 @@ async def test_an_order_goes_to_the_units_system_signed_and_once(office: Office,
     assert await whats(office, number) == ["filed", "dispatched", "delivered"]
 
 
+async def test_one_filed_to_go_at_once_goes_once(office: Office, system: FieldUnitSystem) -> None:
+    await office.waits()
+    for _ in range(2):
+        order = await filed(office, dispatch_now=True)
+        assert (order["stage"], order["owner"]) == ("已派单", "101")
+    assert system.numbers == [order["number"]]
+    assert sum("已转给安居燃气维修站" in text for text in office.desk.heard()) == 1
+
+
 async def test_a_system_that_fails_is_tried_again_with_the_same_id(office: Office, system: FieldUnitSystem) -> None:
     system.answers = [500, 302, 429]
     number = await sent(office)

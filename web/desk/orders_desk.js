@@ -6,6 +6,7 @@ import { createOrders } from "./orders.js";
 import { createOrdersView } from "./orders_view.js";
 
 const URGENT = new Set(["leaves_soon", "left_behind", "late", "undelivered", "undeliverable"]);
+const FOR_LEADS = "extension";
 
 /** @param {{api: object, clock: object, store: object, now: () => number, openConversation: (id: string) => void, reload: (id: string) => void}} parts */
 export function createOrdersDesk({ api: staffApi, clock, store, now, openConversation, reload }) {
@@ -28,6 +29,7 @@ export function createOrdersDesk({ api: staffApi, clock, store, now, openConvers
   /** Reminders are for those who have the order, for leads, and for everybody when nobody has it. */
   function remind({ text, what, for: people }) {
     const { me } = store.state;
+    if (me?.role !== "lead" && what === FOR_LEADS) return;
     if (me?.role !== "lead" && people.length && !people.includes(me?.staff_id)) return;
     say(text, URGENT.has(what) ? "danger" : "info");
   }
@@ -35,7 +37,7 @@ export function createOrdersDesk({ api: staffApi, clock, store, now, openConvers
   return {
     ask: (summary) => dialog.ask(summary),
     open: view.open,
-    toggle: () => view.toggle(),
+    toggle: (shown) => view.toggle(shown),
 
     hear(type, body) {
       if (type === "snapshot" || type === "order") orders.hear();
