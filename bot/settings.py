@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.casework.signing import key_of
 from bot.settings_telegram import TelegramSettings
+from bot.settings_wechat import WeChatSettings
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 
@@ -65,6 +66,7 @@ class Settings(BaseSettings):
     webhooks: WebhookTargets = WebhookTargets()
     log_json: bool = False
     log_level: str = "INFO"
+    wechat: WeChatSettings | None = None
 
     @property
     def database(self) -> str:
@@ -123,4 +125,6 @@ def _wanted(error: Any) -> str:
         return f"应为 {error['ctx']['expected'].replace(' or ', ' 或 ')}"
     if error["type"] == "missing":
         return "必须填写"
+    if error["type"] in ("string_too_short", "string_too_long", "too_short", "too_long"):
+        return f"应为 {error['ctx'].get('min_length', error['ctx'].get('max_length'))} 个字符"
     return f"无法使用（{error['msg']}）"

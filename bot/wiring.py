@@ -90,6 +90,7 @@ from bot.timers import Rule, Timers
 from bot.training.recorder import Parser
 from bot.training_parts import Training, build_training, training_routes
 from bot.wiring_telegram import add_telegram
+from bot.wiring_wechat import add_wechat
 
 
 def new_id() -> str:
@@ -197,6 +198,8 @@ def build(
     add_composing_routes(api, gasdesk, auth, company, wording, review, new_id)
     if settings.telegram:
         add_telegram(settings.telegram, gasdesk, company, channels, settings.public_url)
+    if settings.wechat:
+        add_wechat(settings.wechat, gasdesk, company, channels)
     return gasdesk
 
 

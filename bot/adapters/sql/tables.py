@@ -3,6 +3,7 @@
 from bot.adapters.sql import (
     tables_business,
     tables_casework,
+    tables_channels,
     tables_chat,
     tables_composer,
     tables_desk,
@@ -15,6 +16,7 @@ __all__ = [
     "metadata",
     "tables_business",
     "tables_casework",
+    "tables_channels",
     "tables_chat",
     "tables_composer",
     "tables_desk",

@@ -1,0 +1,66 @@
+"""How often we may still write to each customer, kept for all replicas."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.clock import Clock
+from bot.domain.reply_windows import CLOSED, Grant, Occasion, ReplyWindow
+
+type Json = dict[str, Any]
+
+
+class KeptState(Protocol):
+    async def get(self, name: str) -> Json | None: ...
+
+    async def change(self, name: str, change: Callable[[Json | None], Json]) -> Json: ...
+
+
+class ReplyWindows:
+    def __init__(self, kept: KeptState, clock: Clock) -> None:
+        self._kept = kept
+        self._clock = clock
+
+    async def of(self, contact_id: str) -> ReplyWindow:
+        return _read(await self._kept.get(_name(contact_id)))
+
+    async def opened(self, contact_id: str, occasion: Occasion) -> None:
+        """The customer did something that lets us write."""
+        await self._change(contact_id, lambda window: window.opened(occasion, self._clock.now()))
+
+    async def spent(self, contact_id: str) -> ReplyWindow:
+        """One message was sent; what is left."""
+        return await self._change(contact_id, lambda window: window.spent(self._clock.now()))
+
+    async def used_up(self, contact_id: str) -> None:
+        """WeChat says that no more may be sent now, whatever was counted here."""
+        await self._change(contact_id, lambda window: window.used_up(self._clock.now()))
+
+    async def closed(self, contact_id: str) -> None:
+        """The customer has gone, or WeChat says that the time is over."""
+        await self._change(contact_id, lambda _: CLOSED)
+
+    async def _change(self, contact_id: str, change: Callable[[ReplyWindow], ReplyWindow]) -> ReplyWindow:
+        return _read(await self._kept.change(_name(contact_id), lambda found: _written(change(_read(found)))))
+
+
+def _name(contact_id: str) -> str:
+    return f"window:{contact_id}"
+
+
+def _read(found: Json | None) -> ReplyWindow:
+    return ReplyWindow(
+        tuple(
+            Grant(Occasion(kept["occasion"]), kept["left"], datetime.fromisoformat(kept["until"]))
+            for kept in (found or {}).get("grants", ())
+        )
+    )
+
+
+def _written(window: ReplyWindow) -> Json:
+    return {
+        "grants": [
+            {"occasion": grant.occasion.value, "left": grant.left, "until": grant.until.isoformat()}
+            for grant in window.grants
+        ]
+    }

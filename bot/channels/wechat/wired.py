@@ -1,0 +1,67 @@
+"""The Official Account, put together: what wiring needs of it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+
+from bot.channel import Incoming
+from bot.channels.wechat.callback import Account, callback_routes
+from bot.channels.wechat.channel import CustomerService, WeChatChannel
+from bot.channels.wechat.pushes import Pushes
+from bot.channels.wechat.reading import Reader
+from bot.channels.wechat.slots import Slots
+from bot.channels.wechat.windows import KeptState, ReplyWindows
+from bot.clock import Clock
+from bot.conversation.emergency_screen import screen
+from bot.domain.company import CompanyProfile
+from bot.domain.conversations import Message
+from bot.domain.events import ConversationChanged
+from bot.ports import Conversations, Transcripts
+
+
+@dataclass(frozen=True)
+class WeChat:
+    channel: WeChatChannel
+    routes: APIRouter
+    pushes: Pushes
+    slots: Slots
+
+    def conversation_changed(self, event: ConversationChanged) -> None:
+        """A reaction: whoever waits for an answer may be told that none will come."""
+        self.slots.heard_of(event.conversation)
+
+
+def wire_wechat(
+    account: Account,
+    service: CustomerService,
+    *,
+    take_in: Callable[[Incoming], Awaitable[Message]],
+    kept: KeptState,
+    conversations: Conversations,
+    transcripts: Transcripts,
+    company: CompanyProfile,
+    clock: Clock,
+) -> WeChat:
+    slots, windows = Slots(clock), ReplyWindows(kept, clock)
+
+    async def note(conversation_id: str, text: str) -> None:
+        async with conversations.open(conversation_id) as work:
+            work.note("channel", text)
+
+    def rescue(text: str) -> str | None:
+        kind = screen(text)
+        return company.safety_instruction(kind) if kind else None
+
+    channel = WeChatChannel(service, slots=slots, windows=windows, clock=clock, note=note)
+    pushes = Pushes(
+        take_in=take_in,
+        read=Reader(transcripts),
+        slots=slots,
+        windows=windows,
+        clock=clock,
+        greeting=lambda: company.fill(company.channel_scripts.welcome),
+        rescue=rescue,
+        typing=channel.typing,
+    )
+    return WeChat(channel, callback_routes(account, pushes, clock), pushes, slots)

@@ -1,0 +1,50 @@
+"""Builds the Official Account from its settings (docs/wechat.md)."""
+
+from collections.abc import MutableMapping
+
+from bot.adapters.sql.channel_state import SqlChannelState
+from bot.adapters.wechat.api import WeChatApi
+from bot.adapters.wechat.customer_service import CustomerService
+from bot.channel import Channel
+from bot.channels.wechat.callback import Account
+from bot.channels.wechat.crypto import AesKey
+from bot.channels.wechat.wired import wire_wechat
+from bot.domain import events
+from bot.domain.company import CompanyProfile
+from bot.gasdesk import Gasdesk
+from bot.settings_wechat import WeChatSettings
+
+
+def add_wechat(
+    settings: WeChatSettings, gasdesk: Gasdesk, company: CompanyProfile, channels: MutableMapping[str, Channel]
+) -> None:
+    """Connect it: its address, its channel, its reactions, and what is closed at the end."""
+    kept = SqlChannelState(gasdesk.stores.database)
+    api = WeChatApi(
+        app_id=settings.app_id,
+        app_secret=settings.app_secret.get_secret_value(),
+        kept=kept,
+        exclusive=gasdesk.stores.exclusive,
+        clock=gasdesk.clock,
+        base_url=settings.api_base_url,
+    )
+    account = Account(
+        app_id=settings.app_id,
+        token=settings.token.get_secret_value(),
+        keys=tuple(AesKey.of(key) for key in settings.aes_keys),
+    )
+
+    wechat = wire_wechat(
+        account,
+        CustomerService(api),
+        take_in=gasdesk.core.take_in,
+        kept=kept,
+        conversations=gasdesk.stores.conversations,
+        transcripts=gasdesk.stores.transcripts,
+        company=company,
+        clock=gasdesk.clock,
+    )
+    gasdesk.api.include_router(wechat.routes)
+    gasdesk.closing += [wechat.pushes.close, api.aclose]
+    gasdesk.reactions.add({events.ConversationChanged: [wechat.conversation_changed]})
+    channels[wechat.channel.name] = wechat.channel
