@@ -35,6 +35,8 @@ _GRANTS = {
 }
 #: Kept for the answer and a second one: automatic prompts and surveys do not touch them.
 RESERVE = 2
+#: The part of a grant's time that is given away rather than written down at each message.
+NEXT_TO_NOTHING = 0.02
 _ANSWERS = {Kind.ANSWER, Kind.QUESTION, Kind.SAFETY}
 
 
@@ -56,6 +58,12 @@ class ReplyWindow:
         number, lasts = _GRANTS[occasion]
         others = tuple(grant for grant in self._running(now) if grant.occasion is not occasion)
         return ReplyWindow((*others, Grant(occasion, number, now + lasts)))
+
+    def is_fresh(self, occasion: Occasion, now: datetime) -> bool:
+        """Opening it again would change next to nothing: all of it is left, and nearly all of its time."""
+        number, lasts = _GRANTS[occasion]
+        wanted = now + lasts * (1 - NEXT_TO_NOTHING)
+        return any(g.occasion is occasion and g.left == number and g.until >= wanted for g in self.grants)
 
     def is_open(self, now: datetime) -> bool:
         """Whether anything may be sent but for the number: what is over for now may be sent when he acts again."""

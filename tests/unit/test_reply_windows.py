@@ -48,6 +48,19 @@ def test_writing_again_begins_anew_and_adds_nothing() -> None:
     assert again.closes_at(NOW) == NOW + timedelta(hours=49)
 
 
+@pytest.mark.parametrize("occasion", list(Occasion))
+def test_an_unspent_window_need_not_be_opened_again_for_a_while(occasion: Occasion) -> None:
+    window = ReplyWindow().opened(occasion, NOW)
+    assert window.is_fresh(occasion, NOW)
+    assert not spent(window, 1).is_fresh(occasion, NOW)
+    assert not ReplyWindow().is_fresh(occasion, NOW)
+    closes = window.closes_at(NOW)
+    assert closes
+    lasts = closes - NOW
+    assert window.is_fresh(occasion, NOW + lasts * 0.019)
+    assert not window.is_fresh(occasion, NOW + lasts * 0.021)
+
+
 def test_a_tap_is_spent_first_because_it_is_lost_first() -> None:
     window = ReplyWindow().opened(Occasion.WROTE, NOW).opened(Occasion.TAPPED, NOW)
     assert window.left(NOW) == 8

@@ -48,7 +48,8 @@ class FakeWeChat:
             "voice-1": (b"#!AMR\nvoice", "audio/amr"),
             "pic-1": (PNG, "image/png"),
         }
-        #: What goes wrong with the next calls of a path: an errcode, or "hang", "lost" (delivered, no answer), "502".
+        #: What goes wrong with the next calls of a path: an errcode, "hang", "502", "lost" (delivered, not answered),
+        #: or "none".
         self.faults: dict[str, deque[int | str]] = {}
         self.hanging = asyncio.Event()
         self._tokens: dict[str, datetime] = {}

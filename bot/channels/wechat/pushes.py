@@ -47,10 +47,7 @@ class _Job:
 
 
 class Pushes:
-    """`greeting` is what a new follower is told; `rescue` what a text means for somebody's safety, if anything.
-
-    A report of danger is answered also when it cannot be stored.
-    """
+    """A report of danger is answered also when it cannot be stored."""
 
     def __init__(
         self,
@@ -63,7 +60,14 @@ class Pushes:
         greeting: Callable[[], str],
         rescue: Callable[[str], str | None],
         typing: Callable[[str, bool, str], Coroutine[Any, Any, None]],
+        owed: Callable[[str], Awaitable[bool]],
     ) -> None:
+        """
+        Args:
+            greeting: what a new follower is told.
+            rescue: what a text means for somebody's safety, if anything.
+            owed: whether something is still to be said to a customer.
+        """
         self._take_in = take_in
         self._read = read
         self._slots = slots
@@ -72,6 +76,7 @@ class Pushes:
         self._greeting = greeting
         self._rescue = rescue
         self._typing = typing
+        self._owed = owed
         self._jobs: dict[tuple[str, str], _Job] = {}
         self._background: set[asyncio.Task[None]] = set()
 
@@ -131,6 +136,8 @@ class Pushes:
             raise NotStored(type(problem).__name__) from problem
         self._slots.stored(slot, message.seq)
         job.settled.set()
+        if message.at < job.begun and not await self._owed(contact_id):
+            self._slots.close(slot)  # stored long ago, before a restart or by another replica, and dealt with
         text = await self._slots.wait(slot)
         if slot.late:
             self._in_background(self._typing(contact_id, True, "bot"))

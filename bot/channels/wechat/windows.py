@@ -26,6 +26,9 @@ class ReplyWindows:
 
     async def opened(self, contact_id: str, occasion: Occasion) -> None:
         """The customer did something that lets us write."""
+        # Most messages are answered in the request and cost nothing: then there is nothing to write down either.
+        if (await self.of(contact_id)).is_fresh(occasion, self._clock.now()):
+            return
         await self._change(contact_id, lambda window: window.opened(occasion, self._clock.now()))
 
     async def spent(self, contact_id: str) -> ReplyWindow:

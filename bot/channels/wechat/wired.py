@@ -53,6 +53,10 @@ def wire_wechat(
         kind = screen(text)
         return company.safety_instruction(kind) if kind else None
 
+    async def owed(contact_id: str) -> bool:
+        c = await transcripts.of_contact(contact_id)
+        return c is not None and (c.assistant_owes or bool(await transcripts.undelivered(contact_id)))
+
     channel = WeChatChannel(service, slots=slots, windows=windows, clock=clock, note=note)
     pushes = Pushes(
         take_in=take_in,
@@ -63,5 +67,6 @@ def wire_wechat(
         greeting=lambda: company.fill(company.channel_scripts.welcome),
         rescue=rescue,
         typing=channel.typing,
+        owed=owed,
     )
     return WeChat(channel, callback_routes(account, pushes, clock), pushes, slots)
