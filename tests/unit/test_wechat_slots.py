@@ -1,6 +1,7 @@
 """Who waits for an answer in a request, and when nobody waits any longer."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -96,3 +97,20 @@ async def test_two_messages_with_one_answer_leave_nobody_waiting(slots: Slots) -
     slots.handed_over(ANN, 3)
     assert await slots.wait(first) == "好"
     assert (await slots.wait(second), second.late) == (None, False)
+
+
+async def test_what_is_said_next_does_not_overtake_a_reply(slots: Slots, clock: ManualClock) -> None:
+    await slots.until_left(ANN)
+    ways: list[Callable[[], None]] = [
+        lambda: slots.has_left(ANN),
+        lambda: clock.advance(LONGEST.total_seconds()),
+    ]
+    for leave in ways:
+        slots.open(ANN)
+        slots.fill(ANN, "一")
+        next_one = asyncio.create_task(slots.until_left(ANN))
+        await asyncio.to_thread(lambda: None)
+        assert not next_one.done()
+        leave()
+        await next_one
+    await slots.until_left(ANN)

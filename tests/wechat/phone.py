@@ -35,6 +35,7 @@ class Phone:
         )
         self.crypto = WeChatCrypto(TOKEN, AES_KEY, APP_ID)
         self.statuses: list[int] = []
+        self.replied: set[int] = set()
 
     @property
     def contact_id(self) -> str:

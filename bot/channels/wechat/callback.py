@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import structlog
 from fastapi import APIRouter, Request
+from starlette.background import BackgroundTask
 from starlette.responses import PlainTextResponse, Response
 
 from bot.channels.errors import ApiError
@@ -64,7 +65,7 @@ def callback_routes(account: Account, pushes: Pushes, clock: Clock) -> APIRouter
         content, media_type = sealed(
             text_reply(push, text, now), envelope, token=account.token, app_id=account.app_id, now=now
         )
-        return Response(content, media_type=media_type)
+        return Response(content, media_type=media_type, background=BackgroundTask(pushes.has_left, push))
 
     return routes
 

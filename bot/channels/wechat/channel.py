@@ -85,6 +85,7 @@ class WeChatChannel:
 
     async def _send_counted(self, contact_id: str, head: Message, message: Mapping[str, Any]) -> Outcome:
         """Send it if it is worth what it costs."""
+        await self._slots.until_left(contact_id)
         now, window = self._clock.now(), await self._windows.of(contact_id)
         if not window.is_open(now):
             return gone("用户超过规定时间没有来消息，微信不再允许发送")

@@ -100,6 +100,10 @@ class Pushes:
             self._jobs.pop(key, None)  # its next delivery is another attempt
             raise
 
+    def has_left(self, push: Inbound) -> None:
+        """The answer was written to WeChat."""
+        self._slots.has_left(contact_id_of(push.open_id))
+
     def _forget(self, now: datetime) -> None:
         """The oldest come first."""
         for key, job in list(self._jobs.items()):

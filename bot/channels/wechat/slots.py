@@ -37,6 +37,8 @@ class Slots:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._customers: dict[str, _Customer] = {}
+        #: Replies on their way: what is said next must not overtake them.
+        self._leaving: dict[str, asyncio.Event] = {}
 
     def open(self, contact_id: str) -> Slot:
         """To be opened before the push is dealt with, so that no answer comes too early for it."""
@@ -76,8 +78,20 @@ class Slots:
             return False
         slot = customer.slots[0]
         slot.text = text
+        self._leaving[contact_id] = asyncio.Event()
         self.close(slot)
         return True
+
+    def has_left(self, contact_id: str) -> None:
+        """The reply to a request of the customer's was written."""
+        if leaving := self._leaving.pop(contact_id, None):
+            leaving.set()
+
+    async def until_left(self, contact_id: str) -> None:
+        """Wait for the reply that is on its way, if one is; not for ever, the connection may have broken."""
+        if leaving := self._leaving.get(contact_id):
+            await self._clock.wait_until(self._clock.now() + LONGEST, leaving)
+            self._leaving.pop(contact_id, None)
 
     def handed_over(self, contact_id: str, seq: int) -> None:
         """Messages to the customer up to number `seq` have left."""
