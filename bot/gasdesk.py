@@ -38,6 +38,7 @@ from bot.conversation.turns import Turns
 from bot.desk.agent_acts import AgentActs
 from bot.desk.apology import Apology
 from bot.desk.emergency_acts import EmergencyActs
+from bot.desk.lead_acts import LeadActs
 from bot.desk.presence import Seats
 from bot.desk.queue import QueueKeeper
 from bot.desk.seat_acts import SeatActs
@@ -91,6 +92,7 @@ class Core:
     apology: Apology
     seats: Seats
     seat_acts: SeatActs
+    lead_acts: LeadActs
     queue: QueueKeeper
     timers: Timers
     casework: Casework

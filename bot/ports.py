@@ -18,6 +18,7 @@ from bot.domain.conversations import (
     Priority,
     SeenIntent,
 )
+from bot.domain.desk_log import Did
 from bot.domain.emergencies import EmergencyKind
 from bot.domain.events import Event
 from bot.domain.gas import Account, Community, Outage, Reading
@@ -57,6 +58,10 @@ class Work(Protocol):
 
     def note(self, what: str, text: str, staff_id: str | None = None) -> None:
         """Add a line to the timeline."""
+        ...
+
+    def log(self, did: Did, text: str, staff_id: str, about: str | None = None) -> None:
+        """Add a line to the desk's log, in the same transaction."""
         ...
 
     def record_breach(self, breach: Breach) -> None: ...

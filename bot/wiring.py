@@ -35,14 +35,12 @@ from bot.channel import Channel
 from bot.channels.agent_desk import AgentDesk
 from bot.channels.auth import Auth
 from bot.channels.auth_routes import auth_routes
-from bot.channels.board_api import board_routes
 from bot.channels.desk_acts_api import conversation_routes, emergency_routes, install_refusals
 from bot.channels.desk_api import reading_routes
 from bot.channels.desk_summaries import Summaries
 from bot.channels.errors import install_error_handlers
 from bot.channels.health import health_routes
 from bot.channels.knowledge_api import knowledge_routes
-from bot.channels.lead_api import seat_routes
 from bot.channels.live_board import LiveBoard
 from bot.channels.pages import SecurityHeaders, page_routes
 from bot.channels.rasa_actions import RasaActions
@@ -66,6 +64,7 @@ from bot.desk.agent_acts import AgentActs
 from bot.desk.apology import Apology
 from bot.desk.emergency_acts import EmergencyActs
 from bot.desk.handover import Handover
+from bot.desk.lead_acts import LeadActs
 from bot.desk.presence import SEAT, Seats
 from bot.desk.queue import QueueKeeper
 from bot.desk.seat_acts import SeatActs
@@ -76,6 +75,7 @@ from bot.domain.knowledge import EMPTY, KnowledgeBase
 from bot.domain.staff import Role
 from bot.domain.wording import NO_WORDING, Wording
 from bot.gasdesk import Core, Gasdesk, Stores
+from bot.lead_wiring import add_lead_routes, lead_reactions
 from bot.metrics import Metrics
 from bot.ports import Assistant, Mark, Work
 from bot.quality.draft_review import DraftReview
@@ -174,7 +174,8 @@ def build(
     training = build_training(stores.database, transcripts=stores.transcripts, parse=parse, clock=clock, new_id=new_id)
     board = LiveBoard(server, figures=stores.board, clock=clock, zone=company.company.zone, sla=company.sla)
     table = _reaction_table(web_chat, desk, board, core, metrics, training)
-    reactions.use({**table, **casework_reactions(server, company, clock)})
+    more = {**lead_reactions(server, stores.staff), **casework_reactions(server, company, clock)}
+    reactions.use({**table, **more})
     api = FastAPI(title="gasdesk", docs_url=None, redoc_url=None)
     executor = build_executor(
         back_office=stores.back_office, casework=stores.casework, company=company, clock=clock, knowledge=knowledge
@@ -335,6 +336,13 @@ def _core(
             groups=company.staffing.group_names,
             publish=reactions.publish,
         ),
+        lead_acts=LeadActs(
+            conversations=stores.conversations,
+            log=stores.desk_log,
+            clock=clock,
+            groups=company.staffing.group_names,
+            publish=reactions.publish,
+        ),
         queue=QueueKeeper(
             conversations=stores.conversations,
             inbox=stores.inbox,
@@ -441,23 +449,13 @@ def _add_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProf
             casework=stores.casework,
             notes=stores.notes,
             clock=clock,
+            watched=core.lead_acts.watched,
         )
     )
     api.include_router(
         conversation_routes(serving=serving, acts=core.acts, seats=core.seats, summaries=stores.summaries)
     )
-    api.include_router(
-        seat_routes(
-            serving=serving,
-            leading=auth.requires(Role.LEAD),
-            colleague=auth.current_staff,
-            seats=core.seat_acts,
-            apology=core.apology,
-            summaries=stores.summaries,
-            company=company,
-        )
-    )
-    api.include_router(board_routes(leading=auth.requires(Role.LEAD, Role.INSPECTOR), board=gasdesk.board))
+    add_lead_routes(api, gasdesk, auth, company)
     api.include_router(
         knowledge_routes(
             reading=auth.requires(Role.AGENT, Role.LEAD, Role.INSPECTOR, Role.ADMIN), knowledge=knowledge, clock=clock

@@ -84,27 +84,29 @@ class AgentDesk:
         if before is not None and _of_all_agents(before):
             await self._emit("conversation", _without_text(frame), STAFF)
         owners = {c.staff_id, before.staff_id if before else None} - {None}
-        await self._emit("conversation", frame, LEADS, *map(_room, owners))
+        await self._emit("conversation", frame, LEADS, *map(room_of, owners))
 
     async def show_message(self, event: MessagePosted) -> None:
         if not self._anybody():
             return
         c = event.conversation
         frame = self._now({"conversation_id": c.id, "message": shapes.message(event.message)})
-        rooms = [STAFF] if _of_all_agents(c) else [LEADS, *([_room(c.staff_id)] if c.staff_id else [])]
+        rooms = [STAFF] if _of_all_agents(c) else [LEADS, *([room_of(c.staff_id)] if c.staff_id else [])]
         await self._emit("message", frame, *rooms)
 
     async def show_note(self, event: NoteWritten) -> None:
         """To whoever sees the conversation; no channel of a customer knows of notes."""
         c = event.conversation
         frame = self._now({"conversation_id": c.id, "note": shapes.note(event.note)})
-        await self._emit("note", frame, LEADS, _room(event.note.staff_id), *([_room(c.staff_id)] if c.staff_id else []))
+        await self._emit(
+            "note", frame, LEADS, room_of(event.note.staff_id), *([room_of(c.staff_id)] if c.staff_id else [])
+        )
 
     async def warn(self, event: AgentWarned) -> None:
         c = event.conversation
         due = next((t.due_at for t in self._deadlines(c) if t.kind == "agent_breach"), None)
         frame = self._now({"conversation_id": c.id, "breach_at": shapes.moment(due)})
-        await self._emit("warning", frame, _room(c.staff_id))
+        await self._emit("warning", frame, room_of(c.staff_id))
 
     async def show_breach(self, event: PromiseBroken) -> None:
         """A wait in the queue was too long. An agent's lapse is told when it is known who goes on (`show_move`)."""
@@ -113,7 +115,7 @@ class AgentDesk:
 
     async def show_move(self, event: MovedAfterBreach) -> None:
         frame = self._breach(event.conversation, event.staff_id, event.moved_to)
-        await self._emit("breach", frame, LEADS, _room(event.staff_id), _room(event.moved_to))
+        await self._emit("breach", frame, LEADS, room_of(event.staff_id), room_of(event.moved_to))
 
     async def alarm(self, event: EmergencyRaised | EmergencyUndispatched) -> None:
         """To every agent and lead, until one accepts."""
@@ -131,7 +133,7 @@ class AgentDesk:
     async def show_absence(self, event: StayedAway) -> None:
         """To whoever stayed away, and to the leads."""
         frame = self._now({"staff_id": event.staff.staff_id, "text": event.text})
-        await self._emit("absence", frame, LEADS, _room(event.staff.staff_id))
+        await self._emit("absence", frame, LEADS, room_of(event.staff.staff_id))
 
     async def show_loads(self, event: ConversationChanged) -> None:
         """Who has how many, after a conversation changed hands."""
@@ -151,7 +153,7 @@ class AgentDesk:
         c = await self._transcripts.get(conversation_id)
         if c and c.owner is Owner.AGENT:
             frame = {"conversation_id": conversation_id, "on": on, "who": "customer"}
-            await self._emit("typing", frame, _room(c.staff_id), LEADS)
+            await self._emit("typing", frame, room_of(c.staff_id), LEADS)
 
     async def show_deliveries(self, marks: Sequence[Mark]) -> None:
         if not self._anybody():
@@ -161,7 +163,7 @@ class AgentDesk:
             c = found.get(mark.contact_id)
             if c and c.staff_id:
                 frame = {"conversation_id": c.id, "seq": mark.seq, "delivery": mark.delivery.value}
-                await self._emit("delivery", frame, _room(c.staff_id), LEADS)
+                await self._emit("delivery", frame, room_of(c.staff_id), LEADS)
 
     async def look_after_sessions(self) -> None:
         """Close the desks of sessions that have ended (signed out elsewhere, new password), and count the others in."""
@@ -184,7 +186,7 @@ class AgentDesk:
         if member is None:
             raise socketio.exceptions.ConnectionRefusedError("请先登录")
         await self._server.save_session(sid, {"staff": member, "proof": (environ, auth)}, namespace=NAMESPACE)
-        rooms = [_room(member.staff_id)]
+        rooms = [room_of(member.staff_id)]
         if member.serves:
             rooms.append(STAFF)
         if member.role is Role.LEAD:
@@ -266,7 +268,7 @@ class AgentDesk:
         return self._shared or any(True for _ in self._server.manager.get_participants(NAMESPACE, None))
 
     def _has_page(self, staff_id: str, besides: str) -> bool:
-        sids = self._server.manager.get_participants(NAMESPACE, _room(staff_id))
+        sids = self._server.manager.get_participants(NAMESPACE, room_of(staff_id))
         return any(sid != besides for sid, _ in sids)
 
     def _breach(self, c: Conversation, staff_id: str | None, moved_to: str | None) -> Json:
@@ -276,7 +278,8 @@ class AgentDesk:
         return self._summaries.dated(frame)
 
 
-def _room(staff_id: str | None) -> str:
+def room_of(staff_id: str | None) -> str:
+    """All pages of this member of staff."""
     return f"staff:{staff_id}"
 
 

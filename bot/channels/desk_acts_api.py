@@ -44,7 +44,7 @@ class ReplyIn(BaseModel):
 
 
 class TransferIn(BaseModel):
-    #: A staff number, "queue" or "assistant".
+    #: A staff number, a skill group, "queue" or "assistant".
     to: Annotated[Note, Field(min_length=1, max_length=20)]
     note: Annotated[Note, Field(max_length=500)] = ""
 

@@ -9,6 +9,7 @@ from bot.desk.holding import come_back
 from bot.desk.permission import NotAllowed, must_own, refuse_if
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import Conversation, Draft, Kind, Message, Owner, Speaker
+from bot.domain.desk_log import Did
 from bot.domain.events import QueueChanged
 from bot.domain.staff import Role, Staff
 from bot.domain.text import clean
@@ -33,6 +34,7 @@ class AgentActs:
         self._review = review
         self._company = company
         self._clock = clock
+        self._groups = company.staffing.group_names
 
     async def take(self, conversation_id: str, who: Staff) -> Conversation:
         """Take a waiting conversation, one the assistant has, or an alarm; a lead may take an agent's."""
@@ -46,6 +48,10 @@ class AgentActs:
             else:
                 others = c.owner is Owner.AGENT and who.role is not Role.LEAD
                 refuse_if(others, f"会话已由工号 {c.staff_id} 接入。")
+                if c.owner is Owner.AGENT:
+                    work.log(
+                        Did.TAKE_OVER, f"工号 {who.staff_id} 接管工号 {c.staff_id} 的会话", who.staff_id, c.staff_id
+                    )
                 self._handover.give(work, who.staff_id)
             work.emit(QueueChanged())
             taken = work.conversation
@@ -72,20 +78,25 @@ class AgentActs:
             return work.post(Draft(Speaker.AGENT, Kind.ANSWER, text, staff_id=who.staff_id, id=message_id))
 
     async def transfer(self, conversation_id: str, who: Staff, to: str, note: str) -> Conversation:
-        """Pass on to a colleague's number, to "queue" or to "assistant"; a lead also passes on what others have."""
-        colleague = None if to in ("queue", "assistant") else await self._colleague(to)
+        """Pass on to a colleague's number, a skill group, "queue" or "assistant"; a lead also what others have."""
+        colleague = None if to in ("queue", "assistant", *self._groups) else await self._colleague(to)
         async with self._conversations.open(conversation_id) as work:
             if who.role is not Role.LEAD or work.conversation.closed:
                 must_own(work.conversation, who)
             said = f"，备注：{note}" if note else ""
-            work.note("transfer", f"工号 {who.staff_id} 转给 {_NAMES.get(to, f'工号 {to}')}{said}", who.staff_id)
+            text = f"工号 {who.staff_id} 转给 {self._called(to)}{said}"
+            work.note("transfer", text, who.staff_id)
+            holder = next(iter(_holder(work.conversation)), None)
+            if holder != who.staff_id:
+                work.log(Did.REASSIGN, text, who.staff_id, holder)
             if colleague:
                 self._handover.give(work, colleague.staff_id)
-            elif to == "queue":
+            elif to == "queue" or to in self._groups:
                 now = self._clock.now()
                 passed = replace(work.conversation, lapsed=(*work.conversation.lapsed, *_holder(work.conversation)))
                 work.conversation = queued(passed, now, note or "客服转回队列")
-                work.change(waiting_since=work.conversation.waiting_since or now)
+                group = to if to in self._groups else ""
+                work.change(waiting_since=work.conversation.waiting_since or now, skill_group=group)
             else:
                 refuse_if(_open_emergency(work.conversation), "险情未处理完，不能交回智能助手。")
                 work.conversation = back_to_assistant(work.conversation)
@@ -109,6 +120,9 @@ class AgentActs:
             work.conversation = closed(work.conversation, self._clock.now())
             work.emit(QueueChanged())
             return work.conversation
+
+    def _called(self, to: str) -> str:
+        return f"技能组 {to}" if to in self._groups else _NAMES.get(to, f"工号 {to}")
 
     async def _colleague(self, staff_id: str) -> Staff:
         found = await self._staff.get(staff_id)

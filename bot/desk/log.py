@@ -11,6 +11,10 @@ from bot.ports import Timer
 class DeskLog(Protocol):
     async def note(self, entry: LogEntry) -> None: ...
 
+    async def note_once(self, entry: LogEntry, since: datetime) -> None:
+        """Unless the same person did the same with the same conversation since then."""
+        ...
+
     async def settle(self, timer: Timer, entry: LogEntry) -> bool:
         """Note what a timer found and drop it, in one transaction; False if it was settled or set anew meanwhile."""
         ...

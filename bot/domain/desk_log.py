@@ -8,6 +8,11 @@ from enum import StrEnum
 class Did(StrEnum):
     ABSENCE = "absence"  # stayed away from the seat for too long
     SEAT = "seat"  # changed somebody's capacity or groups
+    WATCH = "watch"  # read along while an agent served a customer
+    WHISPER = "whisper"  # told an agent something beside his conversation
+    TAKE_OVER = "take_over"  # took an agent's conversation
+    REASSIGN = "reassign"  # moved a conversation that was not one's own
+    BROADCAST = "broadcast"  # told all agents something
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +22,6 @@ class LogEntry:
     text: str
     #: Who did it; None: gasdesk noticed it by itself.
     staff_id: str | None = None
-    #: Which member of staff it is about.
+    #: Which member of staff, or which skill group, it is about.
     about: str | None = None
     conversation_id: str | None = None

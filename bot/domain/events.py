@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.conversations import Conversation, Message
+from bot.domain.desk_log import LogEntry
 from bot.domain.notes import Note
 from bot.domain.staff import Staff
 from bot.domain.work_orders import WorkOrder
@@ -117,6 +118,23 @@ class StayedAway(Event):
     staff: Staff
     #: What the desk's log says.
     text: str
+
+
+@dataclass(frozen=True)
+class Whispered(Event):
+    """A lead told the conversation's agent something that the customer does not see."""
+
+    conversation: Conversation
+    text: str
+    staff_id: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Broadcast(Event):
+    """A lead told all agents something, or those of the group that the entry is about."""
+
+    entry: LogEntry
 
 
 @dataclass(frozen=True)

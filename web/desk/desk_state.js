@@ -12,6 +12,7 @@ import {
   onSnapshot,
   without,
 } from "./conversation_frames.js";
+import { onWhisper, withBroadcasts } from "./lead_frames.js";
 import { noteServerTime, serverNow } from "./server_clock.js";
 import { dropUnsent, failLoading, failSending, keepAsItIs, loadThread, startSending } from "./thread_state.js";
 import { concerns } from "./visibility.js";
@@ -33,6 +34,8 @@ export const INITIAL = Object.freeze({
   typing: new Map(), // id → {who, until}, the server's clock
   alarms: new Map(), // id → "raised" | "undispatched", from alarm frames
   silenced: new Set(), // undispatched emergencies of others that this person has noted
+  skillGroups: [], // names
+  broadcasts: [], // today's, the latest last
   board: null, // the lead's board as the server counts it
   breaches: [], // today's, for leads
   notices: [], // {id, text, tone, conversationId}
@@ -52,6 +55,8 @@ const HANDLERS = {
   alarm: onAlarmFrame,
   alarm_over: onAlarmOver,
   board: (state, { board }) => ({ ...state, board }),
+  whisper: (state, body) => onWhisper(state, body, addNotice),
+  broadcast: (state, { broadcast }) => withBroadcasts(state, [broadcast]),
   absence: (state, { text }) => addNotice(state, { text, tone: "danger" }),
   signed_out: (state) => ({ ...INITIAL, visible: state.visible }),
 
@@ -67,6 +72,8 @@ const HANDLERS = {
   send_failed: (state, { conversationId, ...why }) =>
     changeThread(state, conversationId, (thread) => failSending(thread, why), { create: false }),
   unsent_dropped: (state, { conversationId, id }) => changeThread(state, conversationId, (thread) => dropUnsent(thread, id)),
+  broadcasts: (state, { broadcasts }) => withBroadcasts(state, broadcasts),
+  staffing: (state, { skill_groups }) => ({ ...state, skillGroups: skill_groups }),
   breaches: (state, { breaches }) => ({ ...state, breaches }),
   silenced: (state, { conversationId }) => ({ ...state, silenced: new Set(state.silenced).add(conversationId) }),
   notice: (state, body) => addNotice(state, body),

@@ -100,7 +100,7 @@ export function createDialogs(actions) {
   };
 }
 
-function targets({ staff, me }, summary) {
+function targets({ staff, me, skillGroups }, summary) {
   const people = [...staff.values()]
     .filter(({ staff_id, role }) => staff_id !== me.staff_id && staff_id !== summary.staff_id && ["agent", "lead"].includes(role))
     .sort((a, b) => Number(b.presence === "online") - Number(a.presence === "online") || a.load - b.load || a.staff_id.localeCompare(b.staff_id));
@@ -111,6 +111,7 @@ function targets({ staff, me }, summary) {
       about: `${PRESENCES[person.presence] ?? person.presence} · 接待 ${person.load}/${person.capacity}${person.load >= person.capacity ? " · 已满" : ""}`,
       disabled: person.presence !== "online",
     })),
+    ...skillGroups.map((name) => ({ to: name, text: `技能组：${name}`, about: "由组里的空闲坐席接入；没有时由其他人接入" })),
     ...(summary.owner === "queue" ? [] : [{ to: "queue", text: "回到队列", about: "由下一位空闲坐席接入" }]),
     { to: "assistant", text: "交回智能助手", about: "客户继续与智能助手对话" },
   ];

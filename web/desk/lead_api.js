@@ -4,6 +4,9 @@
 export function createLeadApi({ request }) {
   const of = (id, rest) => `/conversations/${encodeURIComponent(id)}${rest}`;
   return {
+    whisper: (id, text) => request("POST", of(id, "/whisper"), { text }),
+    broadcast: (text, group) => request("POST", "/broadcasts", { text, group }),
+    broadcasts: () => request("GET", "/broadcasts"),
     board: () => request("GET", "/board"),
     staffing: () => request("GET", "/staffing"),
     seat: (staffId, seat) => request("PUT", `/staff/${encodeURIComponent(staffId)}/seat`, seat),

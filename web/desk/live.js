@@ -18,6 +18,8 @@ export const FRAMES = [
   "board",
   "order",
   "order_reminder",
+  "whisper",
+  "broadcast",
   "signed_out",
 ];
 

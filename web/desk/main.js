@@ -6,6 +6,7 @@ import { createStorage } from "../shared/storage.js";
 import { createAlarmView } from "./alarm_view.js";
 import { createApi } from "../shared/staff_api.js";
 import { createBoardView } from "./board_view.js";
+import { createBroadcastStrip, createBroadcastTab } from "./broadcast_view.js";
 import { createConnectionView } from "./connection_view.js";
 import { createActions } from "./desk_actions.js";
 import { createDialogs } from "./dialogs.js";
@@ -37,6 +38,7 @@ import { createThreadView } from "./thread_view.js";
 import { titleOf } from "./title_view.js";
 import { nextUrgent } from "./urgent.js";
 import { canTake, concerns, isLead, isMine } from "./visibility.js";
+import { createWhisperView } from "./whisper_view.js";
 import { ROLES } from "./words.js";
 
 const TICK_MS = 250; // a countdown is never more than this behind
@@ -58,7 +60,8 @@ const session = createSession({ store, api, live, storage, clock, onSignedOut: (
 const actions = createActions({ store, api, sending, sync, clock });
 const reading = createReading({ live });
 
-const dropOut = createDropOut({ store, storage: createStorage(() => localStorage), leadApi, open: openAndWrite, now });
+const lasting = createStorage(() => localStorage);
+const dropOut = createDropOut({ store, storage: lasting, leadApi, open: openAndWrite, now });
 
 const soundView = createSoundView({ unlock: () => sounds.unlock() });
 const sounds = createSounds({ makeContext: () => new AudioContext(), onBlocked: onSoundBlocked });
@@ -91,8 +94,9 @@ const side = createSideView({
 const alarms = createAlarmView({ accept: actions.accept, open: openAndWrite, silence: actions.silence });
 const notices = createNotices({ clock, open: openAndWrite, over: (id) => store.dispatch("notice_over", { id }) });
 const help = createHelp({ testSound: () => (sounds.play("assigned"), clock.after(700, () => sounds.play("warning"))) });
-const leadPanel = createLeadPanel({ store, tabs: [createSeatsView({ store, leadApi })] });
-const drawn = [createBoardView(), list, thread, side, alarms, createPresenceView(actions), notices, createConnectionView(), dialogs, leadPanel, orders];
+const leadPanel = createLeadPanel({ store, tabs: [createSeatsView({ store, leadApi }), createBroadcastTab({ store, leadApi })] });
+const leadViews = [leadPanel, createWhisperView({ clock, store, leadApi }), createBroadcastStrip({ clock, store, storage: lasting })];
+const drawn = [createBoardView(), list, thread, side, alarms, createPresenceView(actions), notices, createConnectionView(), dialogs, orders, ...leadViews];
 const who = createWhoView();
 
 // Frames in
@@ -103,8 +107,14 @@ function onFrame(type, body) {
   if (type !== "snapshot") return store.dispatch(type, body);
   dropOut.around(() => store.dispatch(type, body));
   session.onSnapshot();
-  if (isLead(store.state.me)) leadApi.board().then((answer) => store.dispatch("board", answer), () => {}); // the next frame brings it
+  void catchUp();
   sending.resend();
+}
+
+/** What no live frame tells again: today's broadcasts, the skill groups, the board of this moment. */
+async function catchUp() {
+  const asked = { staffing: leadApi.staffing(), broadcasts: leadApi.broadcasts(), ...(isLead(store.state.me) ? { board: leadApi.board() } : {}) };
+  for (const [frame, answer] of Object.entries(asked)) answer.then((body) => store.state.me && store.dispatch(frame, body), () => {}); // at the next snapshot again
 }
 
 function onState(state) {

@@ -14,7 +14,6 @@ export function createSeatsView({ store, leadApi }) {
   const table = element("table", { class: "table" }, element("thead", {}, head), body);
   const node = element("div", {}, element("p", { class: "soft", text: "修改后立即生效：有空位的坐席马上分到排队的会话。会话先分给对应技能组，组里没有人能接时分给其他人。" }), error, table);
   const rows = createKeyedList(body, { keyOf: ({ staff_id }) => staff_id, create: () => createRow(save) });
-  let groups = [];
 
   function fail(text) {
     setText(error, text);
@@ -31,10 +30,10 @@ export function createSeatsView({ store, leadApi }) {
     }
   }
 
-  function render({ staff }) {
+  function render({ staff, skillGroups }) {
     const people = [...staff.values()].filter(({ role }) => SERVING.includes(role));
     people.sort((a, b) => a.staff_id.localeCompare(b.staff_id));
-    rows.show(people.map((person) => ({ ...person, offered: groups })));
+    rows.show(people.map((person) => ({ ...person, offered: skillGroups })));
   }
 
   return {
@@ -43,15 +42,7 @@ export function createSeatsView({ store, leadApi }) {
     leadOnly: true,
     node,
     render,
-    async open() {
-      fail("");
-      try {
-        groups = (await leadApi.staffing()).skill_groups;
-        render(store.state);
-      } catch (problem) {
-        fail(problem.message);
-      }
-    },
+    open: () => fail(""),
   };
 }
 

@@ -15,8 +15,10 @@ from bot.adapters.sql import rows
 from bot.adapters.sql.casework import SqlCasework
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.tables_chat import breaches, conversations, facts, messages, timers
+from bot.adapters.sql.tables_desk import desk_log
 from bot.clock import Clock
 from bot.domain.conversations import Breach, Conversation, Draft, Fact, Message, Speaker
+from bot.domain.desk_log import Did, LogEntry
 from bot.domain.events import ConversationChanged, Event, MessagePosted, MovedAfterBreach, OrderChanged
 from bot.domain.work_orders import NewOrder, OrderNote, WorkOrder
 from bot.ports import Contact, NoSuchConversation, Timer, Work
@@ -77,6 +79,7 @@ class SqlWork:
         self.posted: list[Message] = []
         self.facts: list[Fact] = []
         self.breaches: list[Breach] = []
+        self.logged: list[LogEntry] = []
         self.events: list[Event] = []
         self.moved_to: str | None = None
 
@@ -111,6 +114,13 @@ class SqlWork:
         self.facts.append(
             Fact(conversation_id=self.conversation.id, at=self._now, what=what, text=text, staff_id=staff_id)
         )
+
+    def log(self, did: Did, text: str, staff_id: str, about: str | None = None) -> None:
+        conversation_id = self.conversation.id
+        entry = LogEntry(
+            at=self._now, did=did, text=text, staff_id=staff_id, about=about, conversation_id=conversation_id
+        )
+        self.logged.append(entry)
 
     def record_breach(self, breach: Breach) -> None:
         self.breaches.append(breach)
@@ -243,6 +253,9 @@ class SqlConversations:
         breach_rows = [vars(breach) for work in works for breach in work.breaches]
         if breach_rows:
             await connection.execute(insert(breaches), breach_rows)
+        log_rows = [vars(entry) for work in works for entry in work.logged]
+        if log_rows:
+            await connection.execute(insert(desk_log), log_rows)
         for work in works:
             if work.moved_to:
                 await self._store_move(connection, work, work.moved_to)

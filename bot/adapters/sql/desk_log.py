@@ -23,6 +23,17 @@ class SqlDeskLog:
         async with self._database.writer.begin() as connection:
             await connection.execute(insert(desk_log), vars(entry))
 
+    async def note_once(self, entry: LogEntry, since: datetime) -> None:
+        same = (
+            (desk_log.c.at >= since)
+            & (desk_log.c.did == entry.did.value)
+            & (desk_log.c.staff_id == entry.staff_id)
+            & (desk_log.c.conversation_id == entry.conversation_id)
+        )
+        async with self._database.writer.begin() as connection:
+            if (await connection.execute(select(desk_log.c.id).where(same).limit(1))).first() is None:
+                await connection.execute(insert(desk_log), vars(entry))
+
     async def settle(self, timer: Timer, entry: LogEntry) -> bool:
         this_one = (timers.c.key == timer.key) & (timers.c.due_at == timer.due_at)
         async with self._database.writer.begin() as connection:
