@@ -7,7 +7,7 @@ acknowledged is stored. Outward the outbox calls `send`, one call of a contact a
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.domain.conversations import Attachment, Delivery, Message
 from bot.ports import Contact
@@ -36,7 +36,7 @@ class Capabilities:
     text_limit: int
     buttons: bool = False
     typing: bool = False
-    #: Attachments can be read with `fetch`.
+    #: Attachments can be opened: see FetchesAttachments.
     attachments: bool = False
     #: The customer's side asks for what it missed (a web page): what nobody was there for need not be kept trying.
     fetches: bool = False
@@ -70,6 +70,28 @@ class ChannelDown(Exception):
     def __init__(self, reason: str, retry_after: timedelta | None = None) -> None:
         super().__init__(reason)
         self.retry_after = retry_after
+
+
+@dataclass(frozen=True)
+class Media:
+    """What an attachment is: a picture, a voice message…"""
+
+    content: bytes
+    #: "image/jpeg"; as the platform says, so not to be trusted.
+    content_type: str
+
+
+class MediaGone(Exception):
+    """The platform does not have it any more."""
+
+
+@runtime_checkable
+class FetchesAttachments(Protocol):
+    """A channel whose attachments can be opened by staff (`Capabilities.attachments`)."""
+
+    async def fetch(self, reference: str) -> Media:
+        """What `Attachment.reference` stands for. Raises MediaGone, and ChannelDown when it may be had later."""
+        ...
 
 
 class Channel(Protocol):

@@ -33,6 +33,7 @@ from bot.casework.dispatching import Dispatching
 from bot.casework_wiring import Casework, add_casework_routes, build_casework, casework_reactions, field_units
 from bot.channel import Channel
 from bot.channels.agent_desk import AgentDesk
+from bot.channels.attachments_api import attachment_routes
 from bot.channels.auth import Auth
 from bot.channels.auth_routes import auth_routes
 from bot.channels.desk_acts_api import conversation_routes, emergency_routes, install_refusals
@@ -196,6 +197,13 @@ def build(
         training=training,
     )
     _add_routes(api, gasdesk, auth, company, knowledge)
+    api.include_router(
+        attachment_routes(
+            reading=auth.requires(Role.AGENT, Role.LEAD, Role.INSPECTOR),
+            transcripts=stores.transcripts,
+            channels=channels,
+        )
+    )
     add_composing_routes(api, gasdesk, auth, company, wording, review, new_id)
     if settings.telegram:
         add_telegram(settings.telegram, gasdesk, company, channels, settings.public_url)

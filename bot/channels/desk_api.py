@@ -55,12 +55,12 @@ def reading_routes(
         limit: Annotated[int, Query(ge=1, le=500)] = 100,
     ) -> Json:
         found = await inbox.search(state, tidy(q), who.staff_id, limit, readable=who.role is Role.AGENT)
-        return await summaries.listed([c for c in found if _may_read(who, c)])
+        return await summaries.listed([c for c in found if may_read(who, c)])
 
     @router.get("/conversations/{conversation_id}", summary="一个会话的全部内容")
     async def conversation(conversation_id: ConversationId, who: Reader) -> Json:
         c = await transcripts.get(conversation_id)
-        if c is None or not _may_read(who, c):
+        if c is None or not may_read(who, c):
             raise not_found("会话")
         await watched(c, who)
         return {
@@ -84,7 +84,7 @@ def reading_routes(
     return router
 
 
-def _may_read(who: Staff, c: Conversation) -> bool:
+def may_read(who: Staff, c: Conversation) -> bool:
     """Agents read what waits and what is or was theirs; leads and inspectors all; admins none (least privilege)."""
     if who.role in (Role.LEAD, Role.INSPECTOR):
         return True

@@ -46,8 +46,15 @@ def message(m: Message) -> Json:
         "text": m.text,
         "buttons": [{"title": button.title, "payload": button.payload} for button in m.buttons],
         "delivery": m.delivery.value,
-        **({"attachment": m.attachment.kind.value} if m.attachment else {}),
+        **_attachment(m),
     }
+
+
+def _attachment(m: Message) -> Json:
+    if m.attachment is None:
+        return {}
+    address = f"/api/conversations/{m.conversation_id}/messages/{m.seq}/attachment"
+    return {"attachment": m.attachment.kind.value, **({"attachment_url": address} if m.attachment.reference else {})}
 
 
 def summary(

@@ -22,7 +22,8 @@ function createConfirmedRow() {
   const delivery = element("span", { class: "delivery" });
   const text = element("p", { class: "text" });
   const choices = element("p", { class: "offered", hidden: true });
-  const node = element("li", { class: "message" }, element("p", { class: "head" }, name, time, delivery), text, choices);
+  const opener = element("a", { class: "opener", target: "_blank", rel: "noopener", text: "打开", hidden: true });
+  const node = element("li", { class: "message" }, element("p", { class: "head" }, name, time, delivery), text, opener, choices);
   return {
     node,
     draw({ message, customer, me, now }) {
@@ -33,6 +34,8 @@ function createConfirmedRow() {
       setText(time, timeText(message.at, now));
       time.dateTime = message.at ?? "";
       setText(text, message.text);
+      opener.hidden = !message.attachment_url;
+      if (message.attachment_url) opener.href = message.attachment_url;
       drawChoices(choices, message.buttons);
       drawDelivery(delivery, deliveryWorthTelling(message));
     },

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
@@ -10,7 +9,7 @@ import aiohttp
 
 from bot.adapters.wechat.problems import STALE_TOKEN, WeChatError, raise_for
 from bot.adapters.wechat.tokens import AccessTokens, KeptState
-from bot.channel import ChannelDown
+from bot.channel import ChannelDown, Media
 from bot.clock import Clock
 from bot.ports import Exclusive
 
@@ -24,12 +23,6 @@ type Json = dict[str, Any]
 
 class MayHaveArrived(Exception):
     """The answer was lost after the call had been sent."""
-
-
-@dataclass(frozen=True)
-class Media:
-    content: bytes
-    content_type: str
 
 
 class WeChatApi:

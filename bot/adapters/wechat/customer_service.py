@@ -15,7 +15,7 @@ from bot.adapters.wechat.problems import (
     UNREACHABLE,
     WeChatError,
 )
-from bot.channel import ChannelDown
+from bot.channel import ChannelDown, Media, MediaGone
 from bot.domain.reply_windows import Answer, Verdict
 
 log = structlog.get_logger()
@@ -50,6 +50,16 @@ class CustomerService:
             await self._api.typing(open_id, on)
         except (ChannelDown, MayHaveArrived, WeChatError) as problem:
             log.debug("typing was not shown", action="wechat_typing_refused", reason=str(problem))
+
+    async def fetch(self, media_id: str) -> Media:
+        """What a customer sent. Raises MediaGone and ChannelDown."""
+        try:
+            return await self._api.download(media_id)
+        except WeChatError as problem:
+            later = problem.code in LATER | STALE_TOKEN
+            raise (ChannelDown if later else MediaGone)(str(problem)) from None
+        except MayHaveArrived as problem:
+            raise ChannelDown(str(problem)) from None
 
 
 def _meaning(problem: WeChatError) -> Answer:

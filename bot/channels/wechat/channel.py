@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from bot.channel import HELD, SENT, UNCERTAIN, Capabilities, Outcome, gone
+from bot.channel import HELD, SENT, UNCERTAIN, Capabilities, Media, Outcome, gone
 from bot.channels.wechat.packing import LONGEST_BYTES, Package, as_message, pack, with_links
 from bot.channels.wechat.slots import Slots
 from bot.channels.wechat.windows import ReplyWindows
@@ -25,6 +25,10 @@ class CustomerService(Protocol):
         ...
 
     async def typing(self, open_id: str, on: bool) -> None: ...
+
+    async def fetch(self, media_id: str) -> Media:
+        """Raises MediaGone and ChannelDown."""
+        ...
 
 
 def contact_id_of(open_id: str) -> str:
@@ -64,6 +68,10 @@ class WeChatChannel:
         # While a request waits nothing can be shown: the answer would come before it.
         if not self._slots.is_open(contact_id):
             await self._service.typing(_open_id(contact_id), on)
+
+    async def fetch(self, reference: str) -> Media:
+        """See channel.FetchesAttachments; WeChat keeps what customers send for three days."""
+        return await self._service.fetch(reference)
 
     async def _send(self, contact_id: str, head: Message, package: Package) -> Outcome:
         done = self._parts_done(contact_id, head)
