@@ -21,6 +21,8 @@ from bot.ports import BackOffice, Casework
 type Event = dict[str, Json]
 type Domain = dict[str, Json]
 
+#: The customer's turn: said outright, it saves Rasa a look at the whole conversation.
+LISTEN: Event = FollowupAction("action_listen")
 REQUESTED_SLOT = "requested_slot"
 PERSON_OFFERED = "person"
 #: The slot by which a dialogue that begins learns that nothing said before counts.
@@ -79,6 +81,11 @@ class Capability(Action):  # type: ignore[misc]  # rasa-sdk ships no types
         voice = Voice(self._facts, dispatcher)
         if not active_form(tracker) and (steered := steer(voice, tracker)):
             return steered
+        events = await self._act_kindly(voice, tracker, domain)
+        leads_on = active_form(tracker) or any(event["event"] == "followup" for event in events)
+        return events if leads_on else [*events, LISTEN]
+
+    async def _act_kindly(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
         calm = tracker.slots.get("upset") or not is_upset(tracker.latest_message.get("text") or "")
         if calm or not self.apologises:
             return await self.act(voice, tracker, domain)

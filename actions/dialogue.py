@@ -16,6 +16,7 @@ from rasa_sdk.events import FollowupAction
 from actions.asking import TIMES_BEFORE_OFFER, Move, asked_after, failures_after, next_move, times_asked, without
 from actions.capability import (
     AFRESH,
+    LISTEN,
     PERSON_OFFERED,
     REQUESTED_SLOT,
     Capability,
@@ -244,7 +245,7 @@ class Dialogue(Capability):
         if step.ask is None:
             turn.voice.say(*step.says)
             return events + self._end(step, turn, paused)
-        return events + await self._ask(step, step.ask, turn)
+        return [*events, *await self._ask(step, step.ask, turn), LISTEN]
 
     async def _ask(self, step: Step, ask: str, turn: "_Turn") -> list[Event]:
         slots, voice = turn.slots, turn.voice
@@ -278,7 +279,6 @@ class Dialogue(Capability):
         return [
             *remember(failures=0, offer=None, asked=without(turn.slots, self.questions)),
             *end_dialogue(),
-            FollowupAction("action_listen"),
         ]
 
     def _end(self, step: Step, turn: "_Turn", paused: list[str]) -> list[Event]:
@@ -286,14 +286,14 @@ class Dialogue(Capability):
         asked = without(turn.slots, self.questions)
         events = remember(**forget, failures=0, offer=step.offer, asked=asked)
         if step.hands_over:
-            return [*events, *end_dialogue(), FollowupAction("action_listen")]
+            return [*events, *end_dialogue(), LISTEN]
         if step.then:
             return [*events, *remember(requested_slot=None), FollowupAction(step.then)]
         if paused:
             return [*events, *remember(requested_slot=None, paused_forms=paused[:-1]), FollowupAction(paused[-1])]
         if step.closing and not turn.more:
             turn.voice.say(say("utter_anything_else"))
-        return [*events, *remember(requested_slot=None), FollowupAction("action_listen")]
+        return [*events, *remember(requested_slot=None), LISTEN]
 
 
 def _paused_forms(slots: Slots, form: str, begun_inside: str | None) -> list[str]:

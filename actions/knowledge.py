@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.capability import (
+    LISTEN,
     PERSON_OFFERED,
     REQUESTED_SLOT,
     Capability,
@@ -174,7 +174,7 @@ class AfterArticle(Action):  # type: ignore[misc]  # rasa-sdk ships no types
         if self.name() == "action_answer":
             return events
         # A form may have been begun by these words: it is none of its business.
-        return [*events, *end_dialogue(), FollowupAction("action_listen")]
+        return [*events, *end_dialogue(), LISTEN]
 
 
 def _is_first_answer(tracker: Tracker, action: str) -> bool:
