@@ -76,11 +76,13 @@ class Dispatching:
 
     def beside(self, order: WorkOrder) -> Beside:
         """What is written with a new order; an emergency goes out in the transaction that files it."""
+        if order.state is OrderState.DONE and order.owner is None:
+            return Beside()  # a question the assistant answered: hundreds an hour, and nothing more will happen to them
         at = order.created_at
         who = f"工号 {order.owner}" if order.owner else "智能助手"
         steps = [OrderStep(number=order.number, at=at, what="filed", text=f"{who} 受理", staff_id=order.owner)]
         remind_at = self.remind_at(order)
-        if order.stage is not Stage.DISPATCHED or order.state is OrderState.DONE:
+        if order.stage is not Stage.DISPATCHED:
             return Beside(remind_at=remind_at, steps=tuple(steps))
         unit = self.unit(order)
         steps.append(

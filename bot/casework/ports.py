@@ -104,7 +104,8 @@ class OrderWork(Protocol):
 class OrderFilter:
     """Which orders to list; what is None or empty does not narrow."""
 
-    #: "open", "done", "leaving" (should leave for a unit and has not), "overdue", "due" (before `due_before`).
+    #: "open", "done", "leaving" (should leave for a unit and has not), "overdue", "due" (before `due_before`),
+    #: "extension" (asked for, not decided).
     state: str = ""
     type: OrderType | None = None
     #: Owned by, or assigned to, this person.

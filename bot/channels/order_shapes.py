@@ -27,6 +27,7 @@ def full_order(o: WorkOrder, company: CompanyProfile) -> Json:
         "assignee": o.assignee,
         "unit": getattr(company.units, unit).name if unit else None,
         "leave_by": moment(leave.at) if leave else None,
+        "leave_red_at": moment(leave.red_at) if leave else None,
         "leave_why": leave.why if leave else None,
         "due_soon_at": moment(due_soon_at(o.due_at, company)) if o.due_at else None,
         "on_site_at": moment(o.on_site_at),

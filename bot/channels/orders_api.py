@@ -26,7 +26,7 @@ from bot.domain.work_orders import Grade, Handling, NewOrder, OrderState, OrderT
 from bot.ports import Transcripts
 
 Json = dict[str, Any]
-State = Literal["", "open", "done", "leaving", "overdue", "due"]
+State = Literal["", "open", "done", "leaving", "overdue", "due", "extension"]
 Words = Annotated[str, AfterValidator(tidy)]
 Said = Annotated[Words, Field(min_length=1, max_length=1000)]
 

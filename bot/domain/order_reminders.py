@@ -15,10 +15,11 @@ LEAVES_SOON, LEFT_BEHIND, DUE_SOON, LATE = "leaves_soon", "left_behind", "due_so
 
 @dataclass(frozen=True)
 class Leaving:
-    """An order must have left by `at`; `why` names the rule, in Chinese."""
+    """An order must have left by `at` and is red from `red_at` on; `why` names the rule, in Chinese."""
 
     at: datetime
     why: str
+    red_at: datetime
 
 
 def leaving(order: WorkOrder, profile: CompanyProfile) -> Leaving | None:
@@ -31,12 +32,13 @@ def leaving(order: WorkOrder, profile: CompanyProfile) -> Leaving | None:
     zone = profile.company.zone
     created = order.created_at.astimezone(zone)
     hand_on = service_time_after(created, timedelta(hours=profile.casework.hand_on_hours), profile.service.online_hours)
-    choices = [Leaving(hand_on.astimezone(UTC), f"受理后{profile.casework.hand_on_hours}小时内转办")]
+    choices = [(hand_on.astimezone(UTC), f"受理后{profile.casework.hand_on_hours}小时内转办")]
     for cutoff in profile.service.dispatch_cutoffs:
         moment = created.replace(hour=cutoff.hour, minute=cutoff.minute, second=0, microsecond=0)
         moment = moment if moment > created else moment + timedelta(days=1)
-        choices.append(Leaving(moment.astimezone(UTC), f"{cutoff:%H:%M} 派单截止"))
-    return min(choices, key=lambda choice: choice.at)
+        choices.append((moment.astimezone(UTC), f"{cutoff:%H:%M} 派单截止"))
+    at, why = min(choices, key=lambda choice: choice[0])
+    return Leaving(at, why, max(order.created_at, at - timedelta(minutes=profile.casework.warning_minutes)))
 
 
 def service_time_after(start: datetime, needed: timedelta, hours: Hours) -> datetime:
@@ -59,8 +61,7 @@ def reminders(order: WorkOrder, profile: CompanyProfile) -> Iterator[tuple[str, 
         return
     wanted: list[tuple[str, datetime]] = []
     if leave := leaving(order, profile):
-        warned_at = max(order.created_at, leave.at - timedelta(minutes=profile.casework.warning_minutes))
-        wanted += [(LEAVES_SOON, warned_at), (LEFT_BEHIND, leave.at)]
+        wanted += [(LEAVES_SOON, leave.red_at), (LEFT_BEHIND, leave.at)]
     if order.due_at:
         soon = due_soon_at(order.due_at, profile)
         if soon > order.created_at:

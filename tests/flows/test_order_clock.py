@@ -1,6 +1,10 @@
 """The clock of work orders: cut-offs, the two hours, the day before the limit; each reminder once, whatever happens."""
 
+from dataclasses import replace
+
 from bot.domain.order_reminders import DUE_SOON, LATE, LEAVES_SOON, LEFT_BEHIND
+from bot.domain.work_orders import Handling, OrderState, OrderType, Record
+from bot.ports import AssistantAnswer, Bubble
 from tests.flows.live import Listener
 from tests.flows.office import Office
 from tests.flows.orders import do, filed, whats
@@ -92,6 +96,25 @@ async def test_the_desks_see_orders_and_reminders_live(office: Office, url: str)
         reminder = await agent.wait_for("order_reminder")
         assert (reminder["number"], reminder["what"], reminder["for"]) == (number, LEAVES_SOON, ["101"])
         assert "11:10 派单截止" in reminder["text"]
+
+
+async def test_what_the_assistant_settles_is_not_shown_on_the_desks(office: Office, url: str) -> None:
+    settled = Record(type=OrderType.CONSULTATION, handling=Handling.BY_DESK, state=OrderState.DONE, summary="气价")
+    still_open = replace(settled, type=OrderType.COMPLAINT, state=OrderState.OPEN)
+    for text, filed_record in (("气价多少", settled), ("我要投诉", still_open)):
+        office.desk.assistant.answers[text] = AssistantAnswer(bubbles=(Bubble("好的"),), records=(filed_record,))
+    async with Listener(url, "/desk", auth={"token": office.tokens["101"]}) as agent:
+        await agent.wait_for("snapshot")
+        for text in ("气价多少", "我要投诉"):
+            await office.desk.write(text)
+        frame = await agent.wait_for("order")
+        assert frame["order"]["type"] == "投诉"
+        assert len(agent.got("order")) == 1
+        consultation, complaint = await office.desk.gasdesk.stores.casework.orders_of(
+            (await office.desk.conversation()).id
+        )
+        assert await whats(office, consultation.number) == []
+        assert await whats(office, complaint.number) == ["filed"]
 
 
 async def test_what_comes_in_after_the_last_cutoff_leaves_within_two_hours(office: Office) -> None:

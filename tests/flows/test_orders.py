@@ -23,6 +23,7 @@ async def test_an_order_from_filing_to_the_archive(office: Office) -> None:
         "安居燃气维修站",
     )
     assert order["leave_by"] == "2026-01-05T03:10:00.000Z"
+    assert order["leave_red_at"] == "2026-01-05T02:50:00.000Z"
     assert order["due_at"] == "2026-01-08T02:00:00.000Z"
 
     sent = await do(office, number, "dispatch")
@@ -153,6 +154,8 @@ async def test_more_time_is_asked_for_and_granted_by_the_lead(office: Office) ->
     number = (await filed(office))["number"]
     await do(office, number, "dispatch")
     asked = await do(office, number, "extension", days=2, reason="等配件")
+    (waiting,) = (await office.get("201", "orders", state="extension"))["orders"]
+    assert waiting["number"] == number
     assert asked["extension"] == {"until": "2026-01-12T02:00:00.000Z", "reason": "等配件"}
     own = await office.call("101", "POST", f"orders/{number}/extension/decision", granted=True)
     assert "班长" in refused(own, 409, "refused")

@@ -75,6 +75,14 @@ def test_the_reminders_of_an_order_that_waits() -> None:
     }
 
 
+def test_what_is_red_before_it_must_leave_is_a_setting() -> None:
+    longer = PROFILE.casework.model_copy(update={"warning_minutes": 45})
+    profile = PROFILE.model_copy(update={"casework": longer})
+    found = leaving(filed(at(10)), profile)
+    assert found is not None
+    assert found.red_at == at(10, 25)
+
+
 def test_one_filed_just_before_the_cutoff_is_shown_red_at_once() -> None:
     assert dict(reminders(filed(at(11, 5)), PROFILE))[LEAVES_SOON] == at(11, 5)
 

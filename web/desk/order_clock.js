@@ -2,9 +2,6 @@
 
 import { durationText, secondsSince, secondsUntil } from "../shared/duration.js";
 
-export const RED_BEFORE_MS = 20 * 60_000; // before a cut-off, as the server's own warning by default
-const DAY_MS = 24 * 3600_000;
-
 const ms = (iso) => (iso ? Date.parse(iso) : null);
 
 /**
@@ -16,10 +13,10 @@ export function clockOf(order, now) {
   if (order.state === "已完成") return { level: "", sign: "", text: "" };
   const leave = ms(order.leave_by);
   if (leave !== null && now >= leave) return { level: "overdue", sign: "overdue", text: `未派出，已超 ${durationText(secondsSince(leave, now))}` };
-  if (leave !== null && leave - now <= RED_BEFORE_MS) return { level: "overdue", sign: "alarm", text: `未派出，还剩 ${durationText(secondsUntil(leave, now))}` };
+  if (leave !== null && now >= ms(order.leave_red_at)) return { level: "overdue", sign: "alarm", text: `未派出，还剩 ${durationText(secondsUntil(leave, now))}` };
   const due = ms(order.due_at);
   if (due !== null && now >= due) return { level: "overdue", sign: "overdue", text: `已超期 ${durationText(secondsSince(due, now))}` };
-  if (due !== null && now >= ms(order.due_soon_at) && due - now < 4 * DAY_MS) return { level: "warning", sign: "warning", text: `快到期，还剩 ${durationText(secondsUntil(due, now))}` };
+  if (due !== null && now >= ms(order.due_soon_at)) return { level: "warning", sign: "warning", text: `快到期，还剩 ${durationText(secondsUntil(due, now))}` };
   if (leave !== null) return { level: "normal", sign: "clock", text: `${durationText(secondsUntil(leave, now))}内派出` };
   return { level: "normal", sign: "clock", text: due === null ? "没有期限" : `还剩 ${durationText(secondsUntil(due, now))}` };
 }

@@ -8,8 +8,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const order = (fields) => ({ state: "未完成", leave_by: null, due_at: null, due_soon_at: null, ...fields });
-const waiting = order({ leave_by: iso(T + HOUR), due_at: iso(T + 3 * DAY), due_soon_at: iso(T + 2 * DAY) });
+const order = (fields) => ({ state: "未完成", leave_by: null, leave_red_at: null, due_at: null, due_soon_at: null, ...fields });
+const waiting = order({ leave_by: iso(T + HOUR), leave_red_at: iso(T + 40 * MINUTE), due_at: iso(T + 3 * DAY), due_soon_at: iso(T + 2 * DAY) });
 
 test("what has not left is red from twenty minutes before", () => {
   assert.deepEqual(clockOf(waiting, T), { level: "normal", sign: "clock", text: "1 小时 00 分内派出" });
@@ -32,5 +32,5 @@ test("done is done, and no limit is none", () => {
 });
 
 test("the badge counts what wants somebody at once", () => {
-  assert.equal(redCount([waiting, { ...waiting, leave_by: iso(T + 5 * MINUTE) }, order({})], T), 1);
+  assert.equal(redCount([waiting, { ...waiting, leave_red_at: iso(T) }, order({})], T), 1);
 });

@@ -3,7 +3,7 @@
 export const HANDLINGS = ["电话处理", "转维修", "转运维", "转分公司"];
 export const URGENCIES = ["普通", "紧急", "简单咨询"];
 export const GRADES = ["一般", "有影响", "严重", "媒体参与"];
-export const STATES = { open: "未完成", leaving: "待派出", overdue: "已超期", due: "今天到期", done: "已完成", "": "全部" };
+export const STATES = { open: "未完成", leaving: "待派出", overdue: "已超期", due: "今天到期", extension: "申请延期", done: "已完成", "": "全部" };
 export const WEBHOOK_STATES = { waiting: "发送中", delivered: "对方已收到", dead: "没有发到" };
 
 const UNDERWAY = ["已派单", "处理中"];

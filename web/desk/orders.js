@@ -1,6 +1,7 @@
 // The orders of the desk: what is listed, what is open, and what has to leave. Draws nothing.
 
-const AGAIN_MS = 300; // several frames in a row are one reload
+const AGAIN_MS = 500; // several frames in a row are one reload
+const AGAIN_CLOSED_MS = 5_000; // only the number on the button
 
 /**
  * @param {object} parts
@@ -66,7 +67,7 @@ export function createOrders({ api, clock, changed }) {
     hear() {
       if (waiting) return;
       waiting = true;
-      clock.after(AGAIN_MS, () => {
+      clock.after(state.shown ? AGAIN_MS : AGAIN_CLOSED_MS, () => {
         waiting = false;
         void load();
         if (state.shown) void loadOpen();

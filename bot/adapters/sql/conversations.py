@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.domain.conversations import Breach, Conversation, Draft, Fact, Message, Speaker
 from bot.domain.desk_log import Did, LogEntry
 from bot.domain.events import ConversationChanged, Event, MessagePosted, MovedAfterBreach, OrderChanged
-from bot.domain.work_orders import NewOrder, OrderNote, WorkOrder
+from bot.domain.work_orders import NewOrder, OrderNote, OrderState, WorkOrder
 from bot.ports import Contact, NoSuchConversation, Timer, Work
 
 log = structlog.get_logger()
@@ -130,7 +130,8 @@ class SqlWork:
 
     async def file(self, order: NewOrder) -> WorkOrder:
         filed = await self._casework.file_within(self._connection, order)
-        self.events.append(OrderChanged(filed, self._now))
+        if filed.state is OrderState.OPEN:  # what is settled in the talk is nobody's work
+            self.events.append(OrderChanged(filed, self._now))
         return filed
 
     async def note_order(self, note: OrderNote) -> None:

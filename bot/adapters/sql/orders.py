@@ -184,5 +184,7 @@ def _in_state(query: Select[Any], wanted: OrderFilter) -> Select[Any]:
             return query.where(still_open, work_orders.c.due_at < wanted.now)
         case "due":
             return query.where(still_open, work_orders.c.due_at < wanted.due_before)
+        case "extension":
+            return query.where(still_open, work_orders.c.extension_until.is_not(None))
         case _:
             return query
