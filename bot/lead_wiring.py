@@ -1,13 +1,22 @@
 """Connects what team leads do: seats, board, whispers and broadcasts."""
 
+import uuid
+from functools import partial
+
 import socketio
 from fastapi import FastAPI
 
+from bot.adapters.sql.breach_book import SqlBreachBook
+from bot.adapters.sql.open_cases import open_cases
+from bot.adapters.sql.shifts import SqlHandovers, SqlRoster
 from bot.channels.auth import Auth
 from bot.channels.board_api import board_routes
+from bot.channels.breach_api import BreachList, breach_routes
 from bot.channels.lead_acts_api import lead_acts_routes
 from bot.channels.lead_api import seat_routes
 from bot.channels.lead_frames import LeadFrames
+from bot.channels.shift_api import handover_routes, install_shift_refusals, roster_routes
+from bot.desk.shift_acts import ShiftActs
 from bot.domain import events
 from bot.domain.company import CompanyProfile
 from bot.domain.staff import Role
@@ -46,4 +55,28 @@ def add_lead_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: Company
             clock=gasdesk.clock,
         )
     )
-    api.include_router(board_routes(leading=auth.requires(Role.LEAD, Role.INSPECTOR), board=gasdesk.board))
+    reading = auth.requires(Role.LEAD, Role.INSPECTOR)
+    api.include_router(board_routes(leading=reading, board=gasdesk.board))
+    breaches = BreachList(SqlBreachBook(stores.database), stores.transcripts, gasdesk.clock, company.company.zone)
+    api.include_router(breach_routes(leading=reading, breaches=breaches))
+    _add_shift_routes(api, gasdesk, auth, company)
+
+
+def _add_shift_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProfile) -> None:
+    database, clock, serving = gasdesk.stores.database, gasdesk.clock, auth.requires(Role.AGENT, Role.LEAD)
+    roster, book = SqlRoster(database), SqlHandovers(database)
+    acts = ShiftActs(
+        roster=roster,
+        book=book,
+        staff=gasdesk.stores.staff,
+        shifts=company.staffing.shift_names,
+        open_cases=partial(open_cases, database),
+        clock=clock,
+        new_id=lambda: str(uuid.uuid4()),
+    )
+    install_shift_refusals(api)
+    leading = auth.requires(Role.LEAD)
+    api.include_router(
+        roster_routes(serving=serving, leading=leading, acts=acts, roster=roster, company=company, clock=clock)
+    )
+    api.include_router(handover_routes(serving=serving, acts=acts, book=book, company=company, clock=clock))

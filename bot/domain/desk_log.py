@@ -13,6 +13,7 @@ class Did(StrEnum):
     TAKE_OVER = "take_over"  # took an agent's conversation
     REASSIGN = "reassign"  # moved a conversation that was not one's own
     BROADCAST = "broadcast"  # told all agents something
+    ROSTER = "roster"  # planned a shift
 
 
 @dataclass(frozen=True, kw_only=True)

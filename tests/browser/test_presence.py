@@ -71,4 +71,6 @@ async def test_the_lead_sets_seats(windows: Windows) -> None:
     await expect(lead.page.locator("#board .person").filter(has_text="101")).to_contain_text("0/3")
     await lead.press("Escape")
     await expect(panel).to_be_hidden()
-    await expect(agent.page.get_by_role("button", name="班务")).to_be_hidden()
+    await agent.page.get_by_role("button", name="班务").click()
+    await expect(agent.page.get_by_role("tab", name="交接班")).to_be_visible()
+    await expect(agent.page.get_by_role("tab", name="坐席")).to_be_hidden()

@@ -7,6 +7,7 @@ from bot.adapters.sql import (
     tables_chat,
     tables_composer,
     tables_desk,
+    tables_shifts,
     tables_staff,
     tables_training,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "tables_chat",
     "tables_composer",
     "tables_desk",
+    "tables_shifts",
     "tables_staff",
     "tables_training",
 ]

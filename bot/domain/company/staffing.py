@@ -1,10 +1,11 @@
 """Who works at the desk and how: seats and skill groups."""
 
+from datetime import time
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from bot.domain.company.base import Settings, Text
+from bot.domain.company.base import Hours, Settings, Text
 
 GroupName = Annotated[str, Field(min_length=1, max_length=20)]
 
@@ -17,8 +18,15 @@ class SkillGroup(Settings):
     emergencies: bool = Field(default=False, description="Whether it gets emergencies first, whatever was said")
 
 
+class Shift(Settings):
+    """班次."""
+
+    name: GroupName = Field(description="Name of the shift")
+    hours: Hours = Field(description="When it works, local time")
+
+
 class Staffing(Settings):
-    """Seats and skill groups. Which agent belongs to which group is kept with the agent's account."""
+    """Seats, skill groups and shifts. Which agent belongs to which group is kept with the agent's account."""
 
     seat_grace_seconds: Annotated[float, Field(ge=40, le=600)] = Field(
         default=45,
@@ -62,6 +70,20 @@ class Staffing(Settings):
         description="Groups of agents; a conversation goes to its group first, then to anybody",
     )
 
+    shifts: Annotated[tuple[Shift, ...], Field(min_length=1)] = Field(
+        default=(
+            Shift(name="早班", hours=Hours(opens=time(8), closes=time(14))),
+            Shift(name="晚班", hours=Hours(opens=time(14), closes=time(20))),
+        ),
+        description="Shifts of a day, in order; each hands over to the next (S0 工作纪律 1, S4)",
+    )
+
+    @model_validator(mode="after")
+    def _shifts_named_once(self) -> Self:
+        if len(set(self.shift_names)) < len(self.shifts):
+            raise ValueError("班次名称重复")
+        return self
+
     @model_validator(mode="after")
     def _each_named_once(self) -> Self:
         names = [group.name for group in self.skill_groups]
@@ -71,6 +93,10 @@ class Staffing(Settings):
         if unusable := {"queue", "assistant"} & set(names):
             raise ValueError(f"技能组不能叫 {unusable.pop()}，请换个名称")
         return self
+
+    @property
+    def shift_names(self) -> tuple[str, ...]:
+        return tuple(shift.name for shift in self.shifts)
 
     @property
     def group_names(self) -> tuple[str, ...]:
