@@ -11,7 +11,7 @@ export function createRosterTab({ store, leadApi }) {
   const error = element("p", { class: "error-box", role: "alert", hidden: true });
   const first = element("input", { type: "date", "aria-label": "从哪天起", onchange: load });
   const table = element("table", { class: "table roster" });
-  const hint = element("p", { class: "soft", text: "在岗不得少于两人（S0 工作纪律 6）；只有一人的班次会标出。" });
+  const hint = element("p", { class: "soft", text: "在岗不得少于两人；只有一人的班次会标出。" });
   const node = element("div", {}, element("div", { class: "lead-bar" }, element("label", { class: "day" }, element("span", { text: "从" }), first)), hint, error, table);
 
   function fail(text) {
