@@ -29,6 +29,7 @@ from bot.adapters.sql.database import Database
 from bot.adapters.sql.migrate import NewerDatabase, migrate
 from bot.adapters.sql.staff import Account, SqlStaff
 from bot.adapters.wording_file import WordingError, load_wording
+from bot.cli_channels import channels_app
 from bot.clock import SystemClock
 from bot.conversation.emergency_screen import screen
 from bot.desk.accounts import BadAccount, NewStaff, NoSuchStaff, StaffExists, check_groups, check_password
@@ -43,6 +44,7 @@ from bot.training.report_text import latency_line
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="燃气在线客服 gasdesk")
 staff_app = typer.Typer(no_args_is_help=True, help="员工账号")
 app.add_typer(staff_app, name="staff")
+app.add_typer(channels_app, name="channels")
 err = Console(stderr=True, highlight=False)
 
 RASA_PYTHON = ROOT / "assistant" / ".venv" / "bin" / "python"

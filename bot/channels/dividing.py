@@ -19,7 +19,7 @@ def divide(text: str, limit: int, length: Callable[[str], int] = len) -> list[st
         at = _end_in(whole)
         parts.append(whole[:at].rstrip())
         text = text[at:].lstrip("\n ")
-    return [*parts, text] if text else parts
+    return [part for part in (*parts, text) if part]
 
 
 def _fitting(text: str, limit: int, length: Callable[[str], int]) -> str:
