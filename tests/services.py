@@ -120,7 +120,7 @@ def redis_server() -> Iterator[str]:
     url = f"redis://127.0.0.1:{port}/0"
     with tempfile.TemporaryDirectory(prefix="gasdesk-redis-") as folder:
         command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-        with _running(command, Path(folder), lambda: _answers_ping(url)):
+        with running(command, Path(folder), lambda: _answers_ping(url)):
             yield url
 
 
@@ -156,7 +156,7 @@ def _unprivileged_user() -> str:
 
 
 @contextmanager
-def _running(command: list[Any], folder: Path, answers: Callable[[], bool]) -> Iterator[None]:
+def running(command: list[Any], folder: Path, answers: Callable[[], bool]) -> Iterator[None]:
     server = _start(command, folder, answers)
     try:
         yield
