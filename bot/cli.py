@@ -31,7 +31,8 @@ from bot.adapters.sql.staff import Account, SqlStaff
 from bot.adapters.wording_file import WordingError, load_wording
 from bot.cli_channels import channels_app
 from bot.clock import SystemClock
-from bot.conversation.emergency_screen import screen
+from bot.conversation.emergency_doubt import decide
+from bot.conversation.emergency_screen import reports
 from bot.desk.accounts import BadAccount, NewStaff, NoSuchStaff, StaffExists, check_groups, check_password
 from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import KnowledgeBase
@@ -91,7 +92,7 @@ def nlu_report(
     try:
         model = ROOT / "models" / (ROOT / "models" / "current").read_text(encoding="utf-8").strip()
         sets = project_sets(ROOT / "tests" / "nlu", sealed=sealed)
-        report = write_nlu_report(ROOT, model, sets, out, screen=screen)
+        report = write_nlu_report(ROOT, model, sets, out, hears=reports, decides=decide)
     except (BadLabels, EvaluationFailed, OSError) as problem:
         _fail(str(problem))
     console = Console(highlight=False)

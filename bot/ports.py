@@ -268,6 +268,8 @@ class AssistantAnswer:
     emergency: EmergencyKind | None = None
     #: How likely (0 to 1) the message reports an emergency, in its eyes; None: it did not tell.
     emergency_chance: float | None = None
+    #: Which kind it would be, however unlikely.
+    emergency_suspected: EmergencyKind | None = None
     collected: tuple[Collected, ...] = ()
     account_number: str | None = None
     account_state: str | None = None

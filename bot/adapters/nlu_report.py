@@ -1,7 +1,7 @@
 """Tries a trained model on labelled sentences it never saw and writes what came of it, for people and programs."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from bot.adapters.labelled_files import read_alarms, read_labelled
 from bot.adapters.rasa.answers import EMERGENCY_INTENTS
 from bot.adapters.rasa.evaluation import draw_confusion, parse_all
 from bot.training.judged import Judged, Labelled
-from bot.training.report import AlarmRules, AlarmTrial, Report, Screen, build_report
+from bot.training.report import AlarmRules, AlarmTrial, Report, build_report
 from bot.training.report_text import as_markdown
 
 MARKDOWN, JSON, PICTURE = "report.md", "report.json", "confusion.png"
@@ -47,9 +47,18 @@ def _alarms(folder: Path, beginnings: tuple[str, ...], *, emergency: bool) -> li
 
 
 def write_nlu_report(
-    root: Path, model: Path, sets: TrialSets, out: Path, *, screen: Screen, emergency_confidence: float = 0.5
+    root: Path,
+    model: Path,
+    sets: TrialSets,
+    out: Path,
+    *,
+    hears: Callable[[str], bool],
+    decides: Callable[[str, float], str],
+    emergency_confidence: float = 0.5,
 ) -> Report:
     """Markdown, JSON and the picture into folder `out`, replacing those of an earlier run.
+
+    `hears` and `decides` are the screen's part in emergencies (bot.training.report.AlarmRules).
 
     Raises:
         EvaluationFailed: the model cannot be loaded, or Rasa's environment is not there.
@@ -58,7 +67,7 @@ def write_nlu_report(
     parsed = parse_all(root, model, texts)
     judged = [Judged(*pair) for pair in zip(sets.labelled, parsed, strict=False)]
     alarms = list(zip(sets.alarms, parsed[len(judged) :], strict=True))
-    rules = AlarmRules(screen, frozenset(EMERGENCY_INTENTS), emergency_confidence)
+    rules = AlarmRules(hears, decides, frozenset(EMERGENCY_INTENTS), emergency_confidence)
     report = build_report(model.name, judged, alarms, rules, sealed=SEALED)
     out.mkdir(parents=True, exist_ok=True)
     draw_confusion(root, report.confusion, out / PICTURE)

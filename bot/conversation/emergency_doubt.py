@@ -1,44 +1,68 @@
-"""Which reports may wait for the assistant's opinion: those that talk about something while they name a sign.
+"""What becomes of a message: the screen's finding weighed against the assistant's opinion.
 
-"漏气那次的发票", "群里说着火了，真的吗" hold a sign that no veto explains. The assistant knows thousands of such
-messages and answers within milliseconds; if it is nearly sure that nothing is reported, no alarm is raised. Whoever is
-in a hurry, or just says what is the matter, is not kept waiting, and without the assistant every doubt is an alarm.
+The screen knows signs and what takes them back; the assistant knows thousands of messages of both sorts and answers
+within milliseconds. Neither is right alone: "漏气那次的发票" holds a sign that no veto explains, and "没有漏气" looks
+to the assistant like a report. How sure it has to be beside each finding was fitted on sentences that neither had
+seen (docs/emergency-screen.md). A plain report asks nobody; without the assistant every sign that stands is an alarm.
 """
 
-import re
+from enum import Enum
 
-from bot.conversation.emergency_text import read
-from bot.conversation.emergency_words import one_of
+from bot.conversation.emergency_finding import Finding, Grade
+from bot.conversation.emergency_screen import look
+from bot.domain.emergencies import EmergencyKind
+from bot.ports import AssistantAnswer
 
-#: Below this chance (0 to 1) of an emergency the assistant is believed that there is none.
-NEARLY_NONE = 0.1
-#: So long, in seconds, a doubtful report waits for the assistant.
+#: So long, in seconds, a report waits for the assistant.
 PATIENCE = 2.0
 
-_TALKS = re.compile(
-    one_of(
-        """
-        吗 怎么(?!还|又|办) 如何 什么 多少 哪 谁 能不能 会不会 要不要 是不是 几[点天号] 可以 听说 新闻 视频 报纸
-        群里 别人 人家
-        朋友圈 网上 以前 去年 前年 上次 上周 上个?月 昨[天晚] 前[些几天年] 那次 那回 那天 当时 后来 之前 小时候 谢
-        表扬 点赞
-        好评 赔 演练 演习 练习 作业 论文 预案 培训 科普 宣传 讲座 材料 资料 换 买 钱 保险 没有? 不[是系漏] 如果
-        要是 万一 假如
-        怕 担心 真要 到时 将来 以后 测试 想 预约 发票 账单 费 余额 规定 说明 就是 完了 好了 扑灭 处理 结束 气死
-        气得 气炸 服务
-        态度 热死 归 该 找 打错
-        """
-    )
-)
-_PRESSES = re.compile("现在|还在|一直|刚才|刚刚|越来越|快来|救|急|赶紧|马上|不敢|在[漏喷烧冒响]|正在|还没来|没人[管来]")
+
+class Verdict(Enum):
+    ALARM = "alarm"
+    #: Neither sure enough to alarm nor to let it go: the customer is asked, and told what to do if it is so.
+    ASK = "ask"
+    NONE = "none"
 
 
-def may_wait(text: str) -> bool:
-    """Whether the report in this message is doubtful enough to ask the assistant first."""
-    message = read(text).text
-    return _TALKS.search(message) is not None and _PRESSES.search(message) is None
+#: The assistant's chance (0 to 1) of an emergency from which on the customer is asked, and alarm is raised.
+_FROM = {
+    Grade.PLAIN: (0.0, 0.0),
+    Grade.SUSPECTED: (0.03, 0.15),
+    Grade.TALK: (0.12, 0.45),
+    Grade.NOTHING: (0.12, 0.45),
+    Grade.EXPLAINED: (0.35, 0.75),
+    Grade.TAKEN_BACK: (0.5, 0.9),
+}
 
 
-def is_believed(chance: float | None) -> bool:
-    """Whether a doubtful report counts, given the assistant's chance of an emergency; None: it did not tell."""
-    return chance is None or chance >= NEARLY_NONE
+def may_wait(finding: Finding) -> bool:
+    """Whether the report is doubtful enough to hear the assistant first."""
+    return finding.grade < Grade.PLAIN
+
+
+def weigh(finding: Finding, chance: float | None) -> Verdict:
+    """`chance`: of an emergency, as the assistant sees it (0 to 1); None: it did not tell."""
+    if chance is None:
+        return Verdict.ALARM if finding.kind else Verdict.NONE
+    ask_from, alarm_from = _FROM[finding.grade]
+    if chance >= alarm_from:
+        return Verdict.ALARM
+    return Verdict.ASK if chance >= ask_from else Verdict.NONE
+
+
+def verdict_on(finding: Finding, answer: AssistantAnswer) -> tuple[Verdict, EmergencyKind | None]:
+    """The verdict, and the kind of emergency it is about: None only with Verdict.NONE."""
+    kind = finding.kind or answer.emergency
+    if answer.emergency_chance is None and answer.emergency:
+        return Verdict.ALARM, kind
+    verdict = weigh(finding, answer.emergency_chance)
+    if verdict is Verdict.NONE and answer.emergency and not answer.bubbles:
+        verdict = Verdict.ASK  # It reported one and said nothing else: something has to be said.
+    if verdict is Verdict.NONE:
+        return verdict, None
+    return verdict, kind or answer.emergency_suspected or EmergencyKind.INDOOR_LEAK
+
+
+def decide(text: str, chance: float) -> str:
+    """The verdict on a text, as the report on the assistant's training names it."""
+    return weigh(look(text), chance).value

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from bot.conversation.emergency_finding import Finding, Grade
 from bot.conversation.emergency_places import leak_at
 from bot.conversation.emergency_signs import ANY_SIGN, CRY_FOR_HELP, SIGNS
 from bot.conversation.emergency_sorts import Sign, Sort
+from bot.conversation.emergency_talk import is_here_and_now, only_talks
 from bot.conversation.emergency_text import CLAUSE_MARK, Message, read
-from bot.conversation.emergency_vetoes import VETOES, Sighting
+from bot.conversation.emergency_vetoes import TAKE_BACK, Sighting, figure_of_speech, something_else
 from bot.domain.emergencies import EmergencyKind
 
 #: Longest piece looked at in one go, in characters, and how much two pieces share.
@@ -32,14 +34,29 @@ _URGENCY = (
     EmergencyKind.CORRIDOR_LEAK,
     EmergencyKind.INDOOR_LEAK,
 )
+#: Smells have other sources, and 着火, 炸 and 漏 other senses.
+_UNMISTAKABLE = frozenset((Sort.LEAK, Sort.POISONING, Sort.COLLAPSE))
 _CO_ALARM = re.compile("一氧化碳|(?<![a-z])co(?![a-z])|carbon")
 _FIRE_ALARM = re.compile("火灾|烟雾|烟感|消防")
 
 
 def screen(text: str) -> EmergencyKind | None:
     """The emergency this message reports, or may report, as happening now or just now; None for all other talk."""
-    kinds = {kind for piece in _windows(text) if (kind := _screen_piece(piece))}
-    return next((kind for kind in _URGENCY if kind in kinds), None)
+    return look(text).kind
+
+
+def reports(text: str) -> bool:
+    return screen(text) is not None
+
+
+def look(text: str) -> Finding:
+    """The same, and how plainly it is told: of a long text, by the piece that tells it most plainly."""
+    found = [_look_at_piece(piece) for piece in _windows(text)]
+    standing = [each for each in found if each.kind]
+    if not standing:
+        return min(found, key=lambda each: each.grade)
+    kinds = {each.kind for each in standing}
+    return Finding(max(each.grade for each in standing), next(kind for kind in _URGENCY if kind in kinds))
 
 
 def _windows(text: str) -> Iterator[str]:
@@ -54,15 +71,40 @@ def _windows(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _screen_piece(text: str) -> EmergencyKind | None:
+def _look_at_piece(text: str) -> Finding:
     message = read(text)
     standing: dict[Sign, Sighting] = {}
+    against: set[Grade] = set()
     for seen in islice(_sightings(message), PATIENCE):
-        if seen.sign not in standing and not _vetoed(seen):
+        if seen.sign in standing:
+            continue
+        grade = _against(seen)
+        if grade is None:
             standing[seen.sign] = seen
+        else:
+            against.add(grade)
     if standing:
-        return _kind(list(standing.values()), message)
-    return EmergencyKind.INDOOR_LEAK if CRY_FOR_HELP.fullmatch(message.text) else None
+        return Finding(_how_plain(message, standing, against), _kind(list(standing.values()), message))
+    if CRY_FOR_HELP.fullmatch(message.text):
+        return Finding(Grade.PLAIN, EmergencyKind.INDOOR_LEAK)
+    return Finding(min(against, default=Grade.NOTHING))
+
+
+def _against(seen: Sighting) -> Grade | None:
+    """What a sighting that does not stand says about the message; None: it stands."""
+    if any(veto(seen) for veto in TAKE_BACK):
+        return Grade.TAKEN_BACK
+    if something_else(seen):
+        return Grade.EXPLAINED
+    # A way of speaking says nothing either way: who is unwell may just have left out the heater.
+    return Grade.NOTHING if figure_of_speech(seen) else None
+
+
+def _how_plain(message: Message, standing: dict[Sign, Sighting], against: set[Grade]) -> Grade:
+    if only_talks(message.text) or against - {Grade.NOTHING}:
+        return Grade.TALK
+    named = any(sign.sort in _UNMISTAKABLE for sign in standing)
+    return Grade.PLAIN if named and is_here_and_now(message.text) else Grade.SUSPECTED
 
 
 def _sightings(message: Message) -> Iterator[Sighting]:
@@ -84,10 +126,6 @@ def _sightings_between(left: int, right: int, message: Message) -> Iterator[Sigh
         while match:
             yield Sighting(sign, left + match.start(), left + match.end(), message)
             match = sign.pattern.search(stretch, match.start() + 1)
-
-
-def _vetoed(seen: Sighting) -> bool:
-    return any(veto(seen) for veto in VETOES)
 
 
 def _kind(standing: list[Sighting], message: Message) -> EmergencyKind:

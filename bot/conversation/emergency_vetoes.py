@@ -266,14 +266,5 @@ def figure_of_speech(seen: Sighting) -> bool:
             return False
 
 
-VETOES: tuple[Veto, ...] = (
-    negated,
-    long_ago,
-    repaired,
-    supposed,
-    averted,
-    general,
-    told_by_others,
-    something_else,
-    figure_of_speech,
-)
+#: Say that the sign is no emergency of now; `something_else` and `figure_of_speech` that it is no sign of one.
+TAKE_BACK: tuple[Veto, ...] = (negated, long_ago, repaired, supposed, averted, general, told_by_others)

@@ -6,10 +6,10 @@ from typing import Protocol
 from bot.clock import Clock, stopwatch
 from bot.conversation.emergency import EmergencyFlow
 from bot.conversation.emergency_doubt import may_wait
-from bot.conversation.emergency_screen import screen
+from bot.conversation.emergency_finding import Finding
+from bot.conversation.emergency_screen import look
 from bot.conversation.handoff import Handoff
 from bot.domain.conversations import Attachment, Draft, Kind, Message, Owner, Speaker
-from bot.domain.emergencies import EmergencyKind
 from bot.domain.events import AssistantOwesAnswer
 from bot.domain.text import BadText, clean
 from bot.domain.transitions import customer_wrote
@@ -56,7 +56,7 @@ class ReceiveMessage:
         What comes with an attachment and no words has its label for text.
         """
         begun = stopwatch()
-        text, kind = _read(raw)
+        text, found = _read(raw)
         async with self._conversations.open_for(contact) as work:
             known = await work.message(message_id) if message_id else None
             if known:
@@ -69,16 +69,16 @@ class ReceiveMessage:
             if message.wordless and self._emergencies.handles(work.conversation, text):
                 self._emergencies.see(work, message, now)
             else:
-                await self._react(work, text, kind, now)
+                await self._react(work, text, found, now)
             told = work.conversation.emergency
         if told and told.raised_at == now:
             self._metrics.safety_instruction_sent(stopwatch() - begun)
         return message
 
-    async def _react(self, work: Work, text: str, kind: EmergencyKind | None, now: datetime) -> None:
-        alarming = kind is not None and self._emergencies.is_news(work.conversation, kind, now)
-        if kind and alarming and not self._is_for_the_assistant_first(work, text):
-            await self._emergencies.raise_(work, kind, text, now)
+    async def _react(self, work: Work, text: str, found: Finding, now: datetime) -> None:
+        alarming = found.kind is not None and self._emergencies.is_news(work.conversation, found.kind, now)
+        if found.kind and alarming and not self._is_for_the_assistant_first(work, found):
+            await self._emergencies.raise_(work, found.kind, text, now)
         elif self._emergencies.handles(work.conversation, text):
             await self._emergencies.hear(work, text, now)
         elif work.conversation.owner is Owner.QUEUE:
@@ -86,19 +86,18 @@ class ReceiveMessage:
         elif work.conversation.owner is Owner.BOT:
             work.emit(AssistantOwesAnswer(work.conversation.id))
 
-    def _is_for_the_assistant_first(self, work: Work, text: str) -> bool:
+    def _is_for_the_assistant_first(self, work: Work, found: Finding) -> bool:
         """A doubtful report, while the assistant talks with the customer and can say at once what it thinks."""
         c = work.conversation
-        return c.owner is Owner.BOT and c.emergency is None and self._assistant.ready and may_wait(text)
+        return c.owner is Owner.BOT and c.emergency is None and self._assistant.ready and may_wait(found)
 
 
-def _read(raw: object) -> tuple[str, EmergencyKind | None]:
-    """The clean text and the emergency it reports. One that is too long is cut if it reports one, or else refused."""
+def _read(raw: object) -> tuple[str, Finding]:
+    """The clean text and what the screen makes of it. One too long is cut if it reports something, or else refused."""
     try:
         text = clean(raw)
     except BadText:
-        kind = screen(raw) if isinstance(raw, str) else None
-        if kind is None:
+        if not isinstance(raw, str) or (found := look(raw)).kind is None:
             raise
-        return clean(raw, cut=True), kind
-    return text, screen(text)
+        return clean(raw, cut=True), found
+    return text, look(text)

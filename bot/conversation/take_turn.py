@@ -9,9 +9,10 @@ from typing import Protocol
 import structlog
 
 from bot.clock import Clock, stopwatch
-from bot.conversation import emergency_doubt
+from bot.conversation import emergency_check, emergency_doubt
 from bot.conversation.emergency import EmergencyFlow
-from bot.conversation.emergency_screen import screen
+from bot.conversation.emergency_finding import Finding
+from bot.conversation.emergency_screen import look
 from bot.conversation.handoff import Handoff
 from bot.conversation.records import file_records
 from bot.conversation.wordless import polite_answer
@@ -103,29 +104,32 @@ class TakeTurn:
 
     async def __call__(self, conversation_id: str) -> bool:
         """Answer the oldest unanswered message, and those that wait with it. True if another is waiting."""
-        messages = await self._next_messages(conversation_id)
+        later = await self._later_messages(conversation_id)
+        messages = answered_together([message for message in later if message.speaker is Speaker.CUSTOMER])
         if not messages:
             return False
         spoken = [message for message in messages if not message.wordless]
         if not spoken:
             return await self._give(conversation_id, messages, self._excuse(messages[-1]))
         begun = stopwatch()
-        suspected = _suspected(messages)
+        kind = emergency_check.confirmed(later, self._company.emergency_scripts)
+        if kind and await self._alarm(conversation_id, messages, kind):
+            return False
+        found = _plainest(spoken)
         try:
             # No transaction is held while the assistant thinks.
-            answer = await self._ask(conversation_id, spoken, suspected)
+            answer = await self._ask(conversation_id, spoken, found)
         except AssistantDown as reason:
             self._metrics.assistant_failed()
             log.warning("the assistant does not answer", action="assistant_down", reason=str(reason))
-            if suspected is None or not await self._alarm(conversation_id, messages, suspected):
+            if found.kind is None or not await self._alarm(conversation_id, messages, found.kind):
                 await self._ask_for_patience(conversation_id)
             return False
         self._metrics.assistant_answered(stopwatch() - begun)
-        if suspected and not answer.emergency and emergency_doubt.is_believed(answer.emergency_chance):
-            answer = replace(answer, emergency=suspected)
-        if answer.emergency and await self._alarm(conversation_id, messages, answer.emergency, answer):
+        verdict, kind = emergency_doubt.verdict_on(found, answer)
+        if kind and verdict is emergency_doubt.Verdict.ALARM and await self._alarm(conversation_id, messages, kind, answer):
             return False
-        return await self._give(conversation_id, messages, answer)
+        return await self._give(conversation_id, messages, answer, kind if verdict is emergency_doubt.Verdict.ASK else None)
 
     async def _alarm(
         self,
@@ -144,28 +148,26 @@ class TakeTurn:
             await self._emergencies.raise_(work, kind, "\n".join(each.text for each in messages), now)
             return True
 
-    async def _next_messages(self, conversation_id: str) -> Sequence[Message]:
+    async def _later_messages(self, conversation_id: str) -> Sequence[Message]:
+        """Everything said since the last message that was answered."""
         conversation = await self._transcripts.get(conversation_id)
         if conversation is None or not conversation.assistant_owes:
             return ()
-        later = await self._transcripts.messages(conversation_id, after=conversation.answered_seq)
-        return answered_together([message for message in later if message.speaker is Speaker.CUSTOMER])
+        return await self._transcripts.messages(conversation_id, after=conversation.answered_seq)
 
     def _excuse(self, message: Message) -> AssistantAnswer:
         """There are no words to ask the assistant about."""
         assert message.attachment is not None
         return AssistantAnswer(bubbles=(Bubble(polite_answer(self._company, message.attachment)),))
 
-    async def _ask(
-        self, conversation_id: str, messages: Sequence[Message], suspected: EmergencyKind | None
-    ) -> AssistantAnswer:
+    async def _ask(self, conversation_id: str, messages: Sequence[Message], found: Finding) -> AssistantAnswer:
         """Raises AssistantDown: at once when it is known, so that nobody stands in line for a time-out."""
         if not self._assistant.ready:
             raise AssistantDown("not ready")
         *before, last = messages
         waited = [Waited(each.id, each.text) for each in before]
         try:
-            async with asyncio.timeout(emergency_doubt.PATIENCE if suspected else None):
+            async with asyncio.timeout(emergency_doubt.PATIENCE if found.kind else None):
                 return await self._assistant.reply(conversation_id, last.text, last.id, waited)
         except TimeoutError as problem:
             raise AssistantDown("no opinion in time on a report that may be an emergency") from problem
@@ -179,7 +181,14 @@ class TakeTurn:
                 work.post(Draft(Speaker.SYSTEM, Kind.NOTICE, text))
             work.change(assistant_notice=True, turn_until=self._clock.now() + RETRY)
 
-    async def _give(self, conversation_id: str, messages: Sequence[Message], answer: AssistantAnswer) -> bool:
+    async def _give(
+        self,
+        conversation_id: str,
+        messages: Sequence[Message],
+        answer: AssistantAnswer,
+        doubted: EmergencyKind | None = None,
+    ) -> bool:
+        """`doubted`: what the messages may report; the customer is asked before the answer."""
         first, message = messages[0], messages[-1]
         ahead, on_duty = await self._place(answer)
         async with self._conversations.open(conversation_id) as work:
@@ -188,7 +197,12 @@ class TakeTurn:
             now = self._clock.now()
             self._remember(work, answer)
             _tell_what_was_understood(work, messages, answer)
-            self._post(work, message, answer, await file_records(work, answer))
+            bubbles = await file_records(work, answer)
+            checks = doubted is not None and self._emergencies.is_news(work.conversation, doubted, now)
+            if doubted and checks:
+                bubbles = self._check(work, message, doubted, bubbles)
+            if bubbles or not checks:
+                self._post(work, message, answer, bubbles)
             if answer.handoff is not None:
                 self._handoff.to_people(
                     work,
@@ -234,6 +248,19 @@ class TakeTurn:
         if answer.account_state:
             work.change(account_state=answer.account_state, account_number=answer.account_number)
 
+    def _check(
+        self, work: Work, message: Message, doubted: EmergencyKind, bubbles: tuple[Bubble, ...]
+    ) -> tuple[Bubble, ...]:
+        """Ask whether it is an emergency, and give the answer that follows the button that says so."""
+        check = emergency_check.question(self._company, doubted, alone=not bubbles)
+        kind = Kind.ANSWER if bubbles else Kind.QUESTION
+        draft_id = emergency_check.message_id(message.id, doubted)
+        work.post(Draft(Speaker.BOT, kind, check.text, () if bubbles else check.buttons, id=draft_id))
+        if not bubbles:
+            return ()
+        *before, last = bubbles
+        return (*before, replace(last, buttons=(*check.buttons, *last.buttons)))
+
     def _post(self, work: Work, message: Message, answer: AssistantAnswer, bubbles: tuple[Bubble, ...]) -> None:
         if not bubbles and answer.handoff is None:
             text = self._company.fill(self._company.queue_scripts.not_understood)
@@ -260,9 +287,9 @@ def _tell_what_was_understood(work: Work, messages: Sequence[Message], answer: A
         )
 
 
-def _suspected(messages: Sequence[Message]) -> EmergencyKind | None:
+def _plainest(messages: Sequence[Message]) -> Finding:
     """What the screen saw in the messages and left to the assistant's opinion."""
-    return next((kind for each in messages if (kind := screen(each.text))), None)
+    return max((look(each.text) for each in messages), key=lambda found: found.grade)
 
 
 class AssistantSilence:

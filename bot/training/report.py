@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.emergencies import EmergencyKind
 from bot.training.judged import Judged, Parsed
 from bot.training.measures import (
     CalibrationBin,
@@ -18,7 +17,6 @@ from bot.training.measures import (
 )
 
 WORST = 20
-Screen = Callable[[str], EmergencyKind | None]
 
 
 @dataclass(frozen=True)
@@ -32,18 +30,17 @@ class AlarmTrial:
 
 @dataclass(frozen=True)
 class AlarmRules:
-    """When the safety instruction comes: the screen hears an emergency, or the model reports one surely enough."""
+    """What a message brings: what the screen and the model find by themselves, and what they decide together."""
 
-    screen: Screen
+    hears: Callable[[str], bool]
+    #: From a text and the model's chance of an emergency (0 to 1): "alarm", "ask" (whether it is one) or "none".
+    decides: Callable[[str, float], str]
     intents: frozenset[str]
-    #: From here on (0 to 1) an intent that reports an emergency is believed.
+    #: From here on (0 to 1) intents that report an emergency are believed when the model is asked alone.
     confidence: float
 
-    def by_model(self, parsed: Parsed) -> bool:
-        return any(intent in self.intents and sure >= self.confidence for intent, sure in parsed.ranking)
-
-    def by_either(self, text: str, parsed: Parsed) -> bool:
-        return self.screen(text) is not None or self.by_model(parsed)
+    def chance(self, parsed: Parsed) -> float:
+        return min(1.0, sum(sure for intent, sure in parsed.ranking if intent in self.intents))
 
 
 @dataclass(frozen=True)
@@ -54,8 +51,11 @@ class AlarmFigures:
     emergency: bool
     screen: Share
     model: Share
+    #: Alarm, of screen and model together.
     together: Share
-    #: Emergencies that were missed, or look-alikes that were not.
+    #: Neither alarm nor silence: the customer is asked whether there is danger, and told what to do if so.
+    asked: Share
+    #: Emergencies that brought neither, or look-alikes that brought an alarm.
     mistakes: tuple[str, ...]
 
 
@@ -143,15 +143,18 @@ def _alarms(
         groups.setdefault((trial.name, trial.emergency), []).append((trial, parsed))
     figures = []
     for (name, emergency), members in groups.items():
-        alarmed = [rules.by_either(trial.text, parsed) for trial, parsed in members]
-        mistaken = [trial.text for (trial, _), rang in zip(members, alarmed, strict=True) if rang is not emergency]
+        chances = [rules.chance(parsed) for _, parsed in members]
+        verdicts = [rules.decides(trial.text, chance) for (trial, _), chance in zip(members, chances, strict=True)]
+        wrong = "none" if emergency else "alarm"
+        mistaken = [trial.text for (trial, _), verdict in zip(members, verdicts, strict=True) if verdict == wrong]
         figures.append(
             AlarmFigures(
                 name=name,
                 emergency=emergency,
-                screen=share(sum(rules.screen(trial.text) is not None for trial, _ in members), len(members)),
-                model=share(sum(rules.by_model(parsed) for _, parsed in members), len(members)),
-                together=share(sum(alarmed), len(members)),
+                screen=share(sum(rules.hears(trial.text) for trial, _ in members), len(members)),
+                model=share(sum(chance >= rules.confidence for chance in chances), len(members)),
+                together=share(verdicts.count("alarm"), len(members)),
+                asked=share(verdicts.count("ask"), len(members)),
                 mistakes=() if name in sealed else tuple(mistaken),
             )
         )

@@ -62,7 +62,7 @@ def _set_row(figures: SetFigures) -> Row:
     )
 
 
-ALARMS = ("set", "must", "messages", "screen", "model", "together")
+ALARMS = ("set", "must", "messages", "screen", "model", "alarm", "asked")
 
 
 def alarm_rows(alarms: Iterable[AlarmFigures]) -> list[Row]:
@@ -74,6 +74,7 @@ def alarm_rows(alarms: Iterable[AlarmFigures]) -> list[Row]:
             percent(figures.screen),
             percent(figures.model),
             percent(figures.together, interval=True),
+            percent(figures.asked),
         )
         for figures in alarms
     ]

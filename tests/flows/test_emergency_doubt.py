@@ -4,7 +4,10 @@ import asyncio
 
 import pytest
 
-from bot.conversation import emergency_doubt
+from bot.conversation import emergency_check, emergency_doubt
+from bot.conversation.emergency_doubt import Verdict, weigh
+from bot.conversation.emergency_finding import Finding, Grade
+from bot.conversation.emergency_screen import look
 from bot.domain.conversations import Kind
 from bot.domain.emergencies import EmergencyKind
 from bot.ports import AssistantAnswer, Bubble
@@ -23,9 +26,9 @@ async def alarmed(desk: Desk) -> bool:
 
 
 def test_only_talk_waits() -> None:
-    assert emergency_doubt.may_wait(TALK)
-    assert not emergency_doubt.may_wait(PLAIN)
-    assert not emergency_doubt.may_wait("现在漏气了怎么关，是不是要换")
+    assert emergency_doubt.may_wait(look(TALK))
+    assert not emergency_doubt.may_wait(look(PLAIN))
+    assert not emergency_doubt.may_wait(look("现在煤气漏了怎么关，是不是要换"))
 
 
 async def test_talk_the_assistant_is_nearly_sure_about_is_answered_as_talk(desk: Desk) -> None:
@@ -35,8 +38,68 @@ async def test_talk_the_assistant_is_nearly_sure_about_is_answered_as_talk(desk:
     assert desk.heard()[-1] == "好的。"
 
 
-@pytest.mark.parametrize("chance", [None, 0.1, 0.6])
-async def test_any_doubt_of_the_assistant_is_an_alarm(desk: Desk, chance: float | None) -> None:
+async def test_a_customer_is_asked_when_nobody_is_sure(desk: Desk) -> None:
+    desk.assistant.answers[TALK] = opinion(0.3)
+    await desk.write(TALK)
+    assert not await alarmed(desk)
+    say = desk.company.emergency_scripts
+    assert desk.heard() == [desk.company.fill(say.check), "好的。"]
+    assert [button.title for button in desk.channel.sent["test:ann"][-1].buttons] == [say.check_fire]
+
+
+@pytest.mark.parametrize("yes", ["有", "是的", "对", "有的", "现在着火了"])
+async def test_a_yes_to_the_check_is_an_alarm(desk: Desk, yes: str) -> None:
+    desk.assistant.answers[TALK] = opinion(0.3)
+    await desk.write(TALK)
+    await desk.write(yes)
+    conversation = await desk.conversation("ann")
+    assert conversation.emergency is not None
+    assert conversation.emergency.kind is EmergencyKind.FIRE
+
+
+@pytest.mark.parametrize("other", ["没有", "没有险情", "电费多少"])
+async def test_any_other_answer_to_the_check_is_none(desk: Desk, other: str) -> None:
+    desk.assistant.answers[TALK] = opinion(0.3)
+    desk.assistant.answers[other] = opinion(0.0)
+    await desk.write(TALK)
+    await desk.write(other)
+    assert not await alarmed(desk)
+
+
+async def test_a_yes_to_another_question_is_no_alarm(desk: Desk) -> None:
+    for text in (TALK, "发票", "有"):
+        desk.assistant.answers[text] = opinion(0.3 if text == TALK else 0.0)
+        await desk.write(text)
+    assert not await alarmed(desk)
+
+
+async def test_where_the_assistant_reports_what_the_customer_denied_it_asks(desk: Desk) -> None:
+    denied = "没有漏气"
+    desk.assistant.answers[denied] = AssistantAnswer(emergency=EmergencyKind.INDOOR_LEAK, emergency_chance=0.7)
+    await desk.write(denied)
+    assert not await alarmed(desk)
+    say = desk.company.emergency_scripts
+    assert desk.heard() == [desk.company.fill(say.check)]
+    assert [b.title for b in desk.channel.sent["test:ann"][-1].buttons] == [say.check_leak, say.check_nothing]
+
+
+@pytest.mark.parametrize("kind", EmergencyKind)
+def test_the_screen_hears_the_buttons_of_the_check(desk: Desk, kind: EmergencyKind) -> None:
+    """Whoever has the conversation when they are touched."""
+    title = emergency_check.question(desk.company, kind, alone=True).buttons[0].title
+    heard = look(title).kind
+    assert heard is kind or (heard is EmergencyKind.INDOOR_LEAK and "leak" in kind)
+
+
+def test_the_more_speaks_for_an_emergency_the_less_the_assistant_has_to_be_sure() -> None:
+    chances = [n / 100 for n in range(101)]
+    for verdicts in ({Verdict.ALARM}, {Verdict.ALARM, Verdict.ASK}):
+        counts = [sum(weigh(Finding(grade), chance) in verdicts for chance in chances) for grade in Grade]
+        assert counts == sorted(counts)
+
+
+@pytest.mark.parametrize("chance", [None, 0.5, 0.6])
+async def test_an_assistant_that_is_not_against_it_raises_the_alarm(desk: Desk, chance: float | None) -> None:
     desk.assistant.answers[TALK] = opinion(chance)
     await desk.write(TALK)
     assert await alarmed(desk)

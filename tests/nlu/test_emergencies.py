@@ -10,25 +10,27 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from bot.conversation.emergency_doubt import is_believed, may_wait
-from bot.conversation.emergency_screen import screen
+from bot.conversation.emergency_doubt import decide
 
 pytestmark = [pytest.mark.rasa, pytest.mark.timeout(300)]
 
 HERE = Path(__file__).parent
 REPORTS = ("report_leak", "report_co_poisoning", "report_fire")
-#: As bot/adapters/rasa reads an answer: the first three intents, and this confidence for an alarm of its own.
-SEEN, BELIEVED = 3, 0.5
 OLDER = sorted(file.stem for file in (HERE / "emergency").glob("*.csv"))
 
 
-def alarms(rasa: httpx2.Client, text: str) -> bool:
+def verdict(rasa: httpx2.Client, text: str) -> str:
     ranking = rasa.post("/model/parse", json={"text": text}).json()["intent_ranking"]
-    named = [scored for scored in ranking if scored["name"] != "nlu_fallback"][:SEEN]
-    chances = [scored["confidence"] for scored in named if scored["name"] in REPORTS]
-    if any(chance >= BELIEVED for chance in chances):
-        return True
-    return screen(text) is not None and (not may_wait(text) or is_believed(sum(chances)))
+    return decide(text, sum(scored["confidence"] for scored in ranking if scored["name"] in REPORTS))
+
+
+def alarms(rasa: httpx2.Client, text: str) -> bool:
+    return verdict(rasa, text) == "alarm"
+
+
+def noticed(rasa: httpx2.Client, text: str) -> bool:
+    """An alarm, or the question that tells what to do if there is danger."""
+    return verdict(rasa, text) != "none"
 
 
 def share(rasa: httpx2.Client, texts: list[str]) -> float:

@@ -9,7 +9,8 @@ import pytest
 from assistant import model_files
 from bot.adapters.nlu_report import JSON, MARKDOWN, PICTURE, TrialSets, project_sets, write_nlu_report
 from bot.adapters.rasa.evaluation import EvaluationFailed, parse_all
-from bot.conversation.emergency_screen import screen
+from bot.conversation.emergency_doubt import decide
+from bot.conversation.emergency_screen import reports
 from bot.training.judged import Labelled
 from bot.training.report import AlarmTrial
 from tests.nlu.utterances import ROOT
@@ -24,7 +25,9 @@ def test_a_report_of_the_current_model(rasa: httpx2.Client, tmp_path: Path) -> N
     assert model is not None
     labelled = tuple(Labelled("few", intent, text) for intent, text in SENTENCES)
     alarms = (AlarmTrial("leaks", "我家漏气了", True), AlarmTrial("others", "一方气多少钱", False))
-    report = write_nlu_report(ROOT, model, TrialSets(labelled, alarms), tmp_path / "report", screen=screen)
+    report = write_nlu_report(
+        ROOT, model, TrialSets(labelled, alarms), tmp_path / "report", hears=reports, decides=decide
+    )
 
     assert (report.total.right.hits, report.total.right.of) == (2, 3)
     assert [(one.labelled.text, one.guess) for one in report.worst] == [("谢谢", "thank")]

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.domain.emergencies import EmergencyKind
 from bot.training.judged import Judged, Labelled, Parsed
 from bot.training.measures import by_intent, calibration, confusion, percentile, share, worst
 from bot.training.report import AlarmRules, AlarmTrial, build_report
@@ -67,7 +66,8 @@ def test_percentile() -> None:
 
 
 RULES = AlarmRules(
-    screen=lambda text: EmergencyKind.FIRE if "着火" in text else None,
+    hears=lambda text: "着火" in text,
+    decides=lambda text, chance: "alarm" if "着火" in text or chance >= 0.5 else "ask" if chance >= 0.4 else "none",
     intents=frozenset({"report_leak"}),
     confidence=0.5,
 )
@@ -81,11 +81,13 @@ def test_screen_and_model_alarm_together() -> None:
     trials = [
         (AlarmTrial("blind open", "灶上着火了", True), leak(0.1)),
         (AlarmTrial("blind open", "一股味", True), leak(0.6)),
-        (AlarmTrial("blind open", "丝丝响", True), leak(0.49)),
+        (AlarmTrial("blind open", "有怪味", True), leak(0.49)),
+        (AlarmTrial("blind open", "丝丝响", True), leak(0.39)),
         (AlarmTrial("blind open", "没有漏", False), leak(0.5)),
     ]
     must, must_not = build_report("m", FOUR, trials, RULES).alarms
-    assert (must.screen.hits, must.model.hits, must.together.hits, must.mistakes) == (1, 1, 2, ("丝丝响",))
+    assert (must.screen.hits, must.model.hits, must.together.hits, must.asked.hits) == (1, 1, 2, 1)
+    assert must.mistakes == ("丝丝响",)
     assert (must_not.together.hits, must_not.mistakes) == (1, ("没有漏",))
 
 

@@ -90,8 +90,8 @@ class _Body(_Part):
 def read_answer(body: bytes, customer_text: str, emergency_confidence: float) -> AssistantAnswer:
     """The answer in the body of a 200.
 
-    An intent that reports an emergency with at least `emergency_confidence` (0 to 1) counts as one, also when
-    Rasa itself was too unsure between two intents to act on it.
+    Intents that report an emergency with at least `emergency_confidence` together (0 to 1) count as one, also when
+    Rasa itself was too unsure between them to act on it.
 
     Raises:
         AssistantDown: the body is not whole, or there is neither a reply nor a signal in it.
@@ -113,7 +113,9 @@ def read_answer(body: bytes, customer_text: str, emergency_confidence: float) ->
         for_lead=signals.handoff is not None and signals.handoff.for_lead,
         emergency=signals.emergency
         or (None if signals.no_emergency else _reported_emergency(answer, emergency_confidence)),
-        emergency_chance=_emergency_chance(answer),
+        # What answers the dialogue's own question is no report, whatever its words are like.
+        emergency_chance=0.0 if signals.no_emergency else _emergency_chance(answer),
+        emergency_suspected=_suspected_emergency(answer),
         collected=tuple(Collected(c.label, c.value) for c in signals.collected),
         account_number=signals.account.number if signals.account else None,
         account_state=signals.account.state if signals.account else None,
@@ -146,19 +148,22 @@ def _merged(parts: list[_Signals]) -> _Signals:
 
 
 def _reported_emergency(answer: _Body, confidence: float) -> EmergencyKind | None:
-    for scored in (answer.intent, *answer.ranking):
-        kind = EMERGENCY_INTENTS.get(scored.name or "")
-        if kind and scored.confidence >= confidence:
-            return kind
-    return None
+    return _suspected_emergency(answer) if sum(_emergency_scores(answer).values()) >= confidence else None
+
+
+def _suspected_emergency(answer: _Body) -> EmergencyKind | None:
+    scores = _emergency_scores(answer)
+    return max(scores, key=scores.__getitem__) if scores else None
 
 
 def _emergency_chance(answer: _Body) -> float | None:
     """All its emergency intents together: which of them it is matters less than that it is one."""
-    if not answer.ranking:
-        return None
-    seen = {scored.name: scored.confidence for scored in answer.ranking}
-    return min(1.0, sum(confidence for name, confidence in seen.items() if name in EMERGENCY_INTENTS))
+    return min(1.0, sum(_emergency_scores(answer).values())) if answer.ranking else None
+
+
+def _emergency_scores(answer: _Body) -> dict[EmergencyKind, float]:
+    scores = {scored.name: scored.confidence for scored in (answer.intent, *answer.ranking)}
+    return {kind: scores[intent] for intent, kind in EMERGENCY_INTENTS.items() if intent in scores}
 
 
 def _bubbles(reply: _Reply) -> list[Bubble]:

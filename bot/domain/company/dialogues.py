@@ -60,6 +60,17 @@ class EmergencyScripts(Settings):
         default="您好，我是{company}客服{staff_id}号，正在处理您的险情，请您先按上面的安全提示做。",
         description="An agent accepts an emergency (S0 在线客服 2)",
     )
+    check: Sentence = Field(
+        default="请先确认安全：您那里现在有燃气味、着火，或者有人头晕、昏倒吗？"
+        "如有，请马上开窗、不碰任何电器开关、到室外去，再点下面的按钮，或拨打{hotline}。",
+        description="The message may report an emergency or only talk of one; goes before the answer to it",
+    )
+    check_leak: Text = Field(default="现在有燃气味", description="Button under the check: a leak is suspected")
+    check_poisoning: Text = Field(
+        default="现在有人头晕或昏倒", description="Button under the check: carbon monoxide is suspected"
+    )
+    check_fire: Text = Field(default="现在着火了", description="Button under the check: a fire is suspected")
+    check_nothing: Text = Field(default="没有险情", description="Button under the check, when it is the whole answer")
     yes: Text = Field(default="对", description="Button under the read-back")
     no: Text = Field(default="不对", description="Button under the read-back")
 

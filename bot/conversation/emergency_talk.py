@@ -1,0 +1,34 @@
+"""How a message speaks of what it names: whether it talks about something, or presses and tells of the own place."""
+
+import re
+
+from bot.conversation.emergency_lookalikes import OWN_PLACE
+from bot.conversation.emergency_words import one_of
+
+_TALKS = re.compile(
+    one_of(
+        """
+        吗 怎么(?!还|又|办) 如何 什么 多少 哪 谁 能不能 会不会 要不要 是不是 几[点天号] 可以 听说 新闻 视频 报纸
+        群里 别人 人家
+        朋友圈 网上 以前 去年 前年 上次 上周 上个?月 昨[天晚] 前[些几天年] 那次 那回 那天 当时 后来 之前 小时候 谢
+        表扬 点赞
+        好评 赔 演练 演习 练习 作业 论文 预案 培训 科普 宣传 讲座 材料 资料 换 买 钱 保险 没有? 不[是系漏] 如果
+        要是 万一 假如
+        怕 担心 真要 到时 将来 以后 测试 想 预约 发票 账单 费 余额 规定 说明 就是 完了 好了 扑灭 处理 结束 气死
+        气得 气炸 服务
+        态度 热死 归 该 找 打错
+        """
+    )
+)
+_PRESSES = "现在|还在|一直|刚才|刚刚|越来越|快来|救|急|赶紧|马上|不敢|在[漏喷烧冒响]|正在|还没来|没人[管来]"
+_HERE_AND_NOW = re.compile(f"{_PRESSES}|{OWN_PLACE}")
+_PRESSING = re.compile(_PRESSES)
+
+
+def only_talks(message: str) -> bool:
+    """It asks, tells of another time or place, thanks or buys, and presses in no word."""
+    return _TALKS.search(message) is not None and _PRESSING.search(message) is None
+
+
+def is_here_and_now(message: str) -> bool:
+    return _HERE_AND_NOW.search(message) is not None
