@@ -34,6 +34,8 @@ def project_sets(folder: Path, *, sealed: bool) -> TrialSets:
     alarms = [
         *_alarms(folder / "emergency", ("emergencies", "core_must"), emergency=True),
         *_alarms(folder / "emergency", ("lookalikes", "core_must_not"), emergency=False),
+        *read_alarms(folder / "development" / "emergencies.csv", "development", emergency=True),
+        *read_alarms(folder / "development" / "lookalikes.csv", "development", emergency=False),
         *read_alarms(folder / "blind" / "emergencies.csv", "blind", emergency=True),
         *read_alarms(folder / "blind" / "lookalikes.csv", "blind", emergency=False),
     ]

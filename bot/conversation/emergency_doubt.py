@@ -14,7 +14,7 @@ from bot.domain.emergencies import EmergencyKind
 from bot.ports import AssistantAnswer
 
 #: So long, in seconds, a report waits for the assistant.
-PATIENCE = 2.0
+PATIENCE = 1.0
 
 
 class Verdict(Enum):
@@ -35,9 +35,12 @@ _FROM = {
 }
 
 
-def may_wait(finding: Finding) -> bool:
-    """Whether the report is doubtful enough to hear the assistant first."""
-    return finding.grade < Grade.PLAIN
+def may_wait(finding: Finding, *, busy: bool = False) -> bool:
+    """Whether the report is doubtful enough to hear the assistant first.
+
+    `busy`: it still owes the answer to an earlier message, so that its opinion may take long.
+    """
+    return finding.grade < (Grade.SUSPECTED if busy else Grade.PLAIN)
 
 
 def weigh(finding: Finding, chance: float | None) -> Verdict:

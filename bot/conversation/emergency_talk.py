@@ -8,7 +8,8 @@ from bot.conversation.emergency_words import one_of
 _TALKS = re.compile(
     one_of(
         """
-        吗 怎么(?!还|又|办) 如何 什么 多少 哪 谁 能不能 会不会 要不要 是不是 几[点天号] 可以 听说 新闻 视频 报纸
+        吗 忘了 小说 包不包
+        怎么(?!还|又|办) 如何 什么 多少 哪 谁 能不能 会不会 要不要 是不是 几[点天号] 可以 听说 新闻 视频 报纸
         群里 别人 人家
         朋友圈 网上 以前 去年 前年 上次 上周 上个?月 昨[天晚] 前[些几天年] 那次 那回 那天 当时 后来 之前 小时候 谢
         表扬 点赞
@@ -22,6 +23,8 @@ _TALKS = re.compile(
 )
 _PRESSES = "现在|还在|一直|刚才|刚刚|越来越|快来|救|急|赶紧|马上|不敢|在[漏喷烧冒响]|正在|还没来|没人[管来]"
 _HERE_AND_NOW = re.compile(f"{_PRESSES}|{OWN_PLACE}")
+#: So short a message says only that.
+_SHORT = 12
 _PRESSING = re.compile(_PRESSES)
 
 
@@ -31,4 +34,4 @@ def only_talks(message: str) -> bool:
 
 
 def is_here_and_now(message: str) -> bool:
-    return _HERE_AND_NOW.search(message) is not None
+    return len(message) <= _SHORT or _HERE_AND_NOW.search(message) is not None

@@ -62,6 +62,7 @@ class ReceiveMessage:
             if known:
                 return known
             now = self._clock.now()
+            busy = work.conversation.assistant_owes
             message = work.post(Draft(Speaker.CUSTOMER, Kind.TEXT, text, id=message_id, attachment=attachment))
             if edited:
                 work.note("edited", f"第 {message.seq} 条是用户对先前消息的修改")
@@ -69,15 +70,16 @@ class ReceiveMessage:
             if message.wordless and self._emergencies.handles(work.conversation, text):
                 self._emergencies.see(work, message, now)
             else:
-                await self._react(work, text, found, now)
+                await self._react(work, text, found, now, busy=busy)
             told = work.conversation.emergency
         if told and told.raised_at == now:
             self._metrics.safety_instruction_sent(stopwatch() - begun)
         return message
 
-    async def _react(self, work: Work, text: str, found: Finding, now: datetime) -> None:
+    async def _react(self, work: Work, text: str, found: Finding, now: datetime, *, busy: bool) -> None:
         alarming = found.kind is not None and self._emergencies.is_news(work.conversation, found.kind, now)
-        if found.kind and alarming and not self._is_for_the_assistant_first(work, found):
+        first = self._assistant_first(work, found, busy=busy)
+        if found.kind and alarming and not first:
             await self._emergencies.raise_(work, found.kind, text, now)
         elif self._emergencies.handles(work.conversation, text):
             await self._emergencies.hear(work, text, now)
@@ -86,10 +88,11 @@ class ReceiveMessage:
         elif work.conversation.owner is Owner.BOT:
             work.emit(AssistantOwesAnswer(work.conversation.id))
 
-    def _is_for_the_assistant_first(self, work: Work, found: Finding) -> bool:
+    def _assistant_first(self, work: Work, found: Finding, *, busy: bool) -> bool:
         """A doubtful report, while the assistant talks with the customer and can say at once what it thinks."""
         c = work.conversation
-        return c.owner is Owner.BOT and c.emergency is None and self._assistant.ready and may_wait(found)
+        here = c.owner is Owner.BOT and c.emergency is None and self._assistant.ready
+        return here and may_wait(found, busy=busy)
 
 
 def _read(raw: object) -> tuple[str, Finding]:

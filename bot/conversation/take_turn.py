@@ -127,9 +127,10 @@ class TakeTurn:
             return False
         self._metrics.assistant_answered(stopwatch() - begun)
         verdict, kind = emergency_doubt.verdict_on(found, answer)
-        if kind and verdict is emergency_doubt.Verdict.ALARM and await self._alarm(conversation_id, messages, kind, answer):
+        alarming = verdict is emergency_doubt.Verdict.ALARM
+        if kind and alarming and await self._alarm(conversation_id, messages, kind, answer):
             return False
-        return await self._give(conversation_id, messages, answer, kind if verdict is emergency_doubt.Verdict.ASK else None)
+        return await self._give(conversation_id, messages, answer, None if alarming else kind)
 
     async def _alarm(
         self,

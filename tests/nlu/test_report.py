@@ -52,6 +52,6 @@ def test_a_model_that_is_none_is_told(tmp_path: Path) -> None:
 def test_the_projects_sets_are_found_and_the_sealed_half_only_when_asked() -> None:
     usual, all_ = project_sets(ROOT / "tests" / "nlu", sealed=False), project_sets(ROOT / "tests" / "nlu", sealed=True)
     assert {one.name for one in usual.labelled} == {"test", "fresh", "blind open"}
-    assert {one.name for one in usual.alarms} == {"known", "blind open"}
+    assert {one.name for one in usual.alarms} == {"known", "development", "blind open"}
     assert {one.name for one in all_.labelled} - {one.name for one in usual.labelled} == {"blind sealed"}
     assert sum(one.emergency for one in usual.alarms) > 1000

@@ -12,7 +12,8 @@ from bot.conversation.emergency_signs import SIGNS
 from bot.conversation.emergency_sorts import Sign
 from bot.conversation.emergency_text import read
 from bot.domain.emergencies import EmergencyKind
-from tests.nlu.utterances import examples
+from tests.nlu.utterances import EXAMPLES
+from tests.nlu.utterances import read as read_file
 
 SETS = Path(__file__).parents[1] / "nlu" / "emergency"
 
@@ -95,8 +96,11 @@ REPORTING = {"report_leak", "report_co_poisoning", "report_fire"}
 
 
 def test_agrees_with_what_the_assistant_is_taught() -> None:
-    """The assistant's examples are written by others for another purpose: no set that the words were fitted to."""
-    taught = examples()
+    """The assistant's examples are written by others for another purpose: no set that the words were fitted to.
+
+    Those told in words that the tables do not hold (`*_told.yml`) are the assistant's part.
+    """
+    taught = [each for path in sorted(EXAMPLES.glob("*.yml")) if "_told" not in path.stem for each in read_file(path)]
     emergencies = [text for intent, text in taught if intent in REPORTING]
     others = [text for intent, text in taught if intent not in REPORTING]
     missed = [text for text in emergencies if screen(text) is None]
