@@ -4,7 +4,6 @@ Of the sealed half only totals are ever looked at (tests/nlu/blind/README.md): n
 """
 
 import csv
-from functools import partial
 from pathlib import Path
 
 import httpx2
@@ -33,10 +32,9 @@ def noticed(rasa: httpx2.Client, text: str) -> bool:
     return verdict(rasa, text) != "none"
 
 
-def share(rasa: httpx2.Client, texts: list[str]) -> float:
-    raised = sum(map(partial(alarms, rasa), texts))
-    print(f"{raised} of {len(texts)}")
-    return raised / len(texts)
+def share(raised: list[bool]) -> float:
+    print(f"{sum(raised)} of {len(raised)}")
+    return sum(raised) / len(raised)
 
 
 def rows(file: Path) -> list[dict[str, str]]:
@@ -48,25 +46,39 @@ def blind(name: str, half: str) -> list[str]:
     return [row["text"] for row in rows(HERE / "blind" / f"{name}.csv") if row["set"] == half]
 
 
-@pytest.mark.parametrize(("half", "floor"), [("open", 0.99), ("sealed", 0.98)])
-def test_blind_emergencies_are_recognised(rasa: httpx2.Client, half: str, floor: float) -> None:
-    assert share(rasa, blind("emergencies", half)) >= floor
+def development(name: str) -> list[str]:
+    return [row["text"] for row in rows(HERE / "development" / f"{name}.csv")]
 
 
-@pytest.mark.parametrize(("half", "ceiling"), [("open", 0.12), ("sealed", 0.16)])
+@pytest.mark.parametrize("half", ["open", "sealed"])
+def test_blind_emergencies_are_noticed(rasa: httpx2.Client, half: str) -> None:
+    """By an alarm, but for one or two in a hundred, where the customer is asked."""
+    texts = blind("emergencies", half)
+    assert share([noticed(rasa, text) for text in texts]) >= 0.99
+    assert share([alarms(rasa, text) for text in texts]) >= 0.97
+
+
+@pytest.mark.parametrize(("half", "ceiling"), [("open", 0.05), ("sealed", 0.08)])
 def test_blind_look_alikes_raise_few_alarms(rasa: httpx2.Client, half: str, ceiling: float) -> None:
-    """The aim is 5 %; the ceiling is what is reached (docs/emergency-screen.md)."""
-    assert share(rasa, blind("lookalikes", half)) <= ceiling
+    """The aim is 5 %; docs/emergency-screen.md has what is reached."""
+    texts = blind("lookalikes", half)
+    assert share([alarms(rasa, text) for text in texts]) <= ceiling
+    assert share([noticed(rasa, text) for text in texts]) <= 0.2
+
+
+def test_harder_sentences_that_nobody_was_fitted_to(rasa: httpx2.Client) -> None:
+    assert share([noticed(rasa, text) for text in development("emergencies")]) >= 0.94
+    assert share([alarms(rasa, text) for text in development("lookalikes")]) <= 0.1
 
 
 @pytest.mark.parametrize("name", [name for name in OLDER if name.startswith("emergencies")])
-def test_known_emergencies_are_recognised(rasa: httpx2.Client, name: str) -> None:
+def test_known_emergencies_are_noticed(rasa: httpx2.Client, name: str) -> None:
     texts = [row["text"] for row in rows(HERE / "emergency" / f"{name}.csv")]
-    missed = [text for text in texts if not alarms(rasa, text)]
-    assert len(missed) <= 0.02 * len(texts), missed
+    missed = [text for text in texts if not noticed(rasa, text)]
+    assert len(missed) <= 0.04 * len(texts), missed
 
 
 def test_known_look_alikes_raise_few_alarms(rasa: httpx2.Client) -> None:
     names = [name for name in OLDER if name.startswith("lookalikes")]
     texts = [row["text"] for name in names for row in rows(HERE / "emergency" / f"{name}.csv")]
-    assert share(rasa, texts) <= 0.12
+    assert share([alarms(rasa, text) for text in texts]) <= 0.08
