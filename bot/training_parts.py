@@ -11,7 +11,8 @@ from bot.adapters.sql.review import SqlReview
 from bot.channels.auth import Dependency
 from bot.channels.review_api import install_review_refusals, review_routes
 from bot.clock import Clock
-from bot.conversation.emergency_screen import screen
+from bot.conversation.emergency_doubt import decide
+from bot.conversation.emergency_screen import reports
 from bot.domain import intents
 from bot.ports import Transcripts
 from bot.training.labelling import Labelling
@@ -33,7 +34,7 @@ def build_training(
     database: Database, *, transcripts: Transcripts, parse: Parser, clock: Clock, new_id: Callable[[], str]
 ) -> Training:
     review = SqlReview(database, new_id)
-    alarm = AlarmRules(screen, frozenset(EMERGENCY_INTENTS), EMERGENCY_CONFIDENCE)
+    alarm = AlarmRules(reports, decide, frozenset(EMERGENCY_INTENTS), EMERGENCY_CONFIDENCE)
     return Training(
         recorder=ReviewRecorder(store=review, transcripts=transcripts, parse=parse, alarm=alarm, clock=clock),
         labelling=Labelling(review, clock, known_intents()),

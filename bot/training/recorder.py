@@ -60,7 +60,7 @@ class ReviewRecorder:
 
     async def _look_at_answer(self, event: AssistantUnderstood) -> None:
         own = doubts(event.intent, event.guesses)
-        screened = len(event.texts) == 1 and self._alarm.screen(event.texts[0]) is not None
+        screened = len(event.texts) == 1 and self._alarm.hears(event.texts[0])
         sent_away = event.handed_over and (event.intent in _PERSON or event.unhelpful)
         if not (own or screened or event.unhelpful or sent_away):
             return
@@ -82,7 +82,7 @@ class ReviewRecorder:
         except AssistantDown as problem:
             log.info("an emergency is not looked at", action="review_skipped", reason=str(problem))
             return
-        by_screen, by_model = self._alarm.screen(text) is not None, self._alarm.by_model(parsed)
+        by_screen, by_model = self._alarm.hears(text), self._alarm.by_model(parsed)
         if by_screen is not by_model:
             reason = Reason.SCREEN_ONLY if by_screen else Reason.MODEL_ONLY
             await self._add(text, frozenset({reason}), parsed.ranking, event.conversation.id)

@@ -42,6 +42,9 @@ class AlarmRules:
     def chance(self, parsed: Parsed) -> float:
         return min(1.0, sum(sure for intent, sure in parsed.ranking if intent in self.intents))
 
+    def by_model(self, parsed: Parsed) -> bool:
+        return self.chance(parsed) >= self.confidence
+
 
 @dataclass(frozen=True)
 class AlarmFigures:
@@ -152,7 +155,7 @@ def _alarms(
                 name=name,
                 emergency=emergency,
                 screen=share(sum(rules.hears(trial.text) for trial, _ in members), len(members)),
-                model=share(sum(chance >= rules.confidence for chance in chances), len(members)),
+                model=share(sum(rules.by_model(parsed) for _, parsed in members), len(members)),
                 together=share(verdicts.count("alarm"), len(members)),
                 asked=share(verdicts.count("ask"), len(members)),
                 mistakes=() if name in sealed else tuple(mistaken),
