@@ -57,9 +57,14 @@ def _match(said: str, communities: Sequence[Community]) -> list[Community]:
 _IS_NAME, _IS_STEM, _HOLDS_NAME, _HOLDS_STEM, _IS_PART = range(5)
 
 
-def _rank(said: str, community: Community) -> int | None:
+@lru_cache(maxsize=5_000)
+def _names_and_stems(community: Community) -> tuple[list[str], list[str]]:
     names = _names(community)
-    stems = [stem for name in names if len(stem := _SUFFIX.sub("", name)) >= _SHORTEST]
+    return names, [stem for name in names if len(stem := _SUFFIX.sub("", name)) >= _SHORTEST]
+
+
+def _rank(said: str, community: Community) -> int | None:
+    names, stems = _names_and_stems(community)
     if said in names:
         return _IS_NAME
     if _SUFFIX.sub("", said) in stems:

@@ -251,3 +251,13 @@ async def test_a_value_that_would_not_be_stored_exactly_is_refused(office: SqlBa
         await office.save_reading(reading("1235.0005"))
     assert await count(database) == 0
     assert await office.account("80000001") == CUSTOMERS[0]
+
+
+async def test_a_new_community_is_known_within_ten_seconds(
+    office: SqlBackOffice, database: Database, clock: StoppedClock
+) -> None:
+    assert await office.find_communities("临江仙墅") == []
+    await fill(database, [community("临江仙墅")], [], [])
+    clock.moment += timedelta(seconds=10)
+    assert await office.find_communities("临江仙墅") == [community("临江仙墅")]
+    assert await office.community("id-临江仙墅") == community("临江仙墅")

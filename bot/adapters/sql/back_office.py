@@ -1,6 +1,6 @@
 """The gas company's records in the embedded database."""
 
-from datetime import date, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +24,8 @@ from bot.domain.places import (
 
 _MOST = 5
 """More than this many candidates are no answer to a question."""
+_KEPT = timedelta(seconds=10)
+"""So long the communities are taken as read: a message asks for them several times, and they change once a month."""
 
 
 class SqlBackOffice:
@@ -33,16 +35,14 @@ class SqlBackOffice:
         self._database = database
         self._clock = clock
         self._zone = zone
+        self._communities: dict[str, Community] = {}
+        self._communities_read: datetime | None = None
 
     async def find_communities(self, words: str) -> list[Community]:
-        async with self._database.reader.connect() as connection:
-            return (await self._matching(connection, words))[:_MOST]
+        return match_communities(words, (await self._all_communities()).values())[:_MOST]
 
     async def community(self, community_id: str) -> Community | None:
-        async with self._database.reader.connect() as connection:
-            query = select(communities).where(communities.c.id == community_id)
-            row = (await connection.execute(query)).mappings().first()
-        return business_rows.community(row) if row else None
+        return (await self._all_communities()).get(community_id)
 
     async def account(self, number: str) -> Account | None:
         async with self._database.reader.connect() as connection:
@@ -55,7 +55,7 @@ class SqlBackOffice:
             if is_only_dwelling(address):
                 return await self._anywhere(connection, address)
             found: list[Account] = []
-            for place in await self._matching(connection, address):
+            for place in match_communities(address, (await self._all_communities()).values()):
                 found += await self._within(connection, place, after_name(address, place))
         return found[:_MOST]
 
@@ -82,9 +82,14 @@ class SqlBackOffice:
             if await self._is_new(connection, reading, reported_on):
                 await self._follow(connection, row, reading.value_m3, reported_on)
 
-    async def _matching(self, connection: AsyncConnection, words: str) -> list[Community]:
-        rows = (await connection.execute(select(communities).order_by(communities.c.id))).mappings()
-        return match_communities(words, [business_rows.community(row) for row in rows])
+    async def _all_communities(self) -> dict[str, Community]:
+        now = self._clock.now()
+        if self._communities_read is None or not timedelta(0) <= now - self._communities_read < _KEPT:
+            async with self._database.reader.connect() as connection:
+                rows = (await connection.execute(select(communities).order_by(communities.c.id))).mappings().all()
+            self._communities = {row["id"]: business_rows.community(row) for row in rows}
+            self._communities_read = now
+        return self._communities
 
     async def _within(self, connection: AsyncConnection, place: Community, stated: str) -> list[Account]:
         same_room = select(accounts).where(accounts.c.community_id == place.id, accounts.c.room_key == room_key(stated))
