@@ -5,7 +5,9 @@ from collections.abc import Callable
 from fastapi import FastAPI
 
 from bot.adapters.sql.composer import SqlCannedReplies
+from bot.adapters.sql.surveys import SqlSurveys
 from bot.channels.auth import Auth
+from bot.channels.closing_api import closing_routes
 from bot.channels.composer_api import canned_routes, moment_routes
 from bot.channels.drafts_api import draft_routes, install_draft_refusals
 from bot.desk.canned_replies import CannedReplies
@@ -37,6 +39,15 @@ def add_composing_routes(
         new_id=new_id,
     )
     install_draft_refusals(api)
+    api.include_router(
+        closing_routes(
+            serving=serving,
+            leading=auth.requires(Role.LEAD, Role.INSPECTOR),
+            surveys=SqlSurveys(stores.database).since,
+            company=company,
+            clock=clock,
+        )
+    )
     api.include_router(draft_routes(serving=serving, review=review, transcripts=stores.transcripts))
     api.include_router(canned_routes(serving=serving, canned=canned, company=company))
     api.include_router(

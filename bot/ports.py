@@ -24,6 +24,7 @@ from bot.domain.events import Event
 from bot.domain.gas import Account, Community, Outage, Reading
 from bot.domain.knowledge import ArticleUse
 from bot.domain.staff import Presence, Staff
+from bot.domain.surveys import Survey, SurveyAnswer
 from bot.domain.work_orders import NewOrder, OrderNote, Record, WorkOrder
 
 # --- conversations ---------------------------------------------------------------------------------------------------
@@ -82,6 +83,14 @@ class Work(Protocol):
         """The message of this contact that has this id, from whichever conversation."""
         ...
 
+    async def ask_survey(self, survey: Survey) -> None:
+        """The customer is asked how he was served, in the same transaction."""
+        ...
+
+    async def answer_survey(self, answer: SurveyAnswer) -> Survey | None:
+        """The survey this contact was sent last, answered; None: there is none, or a bare answer is not the first."""
+        ...
+
     async def customer_wrote_after(self, seq: int) -> datetime | None:
         """When the customer's first message after number `seq` was written; None if there is none."""
         ...
@@ -90,6 +99,10 @@ class Work(Protocol):
 class Conversations(Protocol):
     def open_for(self, contact: Contact) -> AbstractAsyncContextManager[Work]:
         """The contact's open conversation; a new one if there is none."""
+        ...
+
+    def open_latest(self, contact: Contact) -> AbstractAsyncContextManager[Work]:
+        """The contact's latest conversation, open or closed. Raises NoSuchConversation if there is none."""
         ...
 
     def open(self, conversation_id: str) -> AbstractAsyncContextManager[Work]:

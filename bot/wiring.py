@@ -56,6 +56,7 @@ from bot.conversation.deliver import Outbox
 from bot.conversation.emergency import EmergencyFlow
 from bot.conversation.handoff import Handoff
 from bot.conversation.receive import ReceiveMessage
+from bot.conversation.survey import SurveyAnswers
 from bot.conversation.take_in import TakeIn
 from bot.conversation.take_turn import AssistantSilence, TakeTurn
 from bot.conversation.turns import Turns
@@ -310,6 +311,7 @@ def _core(
         conversations=stores.conversations,
         clock=clock,
         emergencies=emergencies,
+        surveys=SurveyAnswers(stores.conversations, company),
         handoff=handoff,
         assistant=assistant,
         turn=limits.turn,

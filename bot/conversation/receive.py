@@ -9,6 +9,7 @@ from bot.conversation.emergency_doubt import may_wait
 from bot.conversation.emergency_finding import Finding
 from bot.conversation.emergency_screen import look
 from bot.conversation.handoff import Handoff
+from bot.conversation.survey import SurveyAnswers
 from bot.domain.conversations import Attachment, Draft, Kind, Message, Owner, Speaker
 from bot.domain.events import AssistantOwesAnswer
 from bot.domain.text import BadText, clean
@@ -29,6 +30,7 @@ class ReceiveMessage:
         conversations: Conversations,
         clock: Clock,
         emergencies: EmergencyFlow,
+        surveys: SurveyAnswers,
         handoff: Handoff,
         assistant: Assistant,
         turn: timedelta,
@@ -38,6 +40,7 @@ class ReceiveMessage:
         self._conversations = conversations
         self._clock = clock
         self._emergencies = emergencies
+        self._surveys = surveys
         self._handoff = handoff
         self._assistant = assistant
         self._turn = turn
@@ -57,6 +60,8 @@ class ReceiveMessage:
         """
         begun = stopwatch()
         text, found = _read(raw)
+        if found.kind is None and attachment is None and (answer := await self._surveys(contact, message_id, text)):
+            return answer
         async with self._conversations.open_for(contact) as work:
             known = await work.message(message_id) if message_id else None
             if known:

@@ -67,6 +67,11 @@ def answered_together(waiting: Sequence[Message]) -> Sequence[Message]:
     return waiting[:together]
 
 
+def _to_be_answered(message: Message) -> bool:
+    """What the customer wrote, except for what he thinks of an earlier conversation."""
+    return message.speaker is Speaker.CUSTOMER and message.kind is not Kind.SURVEY
+
+
 class TurnMetrics(Protocol):
     def assistant_answered(self, seconds: float) -> None: ...
     def assistant_failed(self) -> None: ...
@@ -105,7 +110,7 @@ class TakeTurn:
     async def __call__(self, conversation_id: str) -> bool:
         """Answer the oldest unanswered message, and those that wait with it. True if another is waiting."""
         later = await self._later_messages(conversation_id)
-        messages = answered_together([message for message in later if message.speaker is Speaker.CUSTOMER])
+        messages = answered_together([message for message in later if _to_be_answered(message)])
         if not messages:
             return False
         spoken = [message for message in messages if not message.wordless]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.clock import Clock
 from bot.desk.draft_guard import NO_LEAVE, Leave, Review, settle
+from bot.desk.goodbye import say_goodbye
 from bot.desk.handover import Handover
 from bot.desk.holding import come_back
 from bot.desk.permission import NotAllowed, must_own, refuse_if
@@ -106,14 +107,13 @@ class AgentActs:
             return work.conversation
 
     async def close(self, conversation_id: str, who: Staff, summary: str, category: str) -> Conversation:
-        """End the conversation with the closing script (S0 工作标准 2)."""
+        """End the conversation with the closing script of its type, and ask how it was (S0 工作标准 2)."""
         async with self._conversations.open(conversation_id) as work:
             if work.conversation.closed:
                 return work.conversation
             must_own(work.conversation, who)
             refuse_if(_open_emergency(work.conversation), "险情还没有派单或判定为误报，不能结束会话。")
-            text = self._company.fill(self._company.scripts.consultation_closing)
-            work.post(Draft(Speaker.AGENT, Kind.NOTICE, text, staff_id=who.staff_id))
+            await say_goodbye(work, who, self._company, category, self._clock.now())
             work.note(
                 "closed", "；".join(filter(None, (f"工号 {who.staff_id} 结束会话", category, summary))), who.staff_id
             )

@@ -14,6 +14,7 @@ export function items(messages, { now, online }) {
   let day = "";
   let previous = null;
   let question = null;
+  const surveys = [];
   for (const message of messages) {
     const ownDay = dayKey(message.at) || day;
     if (ownDay !== day) {
@@ -22,8 +23,10 @@ export function items(messages, { now, online }) {
       shown.push({ key: `day-${day}`, look: "day", words: dayWords(message.at, now) });
     }
     const item = messageItem(message, previous, online);
-    if (message.speaker === "customer" && question) settle(question, item);
-    if (ends(question, item)) question = close(question, item);
+    const survey = message.speaker === "customer" && surveys.find((asked) => asked.open && choiceOf(asked, item));
+    if (survey) settle(survey, item).open = false;
+    else if (message.kind === "survey" && item.open) surveys.push(item);
+    else question = after(question, item);
     shown.push(item);
     previous = message;
   }
@@ -62,10 +65,19 @@ function lookOf({ speaker, kind }) {
 
 /** The answer to a question: marks the choice it was, and shows its title instead of its payload. */
 function settle(question, answer) {
-  const chosen = question.choices.find(({ title, payload }) => answer.text === payload || answer.text === title);
-  if (!chosen) return;
+  const chosen = choiceOf(question, answer);
+  if (!chosen) return question;
   chosen.chosen = true;
   answer.text = chosen.title;
+  return question;
+}
+
+const choiceOf = (question, answer) => question.choices.find(({ title, payload }) => answer.text === payload || answer.text === title);
+
+/** What is still to be answered after `item`. A survey is apart: it may be answered at any time, by its buttons. */
+function after(question, item) {
+  if (item.speaker === "customer" && question) settle(question, item);
+  return ends(question, item) ? close(question, item) : question;
 }
 
 /** A question is over with any answer, with a later question, and when a person takes over from whoever asked it. */

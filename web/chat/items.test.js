@@ -68,3 +68,14 @@ test("delivery is told in words, by the state of the network", () => {
   assert.equal(items([pending], { ...moment, online: false })[1].deliveryWords, "等待网络，恢复后自动发送");
   assert.equal(shown(own("a", { delivery: "failed", error: "太快" }))[0].deliveryWords, "未能发送：太快");
 });
+
+const survey = (id) => message(id, { kind: "survey", speaker: "system", choices: [{ title: "非常满意", payload: "评价：5 非常满意" }, { title: "满意", payload: "评价：4 满意" }] });
+
+test("a survey can be answered late, once, and does not close a question", () => {
+  const asked = shown(survey("s"), own("您好"), question("q"));
+  assert.deepEqual(asked.map(({ open }) => open), [true, false, true]);
+  const answered = shown(survey("s"), own("您好"), question("q"), own("a", { text: "评价：4 满意" }));
+  assert.deepEqual(answered.map(({ open }) => open), [false, false, true, false]);
+  assert.equal(answered[3].text, "满意");
+  assert.deepEqual(answered[0].choices.map(({ chosen }) => chosen), [false, true]);
+});

@@ -2,28 +2,36 @@
 
 import { element, setText } from "../shared/dom.js";
 import { MAX_CHARACTERS, characters } from "../shared/protocol.js";
+import { createCannedList } from "./canned_view.js";
 import { createGuard, mended, toConfirm } from "./guard.js";
 import { createGuardView } from "./guard_view.js";
+import { createTools } from "./tools_view.js";
 
 const COUNT_FROM = MAX_CHARACTERS - 500;
 const TYPING_EVERY_MS = 3_000;
 const TYPING_IDLE_MS = 5_000;
-const PHRASES = ["请您稍等", "感谢您的耐心等待。", "请问还有什么可以帮助您吗？"];
+const REPLY = { label: "回复内容", placeholder: "输入回复，Enter 发送，Shift+Enter 换行，/ 选常用语", send: "发送" };
+const NOTE = { label: "备注内容", placeholder: "输入备注，只有工作人员能看到，不算回复", send: "存为备注" };
 
 /**
  * @param {object} parts
  * @param {object} parts.clock
- * @param {object} parts.api
+ * @param {object} parts.api see composer_api.js
  * @param {(text: string, leave?: object) => void} parts.send
+ * @param {(text: string) => void} parts.note keeps a private note
+ * @param {() => void} parts.hold
+ * @param {() => string} parts.address how the customer is addressed
+ * @param {() => void} parts.manageCanned
  * @param {(text: string) => void} parts.keepDraft
  * @param {(on: boolean) => void} parts.typing
  * @param {() => void} parts.leave Esc
  */
-export function createComposer({ clock, api, send, keepDraft, typing, leave }) {
-  const input = element("textarea", { rows: "2", "aria-label": "回复内容", "aria-describedby": "composer-hint", placeholder: "输入回复，Enter 发送，Shift+Enter 换行" });
+export function createComposer({ clock, api, send, note, hold, address, manageCanned, keepDraft, typing, leave }) {
+  const input = element("textarea", { rows: "2", "aria-label": REPLY.label, "aria-describedby": "composer-hint", placeholder: REPLY.placeholder });
   const hint = element("p", { id: "composer-hint", class: "composer-hint" });
-  const submit = element("button", { class: "button primary", type: "submit", text: "发送" });
-  const phrases = PHRASES.map((text) => element("button", { class: "phrase", type: "button", text, title: "插入到回复", onclick: () => insert(text) }));
+  const submit = element("button", { class: "button primary", type: "submit", text: REPLY.send });
+  const canned = createCannedList({ api, input, address, write, manage: manageCanned });
+  const tools = createTools({ canned: () => canned.call(), hold, note: (on) => (writeNotes(on), input.focus()) });
   const guard = createGuard({ api, clock, changed: (known) => guardView.draw(known, me) });
   const guardView = createGuardView({
     mend: (finding) => (write(mended(input.value, finding)), input.focus()),
@@ -31,37 +39,67 @@ export function createComposer({ clock, api, send, keepDraft, typing, leave }) {
     override: () => sendText({ override: true, confirmed: true }),
   });
   const row = element("div", { class: "composer-row" }, input, submit);
-  const node = element("form", { class: "composer", novalidate: true }, element("div", { class: "phrases", role: "group", "aria-label": "常用语" }, ...phrases), row, hint, guardView.node);
+  const node = element("form", { class: "composer", novalidate: true }, tools.node, canned.node, row, hint, guardView.node);
   let typingSince = 0;
   let stopIdle = () => {};
   let conversationId = null;
   let me = null;
+  let noting = false;
 
   node.addEventListener("submit", (event) => {
     event.preventDefault();
     submitText();
   });
   input.addEventListener("input", () => {
-    keepDraft(input.value);
-    guard.type(conversationId, input.value);
-    count();
-    if (input.value.trim()) tellTyping();
+    changed();
+    canned.follow();
+    if (input.value.trim() && !noting) tellTyping();
     else tellIdle();
   });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return; // the input method's own Enter
+    if (canned.key(event)) return;
     if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       if (event.ctrlKey && toConfirm(guard.of(input.value.trim()) ?? { findings: [] }).length) sendText({ confirmed: true });
       else submitText();
     } else if (event.key === "Escape") leave();
   });
-  input.addEventListener("blur", tellIdle);
+  input.addEventListener("blur", (event) => {
+    tellIdle();
+    if (!canned.node.contains(event.relatedTarget)) canned.close();
+  });
 
   function submitText() {
     const known = guard.of(input.value.trim());
     if (known?.findings.length) return guard.insist();
-    return sendText();
+    return noting ? sendNote() : sendText();
+  }
+
+  function sendNote() {
+    const text = input.value.trim();
+    if (!text || tooLong(text)) return count();
+    write("");
+    note(text);
+    return writeNotes(false);
+  }
+
+  /** What is written goes to staff only, or to the customer again. */
+  function writeNotes(on) {
+    noting = on;
+    const { label, placeholder, send: verb } = on ? NOTE : REPLY;
+    input.setAttribute("aria-label", label);
+    input.placeholder = placeholder;
+    setText(submit, verb);
+    node.classList.toggle("is-note", on);
+    tools.showNote(on);
+    if (on) tellIdle();
+    look();
+  }
+
+  /** Notes are not held to what may be said to customers. */
+  function look() {
+    guard.type(conversationId, noting ? "" : input.value);
   }
 
   /** The server looks again, so a reply that was not looked through yet goes at once. */
@@ -82,8 +120,12 @@ export function createComposer({ clock, api, send, keepDraft, typing, leave }) {
 
   function write(text) {
     input.value = text;
-    keepDraft(text);
-    guard.type(conversationId, text);
+    changed();
+  }
+
+  function changed() {
+    keepDraft(input.value);
+    look();
     count();
   }
 
@@ -123,10 +165,15 @@ export function createComposer({ clock, api, send, keepDraft, typing, leave }) {
       tellIdle();
       [conversationId, me] = [id, person];
       input.value = draft;
+      canned.close();
       guard.clear();
-      guard.type(id, draft);
+      writeNotes(false);
       count();
     },
+
+    showHold: tools.showHold,
+    callCanned: () => canned.call(),
+    toggleNote: () => (writeNotes(!noting), input.focus()),
 
     /** The server stopped a reply: back into the box with it, unless something else is being written. */
     stop({ text, findings }) {

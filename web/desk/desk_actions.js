@@ -7,11 +7,12 @@ import { groupsOf } from "./groups.js";
  * @param {object} parts
  * @param {object} parts.store
  * @param {object} parts.api
+ * @param {object} parts.composerApi see composer_api.js
  * @param {object} parts.sending see sending.js
  * @param {object} parts.sync see thread_sync.js
  * @param {object} parts.clock
  */
-export function createActions({ store, api, sending, sync, clock }) {
+export function createActions({ store, api, composerApi, sending, sync, clock }) {
   const underWay = new Set(); // "take c1": a second click does nothing
 
   /** Runs once at a time; an error becomes a notice. */
@@ -31,6 +32,16 @@ export function createActions({ store, api, sending, sync, clock }) {
 
   function open(conversationId) {
     if (conversationId !== store.state.openId) store.dispatch("opened", { conversationId });
+  }
+
+  /** A note that could not be kept is put back into the draft of its conversation, so that nothing is lost. */
+  async function keepNote(conversationId, note) {
+    try {
+      const { note: kept } = await composerApi.note(conversationId, note);
+      store.dispatch("note", { conversation_id: conversationId, note: kept });
+    } catch (error) {
+      store.dispatch("note_failed", { conversationId, text: note.text, error: error.message });
+    }
   }
 
   /** Offline messages are the first thing an agent sees on coming online (S0 在线客服). */
@@ -61,6 +72,9 @@ export function createActions({ store, api, sending, sync, clock }) {
       await sending.send(id, { id: newId(), text, at: clock.now().toISOString() }, leave);
       if (leave) sync.again(id);
     },
+    hold: (id) => attempt(`hold ${id}`, async () => adopt(await composerApi.hold(id))),
+    note: (id, text) => keepNote(id, { id: newId(), text }),
+    noteTakenBack: (conversationId) => store.dispatch("note_taken_back", { conversationId }),
     retry: (id, draft) => sending.send(id, draft),
     dropUnsent: (conversationId, id) => store.dispatch("unsent_dropped", { conversationId, id }),
     reload: (id) => sync.again(id),

@@ -14,7 +14,7 @@ import {
 } from "./conversation_frames.js";
 import { onWhisper, withBroadcasts } from "./lead_frames.js";
 import { noteServerTime, serverNow } from "./server_clock.js";
-import { dropUnsent, failLoading, failSending, keepAsItIs, loadThread, startSending } from "./thread_state.js";
+import { addNotes, dropUnsent, failLoading, failSending, keepAsItIs, loadThread, startSending } from "./thread_state.js";
 import { concerns } from "./visibility.js";
 
 const TYPING_MS = 8_000;
@@ -48,6 +48,10 @@ const HANDLERS = {
   conversation: onConversation,
   message: onMessage,
   delivery: onDelivery,
+  note: (state, { conversation_id: id, note }) => changeThread(state, id, (thread) => addNotes(thread, [note]), { create: false }),
+  note_failed: (state, { conversationId, text, error }) =>
+    addNotice(changeThread(state, conversationId, (thread) => ({ ...thread, unkept: text })), { text: `备注没有保存：${error}`, tone: "danger", conversationId }),
+  note_taken_back: (state, { conversationId }) => changeThread(state, conversationId, (thread) => ({ ...thread, unkept: "" })),
   staff: onStaff,
   typing: onTyping,
   warning: (state) => state, // the row warns by its own deadline; the frame only makes the sound

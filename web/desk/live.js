@@ -8,6 +8,7 @@ export const FRAMES = [
   "conversation",
   "message",
   "delivery",
+  "note",
   "staff",
   "typing",
   "warning",

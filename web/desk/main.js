@@ -8,6 +8,9 @@ import { createApi } from "../shared/staff_api.js";
 import { createBoardView } from "./board_view.js";
 import { createBreachesTab } from "./breaches_view.js";
 import { createBroadcastStrip, createBroadcastTab } from "./broadcast_view.js";
+import { createCannedDialog } from "./canned_dialog.js";
+import { createClosingPreview } from "./closing_preview.js";
+import { createComposerApi } from "./composer_api.js";
 import { createConnectionView } from "./connection_view.js";
 import { createActions } from "./desk_actions.js";
 import { createDialogs } from "./dialogs.js";
@@ -40,8 +43,8 @@ import { createThreadSync } from "./thread_sync.js";
 import { createThreadView } from "./thread_view.js";
 import { titleOf } from "./title_view.js";
 import { nextUrgent } from "./urgent.js";
-import { canTake, concerns, isLead, isMine } from "./visibility.js";
 import { createWhisperView } from "./whisper_view.js";
+import { canTake, canTransfer, concerns, isLead, isMine } from "./visibility.js";
 import { ROLES } from "./words.js";
 
 const TICK_MS = 250; // a countdown is never more than this behind
@@ -55,12 +58,13 @@ const now = () => serverNow(store.state.skew, clock.now().getTime());
 
 const api = createApi({ fetch: (...request) => fetch(...request), onSignedOut: () => session.ended() });
 const leadApi = createLeadApi(api);
+const composerApi = createComposerApi(api);
 const live = createLive({ clock, onFrame, onState });
 const sync = createThreadSync({ store, api });
 const sending = createSending({ store, api });
 const storage = createStorage(() => sessionStorage);
 const session = createSession({ store, api, live, storage, clock, onSignedOut: (...why) => (leadPanel.close(), signin.show(...why)) });
-const actions = createActions({ store, api, sending, sync, clock });
+const actions = createActions({ store, api, composerApi, sending, sync, clock });
 const reading = createReading({ live });
 
 const lasting = createStorage(() => localStorage);
@@ -72,15 +76,18 @@ const ears = createEars({ sounds, politely: byId("say-politely"), now: byId("say
 
 const signin = createSigninView({ clock, signIn: (...who) => (sounds.unlock(), session.signIn(...who)) });
 const dialogs = createDialogs({ ...actions, signOut });
+const closing = createClosingPreview({ api: composerApi });
 const list = createListView({ open: openAndWrite, openNextUrgent });
+const cannedDialog = createCannedDialog({ api: composerApi, me: () => store.state.me, closed: () => thread.focusComposer() });
 const thread = createThreadView({
   clock,
-  api,
+  api: composerApi,
   live,
   actions,
   keepsakes: () => session.keepsakes(),
   askTransfer: () => openOne((summary) => dialogs.askTransfer(summary, store.state)),
-  askClose: () => openOne(dialogs.askClose),
+  askClose: () => openOne(askClose),
+  manageCanned: () => cannedDialog.show(),
   leave: () => list.focusRow(store.state.openId),
 });
 const orders = createOrdersDesk({ api, clock, store, now, openConversation: openAndWrite, reload: actions.reload });
@@ -175,6 +182,11 @@ function openOne(act) {
   if (summary) act(summary);
 }
 
+function askClose(summary) {
+  dialogs.askClose(summary);
+  void closing.show();
+}
+
 function openAndWrite(id) {
   orders.toggle(false);
   actions.open(id);
@@ -213,6 +225,12 @@ listenToKeys({
     focusQueue: list.focusQueue,
     searchKnowledge: side.focusKnowledge,
     apologise: dropOut.apologise,
+    reply: thread.focusComposer,
+    canned: thread.callCanned,
+    hold: thread.hold,
+    note: thread.toggleNote,
+    transfer: () => openOne((summary) => canTransfer(store.state.me, summary) && dialogs.askTransfer(summary, store.state)),
+    close: () => openOne((summary) => isMine(store.state.me, summary) && askClose(summary)),
     previous: () => openNeighbour(-1),
     next: () => openNeighbour(1),
     orders: () => orders.toggle(),

@@ -1,12 +1,28 @@
 // The keyboard: by key position, so that a layout or input method does not get in the way.
 
-const WITH_ALT = { KeyN: "nextUrgent", KeyT: "take", KeyQ: "focusQueue", KeyK: "searchKnowledge", KeyA: "apologise", KeyO: "orders", ArrowUp: "previous", ArrowDown: "next" };
+const WITH_ALT = {
+  KeyN: "nextUrgent",
+  KeyT: "take",
+  KeyQ: "focusQueue",
+  KeyK: "searchKnowledge",
+  KeyA: "apologise",
+  KeyO: "orders",
+  KeyR: "reply",
+  KeyS: "hold",
+  KeyB: "note",
+  KeyZ: "transfer",
+  KeyJ: "close",
+  ArrowUp: "previous",
+  ArrowDown: "next",
+};
+
+const BARE = { "?": "help", "？": "help", "/": "canned", "、": "canned" }; // not in the middle of a sentence
 
 /** @returns {string | null} the name of the action */
 export function actionOf({ altKey, ctrlKey, metaKey, code, key, isComposing }, { writing, dialogOpen }) {
   if (isComposing || ctrlKey || metaKey) return null;
   if (altKey) return dialogOpen ? null : (WITH_ALT[code] ?? null);
-  return (key === "?" || key === "？") && !writing && !dialogOpen ? "help" : null;
+  return writing || dialogOpen ? null : (BARE[key] ?? null);
 }
 
 /** @param {{target: EventTarget, actions: Record<string, () => void>}} parts */

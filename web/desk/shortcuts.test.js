@@ -24,6 +24,11 @@ test("a question mark opens the help, but not in the middle of a sentence", () =
   assert.equal(actionOf(key({ key: "?" }), { writing: true, dialogOpen: false }), null);
 });
 
+test("a slash calls the canned replies", () => {
+  assert.equal(actionOf(key({ key: "/" }), FREE), "canned");
+  assert.equal(actionOf(key({ key: "/" }), { writing: true, dialogOpen: false }), null);
+});
+
 test("under a dialog nothing moves", () => {
   assert.equal(actionOf(key({ altKey: true, code: "KeyN" }), { writing: false, dialogOpen: true }), null);
 });

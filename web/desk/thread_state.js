@@ -7,6 +7,8 @@ export const EMPTY_THREAD = Object.freeze({
   error: "", // why fetching it failed
   messages: [],
   outbox: [], // own messages without a number yet: {id, text, at, state: "sending" | "failed", error, offline}
+  notes: [], // private ones of the staff
+  unkept: "", // a note that could not be kept
   handoff: null,
   timeline: [],
   orders: [],
@@ -20,8 +22,15 @@ export function addMessage(thread, message) {
 }
 
 /** The answer of GET /api/conversations/{id}. Messages that arrived meanwhile stay. */
-export function loadThread(thread, { messages, handoff, timeline, orders }) {
-  return { ...mergeMessages(thread, messages), loaded: true, stale: false, error: "", handoff, timeline, orders };
+export function loadThread(thread, { messages, notes = [], handoff, timeline, orders }) {
+  return { ...mergeMessages(addNotes(thread, notes), messages), loaded: true, stale: false, error: "", handoff, timeline, orders };
+}
+
+/** The same note twice is one note. */
+export function addNotes(thread, notes) {
+  const known = new Set(thread.notes.map(({ id }) => id));
+  const fresh = notes.filter(({ id }) => !known.has(id));
+  return fresh.length ? { ...thread, notes: [...thread.notes, ...fresh].sort((a, b) => (a.at < b.at ? -1 : 1)) } : thread;
 }
 
 /** The conversation went to somebody else before it could be fetched again: what is known stays in sight. */

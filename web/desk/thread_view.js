@@ -1,6 +1,7 @@
 // The middle: whose conversation, what can be done with it, its messages, the reply box.
 
 import { byId, element, icon, setText } from "../shared/dom.js";
+import { addressOf } from "./canned.js";
 import { createComposer } from "./composer_view.js";
 import { createCountdown } from "./countdown_view.js";
 import { drawChannel } from "./row_view.js";
@@ -9,9 +10,9 @@ import { createTranscript } from "./transcript_view.js";
 import { canTake, canTransfer, isMine } from "./visibility.js";
 import { ownerText } from "./words.js";
 
-/** @param {object} parts the actions of desk_actions.js, `clock`, `api`, `keepsakes: () => object`, `live`, `askTransfer`, `askClose`, `leave` */
+/** @param {object} parts the actions of desk_actions.js, `clock`, `api`, `keepsakes: () => object`, `live`, `askTransfer`, `askClose`, `manageCanned`, `leave` */
 export function createThreadView(parts) {
-  const { clock, api, keepsakes, live, actions, askTransfer, askClose, leave } = parts;
+  const { clock, api, keepsakes, live, actions, askTransfer, askClose, manageCanned, leave } = parts;
   let state = null;
   let shownId = null;
 
@@ -20,6 +21,10 @@ export function createThreadView(parts) {
     clock,
     api,
     send: (text, leave) => actions.send(current(), text, leave),
+    note: (text) => actions.note(current(), text),
+    hold: () => actions.hold(current()),
+    address: () => addressOf(state.threads.get(current())?.handoff),
+    manageCanned,
     keepDraft: (text) => keepsakes().keepDraft(current(), text),
     typing: (on) => shownId && live.typing(shownId, on),
     leave,
@@ -54,6 +59,7 @@ export function createThreadView(parts) {
     }
     head.render(summary, { mine, takeable: canTake(next.me, summary), transferable: canTransfer(next.me, summary) });
     composer.node.hidden = !mine;
+    composer.showHold(summary.on_hold);
     instead.hidden = mine;
     if (!mine) drawInstead(next.me, summary);
     const thread = next.threads.get(summary.id) ?? EMPTY_THREAD;
@@ -65,6 +71,10 @@ export function createThreadView(parts) {
   function takeBackStopped(id, thread) {
     const draft = stopped(thread);
     if (draft && composer.stop(draft)) actions.dropUnsent(id, draft.id);
+    if (thread.unkept) {
+      composer.takeBack(thread.unkept);
+      actions.noteTakenBack(id);
+    }
   }
 
   function drawInstead(me, summary) {
@@ -81,7 +91,10 @@ export function createThreadView(parts) {
     transcript.showTyping(typingWords(state, summary.id, now));
   }
 
-  return { render, tick, insert: (text) => composer.insert(text), focusComposer: () => (composer.node.hidden ? takeBelow.focus() : composer.focus()), get busy() { return composer.busy; } };
+  /** A key for the reply box: only while this person writes in it. */
+  const whenMine = (act) => () => composer.node.hidden || open.hidden || act();
+
+  return { render, tick, callCanned: whenMine(composer.callCanned), toggleNote: whenMine(composer.toggleNote), hold: whenMine(() => actions.hold(current())), insert: (text) => composer.insert(text), focusComposer: () => (composer.node.hidden ? takeBelow.focus() : composer.focus()), get busy() { return composer.busy; } };
 }
 
 function createHead({ take, askTransfer, askClose }) {
@@ -89,8 +102,8 @@ function createHead({ take, askTransfer, askClose }) {
   const countdown = createCountdown();
   const button = (label, onclick, shortcut, look = "") => element("button", { class: `button ${look}`, type: "button", text: label, onclick, "aria-keyshortcuts": shortcut, title: shortcut });
   const takeButton = button("接入", take, "Alt+T", "primary");
-  const transfer = button("转给…", askTransfer, null);
-  const close = button("结束会话", askClose, null);
+  const transfer = button("转给…", askTransfer, "Alt+Z");
+  const close = button("结束会话", askClose, "Alt+J");
   const node = element("header", { class: "thread-head" }, element("div", { class: "thread-who" }, customer, channel, owner, countdown.node), element("div", { class: "thread-buttons" }, takeButton, transfer, close));
   return {
     node,

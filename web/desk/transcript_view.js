@@ -3,13 +3,14 @@
 import { element, icon, setText } from "../shared/dom.js";
 import { createKeyedList } from "./keyed_list.js";
 import { createMessageRow } from "./message_view.js";
+import { between, createNoteRow } from "./note_view.js";
 
 const NEAR_END = 60; // pixels
 
 /** @param {object} actions see createMessageRow; and `reload: () => void` */
 export function createTranscript(actions) {
   const list = element("ol", { class: "messages" });
-  const rows = createKeyedList(list, { keyOf: ({ key }) => key, create: (item) => createMessageRow(item, actions) });
+  const rows = createKeyedList(list, { keyOf: ({ key }) => key, create: (item) => (item.note ? createNoteRow() : createMessageRow(item, actions)) });
   const status = element("p", { class: "thread-status", hidden: true });
   const typing = element("p", { class: "typing", hidden: true });
   const scroller = element("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "消息" }, status, list, typing);
@@ -76,5 +77,6 @@ export function createTranscript(actions) {
 function itemsOf({ customer }, thread, me, now) {
   const confirmed = thread.messages.map((message) => ({ key: `seq-${message.seq}`, message, customer, me: me.staff_id, day: now.toDateString(), now }));
   const waiting = thread.outbox.map((draft) => ({ key: `own-${draft.id}`, draft, now }));
-  return [...confirmed, ...waiting];
+  const notes = thread.notes.map((note) => ({ key: `note-${note.id}`, note, me: me.staff_id, now }));
+  return [...between(confirmed, notes), ...waiting];
 }

@@ -49,7 +49,6 @@ export function createApi({ fetch, timeout = (ms) => AbortSignal.timeout(ms), on
     presence: (state, reason) => call("PUT", "/presence", reason ? { state, reason } : { state }),
     conversation: (id) => call("GET", of(id)),
     take: (id) => call("POST", of(id, "/take"), {}),
-    draft: (id, text) => call("POST", of(id, "/draft"), { text }),
     send: (id, message) => call("POST", of(id, "/messages"), message),
     transfer: (id, to, note) => call("POST", of(id, "/transfer"), note ? { to, note } : { to }),
     close: (id, outcome) => call("POST", of(id, "/close"), outcome),

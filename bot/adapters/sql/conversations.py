@@ -14,12 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.adapters.sql import rows
 from bot.adapters.sql.casework import SqlCasework
 from bot.adapters.sql.database import Database
+from bot.adapters.sql.surveys import answer_within, ask_within
 from bot.adapters.sql.tables_chat import breaches, conversations, facts, messages, timers
 from bot.adapters.sql.tables_desk import desk_log
 from bot.clock import Clock
-from bot.domain.conversations import Breach, Conversation, Draft, Fact, Message, Speaker
+from bot.domain.conversations import Breach, Conversation, Draft, Fact, Kind, Message, Speaker
 from bot.domain.desk_log import Did, LogEntry
 from bot.domain.events import ConversationChanged, Event, MessagePosted, MovedAfterBreach, OrderChanged
+from bot.domain.surveys import Survey, SurveyAnswer
 from bot.domain.work_orders import NewOrder, OrderNote, OrderState, WorkOrder
 from bot.ports import Contact, NoSuchConversation, Timer, Work
 
@@ -46,6 +48,7 @@ _NEXT_OF_CUSTOMER = (
         messages.c.contact_id == bindparam("the_contact"),
         messages.c.seq > bindparam("the_seq"),
         messages.c.speaker == Speaker.CUSTOMER.value,
+        messages.c.kind != Kind.SURVEY.value,
     )
     .order_by(messages.c.seq)
     .limit(1)
@@ -102,7 +105,7 @@ class SqlWork:
         )
         self.posted.append(message)
         self.change(last_seq=seq, last_at=self._now)
-        if draft.speaker is Speaker.CUSTOMER:
+        if draft.speaker is Speaker.CUSTOMER and draft.kind is not Kind.SURVEY:
             self.change(customer_seq=seq)
         self.events.append(MessagePosted(self.conversation, message))
         return message
@@ -136,6 +139,12 @@ class SqlWork:
 
     async def note_order(self, note: OrderNote) -> None:
         await self._casework.note_within(self._connection, note)
+
+    async def ask_survey(self, survey: Survey) -> None:
+        await ask_within(self._connection, survey)
+
+    async def answer_survey(self, answer: SurveyAnswer) -> Survey | None:
+        return await answer_within(self._connection, self.conversation.contact_id, answer, self._now)
 
     async def message(self, message_id: str) -> Message | None:
         for message in self.posted:
@@ -189,6 +198,18 @@ class SqlConversations:
         async with self._database.writer.begin() as connection:
             await self._lock_contact(connection, contact)
             work = await self._open_for(connection, contact)
+            yield work
+            await self._store(connection, [work])
+        self._announce([work])
+
+    @asynccontextmanager
+    async def open_latest(self, contact: Contact) -> AsyncIterator[Work]:
+        async with self._database.writer.begin() as connection:
+            await self._lock_contact(connection, contact)
+            row = (await connection.execute(_LATEST_OF_CONTACT, {"the_contact": contact.id})).mappings().first()
+            if row is None:
+                raise NoSuchConversation(contact.id)
+            work = self._work(connection, rows.conversation(row))
             yield work
             await self._store(connection, [work])
         self._announce([work])

@@ -14,6 +14,7 @@ from bot.domain.company.household import CardMeters, FrostSeason, Hoses, PipeRef
 from bot.domain.company.money import AccountPapers, Invoices, Payments
 from bot.domain.company.promises import Desk, Service, Sla, WorkingDays
 from bot.domain.company.safety import SafetyInstructions
+from bot.domain.company.satisfaction import Satisfaction
 from bot.domain.company.scripts import Scripts
 from bot.domain.company.services import Emergencies, Readings, SafetyChecks, StartUp, WaterHeater
 from bot.domain.company.staffing import Staffing
@@ -54,6 +55,7 @@ class CompanyProfile(Settings):
     invoices: Invoices = Field(default=Invoices(), description="发票")
     papers: AccountPapers = Field(default=AccountPapers(), description="开户、过户的证件")
     scripts: Scripts = Field(default=Scripts(), description="Standard scripts")
+    satisfaction: Satisfaction = Field(default=Satisfaction(), description="The survey after a conversation")
     emergency_scripts: EmergencyScripts = Field(default=EmergencyScripts(), description="The emergency dialogue")
     order_scripts: OrderScripts = Field(default=OrderScripts(), description="What customers are told of their orders")
     queue_scripts: QueueScripts = Field(default=QueueScripts(), description="Around the queue")
