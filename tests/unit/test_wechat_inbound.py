@@ -93,6 +93,9 @@ def test_events(name: str, key: str, what: What, seen_key: str) -> None:
 def test_a_repeated_event_is_known_by_its_second_and_another_kind_is_another() -> None:
     assert event("subscribe").id == event("subscribe").id == "1348831860:subscribe"
     assert event("CLICK").id != event("SCAN").id
+    first, second = (event("CLICK", f"<EventKey>{key}</EventKey>").id for key in ("查询余额", "我要报数"))
+    assert first != second, "two menu items in the same second"
+    assert len(event("CLICK", f"<EventKey>{'k' * 128}</EventKey>").id) == 70
 
 
 def test_json_reads_the_same() -> None:

@@ -81,6 +81,14 @@ async def test_a_person_is_not_waited_for(slots: Slots, owner: Owner) -> None:
     assert (await slots.wait(slot), slot.late) == (None, False)
 
 
+async def test_an_answer_may_be_there_before_the_message_is_known_to_be_stored(slots: Slots) -> None:
+    """A safety instruction is stored in the same transaction, and its line is quicker than ours."""
+    slot = slots.open(ANN)
+    slots.fill(ANN, "请关阀")
+    slots.stored(slot, 1)
+    assert await slots.wait(slot) == "请关阀"
+
+
 async def test_what_was_settled_before_his_message_says_nothing_about_it(slots: Slots) -> None:
     slot = slots.open(ANN)
     slots.heard_of(ANSWERED)

@@ -75,6 +75,8 @@ _BY_EVENT = {
     "scancode_waitmsg": What.CLICK,
 }
 _QR_PREFIX = "qrscene_"
+#: Leaves room in the database for what the core appends.
+LONGEST_ID = 70
 
 
 def read_inbound(fields: Fields) -> Inbound:
@@ -104,13 +106,14 @@ def read_inbound(fields: Fields) -> Inbound:
 
 
 def _event(fields: Fields, account: str, open_id: str, created: str, event: str) -> Inbound:
-    """Events have no MsgId: WeChat says to tell them apart by sender and time; two kinds may share a second."""
+    """Events have no MsgId: WeChat says to tell them apart by sender and time; two taps may share a second."""
+    key = fields.get("EventKey", "").removeprefix(_QR_PREFIX)
     return Inbound(
         what=_BY_EVENT.get(event.lower(), What.QUIET),
         account=account,
         open_id=open_id,
-        id=f"{created}:{event}",
-        key=fields.get("EventKey", "").removeprefix(_QR_PREFIX),
+        id=":".join(filter(None, (created, event, key)))[:LONGEST_ID],
+        key=key,
         name=event,
     )
 

@@ -105,12 +105,12 @@ class Pushes:
         self._slots.has_left(contact_id_of(push.open_id))
 
     def _forget(self, now: datetime) -> None:
-        """The oldest come first."""
-        for key, job in list(self._jobs.items()):
-            if now - job.begun < REMEMBERED:
+        """Those WeChat delivers no more; the oldest come first."""
+        while self._jobs:
+            key = next(iter(self._jobs))
+            if now - self._jobs[key].begun < REMEMBERED:
                 return
-            if job.task is None or job.task.done():
-                del self._jobs[key]
+            del self._jobs[key]
 
     async def _deal_with(self, push: Inbound, job: _Job) -> str | None:
         try:

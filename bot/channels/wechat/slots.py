@@ -49,7 +49,8 @@ class Slots:
     def stored(self, slot: Slot, seq: int) -> None:
         """The message that came with it has this number: only what is known of it from now on counts."""
         slot.seq = seq
-        self._release(slot.contact_id)
+        if slot.contact_id in self._customers:  # not, if it has its answer already
+            self._release(slot.contact_id)
 
     async def wait(self, slot: Slot) -> str | None:
         """What to answer; None when there is nothing to say, or it is not known in time."""
