@@ -8,6 +8,8 @@ from pathlib import Path
 
 #: Holds the file name of the model that Rasa is to run.
 CURRENT = "current"
+#: Names the model that was released, and the fingerprint of everything else it stands on.
+RELEASED = "released"
 #: The current model and those before it, to go back to.
 KEPT = 5
 #: What Rasa learns from; the other folders of data/ are gasdesk's own.
@@ -33,8 +35,22 @@ def fingerprint(root: Path) -> str:
     Raises:
         FileNotFoundError: an input file is missing.
     """
+    return _fingerprint(root, input_files(root))
+
+
+def base_fingerprint(root: Path) -> str:
+    """The same without the examples: changes when a release of gasdesk brings other rules, wording or components.
+
+    Raises:
+        FileNotFoundError: an input file is missing.
+    """
+    examples = root / "data" / "nlu"
+    return _fingerprint(root, [path for path in input_files(root) if examples not in path.parents])
+
+
+def _fingerprint(root: Path, files: list[Path]) -> str:
     digest = hashlib.sha256()
-    for path in input_files(root):
+    for path in files:
         content = path.read_bytes()
         digest.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
         digest.update(content)
@@ -55,6 +71,16 @@ def current_model(models: Path) -> Path | None:
     return path if name and path.is_file() else None
 
 
+def released_model(root: Path, models: Path) -> Path | None:
+    """The model in force: an administrator released it, and only examples have changed since."""
+    try:
+        name, _, base = (models / RELEASED).read_text(encoding="utf-8").strip().partition(" ")
+    except FileNotFoundError:
+        return None
+    model = models / name
+    return model if model.is_file() and base == base_fingerprint(root) else None
+
+
 def publish(trained: Path, models: Path, print_of_inputs: str) -> Path:
     """Move a finished model to its place and name it as the current one; readers see the old or the new, never half."""
     target = models / model_name(print_of_inputs)
@@ -70,10 +96,24 @@ def _forget_old(models: Path, current: Path) -> None:
         old.unlink(missing_ok=True)
 
 
+def release(root: Path, model: Path) -> None:
+    """Make it the model in force, until another is released or gasdesk itself changes.
+
+    The note is what counts: `current` follows it, at once or, after a crash in between, at the next start.
+    """
+    _note(model.parent / RELEASED, f"{model.name} {base_fingerprint(root)}")
+    make_current(model)
+
+
 def make_current(model: Path) -> None:
-    note = model.parent / f".{CURRENT}-{os.getpid()}"
-    note.write_text(f"{model.name}\n", encoding="utf-8")
-    note.replace(model.parent / CURRENT)
+    _note(model.parent / CURRENT, model.name)
+
+
+def _note(file: Path, line: str) -> None:
+    """Readers see the old line or the new one."""
+    beside = file.with_name(f".{file.name}-{os.getpid()}")
+    beside.write_text(f"{line}\n", encoding="utf-8")
+    beside.replace(file)
 
 
 def work_folder(models: Path) -> Path:

@@ -24,12 +24,20 @@ def main(arguments: list[str] | None = None) -> int:
         return _failed(f"{problem.filename} cannot be read: {problem.strerror}")
     model = options.out / model_files.model_name(wanted)
     current = model_files.current_model(options.out)
-    if current == model:
+    if options.release:
+        return _release(options.root, options.out / options.release)
+    if options.keep_released and (released := model_files.released_model(options.root, options.out)):
+        model_files.make_current(released)
+        print(f"the assistant's model is the released one: {released}")
+        return 0
+    if current == model and not options.candidate:
         print(f"the assistant's model is current: {model}")
         return 0
     if options.check:
         print(f"the assistant's model is not current: {model} is wanted, {current or 'none'} is there")
         return STALE
+    if options.candidate:
+        return _candidate(options.root, options.out, options.candidate, wanted)
     if model.is_file():
         model_files.make_current(model)
         print(f"the assistant goes back to a model trained before: {model}")
@@ -37,7 +45,24 @@ def main(arguments: list[str] | None = None) -> int:
     return _train(options.root, options.out, wanted)
 
 
-def _train(root: Path, models: Path, wanted: str) -> int:
+def _release(root: Path, model: Path) -> int:
+    if not model.is_file():
+        return _failed(f"there is no model {model}")
+    model_files.release(root, model)
+    print(f"released: {model}")
+    return 0
+
+
+def _candidate(root: Path, models: Path, note: Path, wanted: str) -> int:
+    """Train beside the current model, which stays current; the candidate's name goes into the file `note`."""
+    model = models / model_files.model_name(wanted)
+    if not model.is_file() and (failed := _train(root, models, wanted, candidate=True)):
+        return failed
+    note.write_text(f"{model.name}\n", encoding="utf-8")
+    return 0
+
+
+def _train(root: Path, models: Path, wanted: str, *, candidate: bool = False) -> int:
     if sys.version_info[:2] != (3, 10):
         return _failed("Rasa needs Python 3.10: run this with assistant/.venv/bin/python")
     signal.signal(signal.SIGTERM, _stop)
@@ -48,7 +73,11 @@ def _train(root: Path, models: Path, wanted: str) -> int:
         from assistant.training_run import CannotTrain, train_model
 
         trained = train_model(root, work, model_files.model_name(wanted))
-        print(f"the assistant is trained: {model_files.publish(trained, models, wanted)}", flush=True)
+        if candidate:
+            trained.replace(models / model_files.model_name(wanted))
+            print("the assistant is trained; the current model stays", flush=True)
+        else:
+            print(f"the assistant is trained: {model_files.publish(trained, models, wanted)}", flush=True)
     except CannotTrain as problem:
         return _failed(str(problem))
     except KeyboardInterrupt:
@@ -63,6 +92,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, default=Path("models"), help="folder of the models (default: models)")
     parser.add_argument("--root", type=Path, default=Path(), help="folder of config.yml (default: here)")
     parser.add_argument("--check", action="store_true", help="only tell whether the model is current")
+    parser.add_argument("--candidate", type=Path, help="leave the current model current; write the new one's name here")
+    parser.add_argument("--release", help="put this model (its file name) in force")
+    parser.add_argument("--keep-released", action="store_true", help="train nothing while a released model is in force")
     return parser
 
 

@@ -30,6 +30,7 @@ from bot.adapters.sql.migrate import NewerDatabase, migrate
 from bot.adapters.sql.staff import Account, SqlStaff
 from bot.adapters.wording_file import WordingError, load_wording
 from bot.cli_channels import channels_app
+from bot.cli_training import add_training_commands
 from bot.clock import SystemClock
 from bot.conversation.emergency_doubt import decide
 from bot.conversation.emergency_screen import reports
@@ -38,7 +39,8 @@ from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.staff import Role
 from bot.domain.wording import Wording
-from bot.running import CannotServe, serve
+from bot.running import serve
+from bot.running_rasa import CannotServe
 from bot.settings import ROOT, Settings, SettingsError, load_settings
 from bot.training.report_text import latency_line
 
@@ -46,6 +48,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="燃气在线
 staff_app = typer.Typer(no_args_is_help=True, help="员工账号")
 app.add_typer(staff_app, name="staff")
 app.add_typer(channels_app, name="channels")
+add_training_commands(app)
 err = Console(stderr=True, highlight=False)
 
 RASA_PYTHON = ROOT / "assistant" / ".venv" / "bin" / "python"
@@ -59,7 +62,7 @@ def run() -> None:
     settings = _settings()
     company, knowledge, wording = _business(settings)
     if settings.rasa_url is None:
-        _train()
+        _train("--keep-released")
     try:
         with suppress(KeyboardInterrupt):
             asyncio.run(serve(settings, company, knowledge, wording), loop_factory=auto_loop_factory())
@@ -246,13 +249,14 @@ def _business(settings: Settings) -> tuple[CompanyProfile, KnowledgeBase, Wordin
     return company, KnowledgeBase(articles, facts, company.company.zone), wording
 
 
-def _train() -> None:
+def _train(*options: str) -> None:
     """Make the model current; its own progress is shown."""
     if not RASA_PYTHON.exists():
         _fail("智能助手的环境还没有建立，请先运行 make setup。")
-    environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false"}
+    environment, settings = {**os.environ, "RASA_TELEMETRY_ENABLED": "false"}, _settings()
     try:
-        command = [str(RASA_PYTHON), "-m", "assistant.train", "--out", "models"]
+        where = ["--root", str(settings.project_dir), "--out", str(settings.models_dir)]
+        command = [str(RASA_PYTHON), "-m", "assistant.train", *where, *options]
         done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -132,6 +132,7 @@ class Gasdesk:
         await self.core.outbox.deliver_left_over()
         await self.core.seats.expect_back()
         await self.core.turns.start_owed()
+        await self.training.recover()
         loops = [
             asyncio.create_task(loop(), name=name)
             for name, loop in (
@@ -141,6 +142,7 @@ class Gasdesk:
                 ("board", self.board.run),
                 ("sessions", self._look_after_sessions),
                 *self.loops.items(),
+                ("releases", self.training.releases.run),
             )
         ]
         try:
@@ -150,7 +152,7 @@ class Gasdesk:
                 task.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
             await self.core.turns.close()
-            await self.training.recorder.settle()
+            await self.training.close()
             with suppress(Exception):
                 await self.core.outbox.close()
             await self.core.casework.close()

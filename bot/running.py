@@ -1,41 +1,30 @@
 """Runs the service: database, example company, assistant, web server; stops them in the reverse order."""
 
-import asyncio
 import errno
 import gc
 import os
 import socket
 import sys
 from contextlib import AsyncExitStack
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import uvicorn
 
 from bot.adapters.demo import seed_demo
 from bot.adapters.demo_staff import ensure_demo_staff
 from bot.adapters.rasa.assistant import RasaAssistant
-from bot.adapters.rasa.command import rasa_command, rasa_environment
 from bot.adapters.rasa.parser import RasaParser
-from bot.adapters.rasa.supervisor import RasaSupervisor
-from bot.adapters.rasa.watch import AssistantWatch
 from bot.adapters.sql.migrate import migrate
-from bot.channels.rasa_actions import PATH as ACTIONS
 from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.wording import Wording
 from bot.gasdesk import Gasdesk
 from bot.logs import configure_logging
-from bot.settings import ROOT, Settings
+from bot.running_rasa import CannotServe, Rasa
+from bot.settings import Settings
 from bot.wiring import build
 
-MODELS = ROOT / "models"
 #: Open connections get this long to finish when the service stops.
 GOODBYE_SECONDS = 3
-
-
-class CannotServe(Exception):
-    """The service cannot start; the text says why and what to do, in Chinese."""
 
 
 async def serve(settings: Settings, company: CompanyProfile, knowledge: KnowledgeBase, wording: Wording) -> None:
@@ -46,13 +35,15 @@ async def serve(settings: Settings, company: CompanyProfile, knowledge: Knowledg
     url = settings.rasa_url or f"http://127.0.0.1:{settings.rasa_port}"
     async with AsyncExitStack() as stack:
         stack.callback(listener.close)
-        assistant = await stack.enter_async_context(RasaAssistant(url))
-        parse = RasaParser(url)
-        gasdesk = build(settings, company, assistant=assistant, knowledge=knowledge, wording=wording, parse=parse)
+        assistant, parse = await stack.enter_async_context(RasaAssistant(url)), RasaParser(url)
+        rasa = Rasa(settings, assistant, parse)
+        gasdesk = build(
+            settings, company, assistant=rasa.switchboard, knowledge=knowledge, wording=wording, parse=parse
+        )
         await migrate(gasdesk.stores.database)
         logins = await _demo(gasdesk, settings, company) if settings.demo else ""
         await stack.enter_async_context(gasdesk.running())
-        await _start_assistant(stack, settings, gasdesk, assistant)
+        await rasa.start(stack, gasdesk)
         print(_where(settings, logins), file=sys.stderr, flush=True)
         # What is there now stays: looking through it again for rubbish would hold messages up.
         gc.collect()
@@ -63,50 +54,6 @@ async def serve(settings: Settings, company: CompanyProfile, knowledge: Knowledg
 async def _demo(gasdesk: Gasdesk, settings: Settings, company: CompanyProfile) -> str:
     await seed_demo(gasdesk.stores.database, gasdesk.clock.now(), company.company.zone)
     return await ensure_demo_staff(gasdesk.stores.database, settings.data_dir, gasdesk.clock)
-
-
-async def _start_assistant(
-    stack: AsyncExitStack, settings: Settings, gasdesk: Gasdesk, assistant: RasaAssistant
-) -> None:
-    """Keep a Rasa of our own running as a child, or watch the one somebody else runs."""
-    if settings.rasa_url:
-        watching = asyncio.create_task(AssistantWatch(assistant, gasdesk.assistant_is_ready).run(gasdesk.clock))
-        stack.callback(watching.cancel)
-        return
-    model = current_model()
-    gasdesk.model = model.stem.removesuffix(".tar")
-    endpoints = "endpoints-redis.yml" if settings.redis_url else "endpoints.yml"
-    supervisor = RasaSupervisor(
-        command=rasa_command(ROOT, model, settings.rasa_port, endpoints=endpoints),
-        environment={
-            **rasa_environment(f"http://127.0.0.1:{settings.port}{ACTIONS}/{settings.action_key}"),
-            **_redis_place(settings.redis_url),
-        },
-        folder=ROOT,
-        data_dir=settings.data_dir,
-        port=settings.rasa_port,
-        assistant=assistant,
-        on_ready=gasdesk.assistant_is_ready,
-        clock=gasdesk.clock,
-    )
-    await supervisor.start()
-    stack.push_async_callback(supervisor.stop)
-
-
-def _redis_place(url: str | None) -> dict[str, str]:
-    """Where Rasa keeps conversations and locks when several share the work (endpoints-redis.yml)."""
-    if url is None:
-        return {}
-    place = urlsplit(url)
-    return {"GASDESK_REDIS_HOST": place.hostname or "127.0.0.1", "GASDESK_REDIS_PORT": str(place.port or 6379)}
-
-
-def current_model() -> Path:
-    """The model `models/current` names. Raises CannotServe."""
-    try:
-        return MODELS / (MODELS / "current").read_text(encoding="utf-8").strip()
-    except OSError as problem:
-        raise CannotServe("还没有训练好的模型（models/current），请先运行 make model。") from problem
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Port = 8000
     rasa_port: Port = 5005
+    #: Where the next model's Rasa is started before it takes over; the port after the other unless told.
+    rasa_spare: Port | None = None
     #: Another machine's Rasa; none is started here then.
     rasa_url: str | None = None
     #: The key in the address Rasa posts actions to; made anew at each start unless Rasa runs elsewhere.
@@ -53,6 +55,9 @@ class Settings(BaseSettings):
     knowledge: Path = Path("data/knowledge")
     #: Forbidden expressions and canned replies.
     wording: Path = Path("wording.yml")
+    #: Rasa's project: the folder of config.yml, domain.yml and data/.
+    project: Path = Path(".")
+    models: Path = Path("models")
     database_url: str | None = None
     redis_url: str | None = None
     #: Put an example company into an empty database.
@@ -80,6 +85,18 @@ class Settings(BaseSettings):
     @property
     def data_dir(self) -> Path:
         return self.data if self.data.is_absolute() else ROOT / self.data
+
+    @property
+    def rasa_spare_port(self) -> int:
+        return self.rasa_spare or self.rasa_port + 1
+
+    @property
+    def project_dir(self) -> Path:
+        return self.project if self.project.is_absolute() else ROOT / self.project
+
+    @property
+    def models_dir(self) -> Path:
+        return self.models if self.models.is_absolute() else ROOT / self.models
 
     @property
     def company_file(self) -> Path:

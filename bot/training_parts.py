@@ -1,49 +1,137 @@
 """Builds the parts that retrain the assistant; wiring connects them with the rest."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+import structlog
 from fastapi import APIRouter, FastAPI
 
+from bot.adapters.nlu_files import NluFiles
 from bot.adapters.rasa.answers import EMERGENCY_INTENTS
+from bot.adapters.rasa.in_force import put_in_force
+from bot.adapters.sql.changes import SqlChanges
 from bot.adapters.sql.database import Database
+from bot.adapters.sql.releases import SqlReleases
 from bot.adapters.sql.review import SqlReview
+from bot.adapters.sql.runs import SqlRuns
+from bot.adapters.training_process import LocalTraining
 from bot.channels.auth import Dependency
+from bot.channels.changes_api import changes_routes, install_change_refusals
+from bot.channels.models_api import install_model_refusals, models_routes
 from bot.channels.review_api import install_review_refusals, review_routes
 from bot.clock import Clock
-from bot.conversation.emergency_doubt import decide
-from bot.conversation.emergency_screen import reports
+from bot.conversation.emergency_doubt import decide, may_wait
+from bot.conversation.emergency_screen import look, reports
 from bot.domain import intents
-from bot.ports import Transcripts
+from bot.ports import Exclusive, Transcripts
+from bot.settings import ROOT, Settings
+from bot.training.change_set import EmergencyRules
+from bot.training.changes import Changes
 from bot.training.labelling import Labelling
 from bot.training.recorder import Parser, ReviewRecorder
+from bot.training.releases import Releases
 from bot.training.report import AlarmRules
 from bot.training.review import FALLBACK
+from bot.training.runs import TrainingProcess, TrainingRuns
+
+log = structlog.get_logger()
 
 #: From here on (0 to 1) an intent that reports an emergency is believed.
 EMERGENCY_CONFIDENCE = 0.5
+TEST_SETS = ROOT / "tests" / "nlu"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Training:
+    review: SqlReview
     recorder: ReviewRecorder
     labelling: Labelling
+    changes: Changes
+    runs: TrainingRuns
+    releases: Releases
+
+    async def recover(self) -> None:
+        """Finish what an earlier run left in the middle, or tell the truth about it."""
+        for recover in (self.changes.recover, self.runs.recover):
+            try:
+                await recover()
+            except Exception:  # customers are served, whatever became of the examples
+                log.exception("an earlier training could not be taken up", action="training_recover_failed")
+
+    async def close(self) -> None:
+        await self.recorder.settle()
+        await self.runs.close()
 
 
 def build_training(
-    database: Database, *, transcripts: Transcripts, parse: Parser, clock: Clock, new_id: Callable[[], str]
+    settings: Settings,
+    database: Database,
+    *,
+    transcripts: Transcripts,
+    parse: Parser,
+    exclusive: Exclusive,
+    clock: Clock,
+    new_id: Callable[[], str],
+    process: TrainingProcess | None = None,
 ) -> Training:
+    """`process`: where training is done; on this computer unless told."""
     review = SqlReview(database, new_id)
-    alarm = AlarmRules(reports, decide, frozenset(EMERGENCY_INTENTS), EMERGENCY_CONFIDENCE)
+    alarm = alarm_rules()
     return Training(
+        review=review,
         recorder=ReviewRecorder(store=review, transcripts=transcripts, parse=parse, alarm=alarm, clock=clock),
         labelling=Labelling(review, clock, known_intents()),
+        changes=Changes(
+            store=SqlChanges(database),
+            files=NluFiles(settings.project_dir, TEST_SETS),
+            emergencies=EmergencyRules(reports, lambda text: may_wait(look(text)), alarm.intents),
+            exclusive=exclusive,
+            hold=partial(_hold, settings),
+            clock=clock,
+            new_id=new_id,
+        ),
+        runs=TrainingRuns(
+            store=SqlRuns(database), process=process or local_training(settings, clock), clock=clock, new_id=new_id
+        ),
+        releases=Releases(store=SqlReleases(database), clock=clock, new_id=new_id),
     )
 
 
 def training_routes(api: FastAPI, training: Training, managing: Dependency) -> list[APIRouter]:
     install_review_refusals(api)
-    return [review_routes(managing=managing, labelling=training.labelling, known_intents=known_intents())]
+    install_change_refusals(api)
+    install_model_refusals(api)
+    return [
+        models_routes(managing=managing, runs=training.runs, releases=training.releases),
+        changes_routes(managing=managing, changes=training.changes),
+        review_routes(managing=managing, labelling=training.labelling, known_intents=known_intents()),
+    ]
+
+
+def local_training(settings: Settings, clock: Clock) -> LocalTraining:
+    """Reads the same files as this process, whatever its environment says."""
+    where = {"GASDESK_PROJECT": str(settings.project_dir), "GASDESK_MODELS": str(settings.models_dir)}
+    return LocalTraining(
+        root=ROOT,
+        folder=settings.data_dir / "training",
+        models=settings.models_dir,
+        environment={**os.environ, **where},
+        clock=clock,
+    )
+
+
+async def _hold(settings: Settings) -> None:
+    """The live model stays in force when the examples change. Raises CannotRelease."""
+    current = settings.models_dir / "current"
+    if current.is_file():
+        live = current.read_text(encoding="utf-8").strip()
+        await put_in_force(ROOT, settings.project_dir, settings.models_dir, live)
+
+
+def alarm_rules() -> AlarmRules:
+    return AlarmRules(reports, decide, frozenset(EMERGENCY_INTENTS), EMERGENCY_CONFIDENCE)
 
 
 def known_intents() -> list[str]:

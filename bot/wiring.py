@@ -90,6 +90,7 @@ from bot.sla.limits import Limits
 from bot.sla.prompts import WaitingPrompt
 from bot.timers import Rule, Timers
 from bot.training.recorder import Parser
+from bot.training.runs import TrainingProcess
 from bot.training_parts import Training, build_training, training_routes
 from bot.wiring_telegram import add_telegram
 from bot.wiring_wechat import add_wechat
@@ -109,8 +110,12 @@ def build(
     clock: Clock | None = None,
     more_channels: Sequence[Channel] = (),
     parse: Parser = no_opinion,
+    training_process: TrainingProcess | None = None,
 ) -> Gasdesk:
-    """Connect the parts. Nothing is opened or started yet. `parse` asks the live model about a sentence."""
+    """Connect the parts. Nothing is opened or started yet. `parse` asks the live model about a sentence.
+
+    `training_process`: where a model is trained; on this computer unless told.
+    """
     clock = clock or SystemClock()
     limits = Limits.of(company.sla)
     metrics, reactions = Metrics(), Reactions()
@@ -173,7 +178,16 @@ def build(
     )
     channels[WEB] = web_chat
     core.outbox.marks.marked = _shown_and_counted(desk, metrics)
-    training = build_training(stores.database, transcripts=stores.transcripts, parse=parse, clock=clock, new_id=new_id)
+    training = build_training(
+        settings,
+        stores.database,
+        transcripts=stores.transcripts,
+        parse=parse,
+        exclusive=stores.exclusive,
+        clock=clock,
+        new_id=new_id,
+        process=training_process,
+    )
     board = LiveBoard(server, figures=stores.board, clock=clock, zone=company.company.zone, sla=company.sla)
     table = _reaction_table(web_chat, desk, board, core, metrics, training)
     more = {**lead_reactions(server, stores.staff), **casework_reactions(server, company, clock)}

@@ -50,3 +50,21 @@ def near_pairs(texts: Sequence[str]) -> list[tuple[int, int]]:
         for term in rarest:
             holders[term].append(index)
     return sorted(pairs)
+
+
+def near_between(some: Sequence[str], others: Sequence[str]) -> list[tuple[int, int]]:
+    """Indices of those of `some` and of `others` that are near duplicates of each other; quick when `some` are few.
+
+    Who shares three quarters of a set of n shares one of any n - ceil(NEAR * n) + 1 of its terms.
+    """
+    sets = [terms(text) for text in some]
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for index, its in enumerate(sets):
+        for term in sorted(its, key=lambda term: (-len(term), term))[: len(its) - ceil(NEAR * len(its)) + 1]:
+            holders[term].append(index)
+    pairs = []
+    for place, text in enumerate(others):
+        its = terms(text)
+        candidates = {index for term in its if term in holders for index in holders[term]}
+        pairs += [(index, place) for index in candidates if likeness(sets[index], its) >= NEAR]
+    return sorted(pairs)

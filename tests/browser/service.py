@@ -111,7 +111,7 @@ async def serve(
 
 def _settings(data: Path) -> Settings:
     """Of a gasdesk of our own, whatever the environment says."""
-    return Settings(data=data, database_url=None, redis_url=None)
+    return Settings(data=data, database_url=None, redis_url=None, project=data / "project", models=data / "models")
 
 
 def passwords_in(data: Path) -> dict[str, str]:

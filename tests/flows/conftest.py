@@ -22,6 +22,7 @@ from tests.flows.desk import Desk
 from tests.flows.live import Page, served
 from tests.flows.office import Office, staffed
 from tests.flows.telegram_server import TelegramServer, telegram_server
+from tests.training_house import ScriptedTraining
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +99,7 @@ def knowledge() -> KnowledgeBase:
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """A test that needs others changes them before it asks for the desk."""
-    return Settings(data=tmp_path, database_url=database_url)
+    return Settings(data=tmp_path, database_url=database_url, project=tmp_path / "project", models=tmp_path / "models")
 
 
 @pytest.fixture
@@ -114,6 +115,7 @@ async def desk(settings: Settings, company: CompanyProfile, knowledge: Knowledge
         clock=clock,
         more_channels=[channel],
         parse=parse,
+        training_process=ScriptedTraining(),
     )
     yield Desk(gasdesk, clock, assistant, channel, company, parse)
     await gasdesk.settle()

@@ -1,10 +1,11 @@
-// The administrator's page: who works here and whether the assistant is up; labelling what customers wrote.
+// The administrator's page: who works here and whether the assistant is up; labelling what customers wrote; training and releasing.
 
 import { browserClock } from "../shared/clock.js";
 import { byId, element, setText } from "../shared/dom.js";
 import { createSigninView } from "../shared/signin_view.js";
 import { createApi } from "../shared/staff_api.js";
 import { PRESENCES, ROLES } from "../shared/staff_words.js";
+import { createModelsView } from "./models_view.js";
 import { createReviewView } from "./review_view.js";
 import { statusRows } from "./status_rows.js";
 import { createTabs } from "./tabs.js";
@@ -18,7 +19,8 @@ const api = createApi({ fetch: (...request) => fetch(...request), onSignedOut: (
 const signin = createSigninView({ clock: browserClock, signIn: async (...who) => enter((await api.login(...who)).staff) });
 
 const review = createReviewView({ root: byId("review-page"), request: api.request, counted: showCount });
-const tabs = createTabs({ initial: "system", changed: () => void refresh() });
+const models = createModelsView({ root: byId("models-page"), request: api.request, changed: () => void refresh() });
+const tabs = createTabs({ initial: "system", changed: (tab) => void refresh(tab === "models" ? models.open : undefined) });
 
 function showCount(open) {
   setText(byId("review-count"), String(open));
@@ -40,12 +42,14 @@ function leave(why) {
   signin.show(why);
 }
 
-async function refresh() {
+/** @param {() => Promise<unknown>} [loadModels] */
+async function refresh(loadModels = models.load) {
   if (!signedIn || document.hidden) return;
-  const [staff, status, labelling] = await Promise.allSettled([api.staff(), api.status(), review.load()]);
+  const training = tabs.current() === "models" ? loadModels() : null;
+  const [staff, status, ...others] = await Promise.allSettled([api.staff(), api.status(), review.load(), training]);
   if (staff.status === "fulfilled") showStaff(staff.value.staff);
   if (status.status === "fulfilled") byId("status").replaceChildren(...statusRows(status.value).map(statusRow));
-  const failed = [staff, status, labelling].find((answer) => answer.status === "rejected");
+  const failed = [staff, status, ...others].find((answer) => answer.status === "rejected");
   setText(byId("trouble"), failed ? `没有取到最新数据：${failed.reason.message}` : "");
   byId("trouble").hidden = !failed;
 }
@@ -74,11 +78,11 @@ async function resume() {
   }
 }
 
-byId("refresh").addEventListener("click", refresh);
+byId("refresh").addEventListener("click", () => refresh(models.open));
 byId("signout").addEventListener("click", async () => {
   await api.logout().catch(() => {});
   leave("");
 });
-document.addEventListener("visibilitychange", refresh);
-browserClock.every(REFRESH_MS, refresh);
+document.addEventListener("visibilitychange", () => refresh());
+browserClock.every(REFRESH_MS, () => refresh());
 void resume();

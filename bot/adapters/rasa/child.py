@@ -12,7 +12,7 @@ from typing import BinaryIO
 from bot.adapters.rasa.processes import kill_group
 from bot.clock import Clock
 
-_LEASH = Path(__file__).with_name("leash.py")
+LEASH = Path(__file__).with_name("leash.py")
 LOG_BYTES = 10_000_000
 OLD_LOGS = 3
 _TAIL_BYTES = 4000
@@ -33,7 +33,7 @@ class Child:
         cls, command: Sequence[str], *, environment: Mapping[str, str], folder: Path, log_file: Path
     ) -> "Child":
         """Call from the thread that lives as long as the service: the leash is tied to it. Raises OSError."""
-        leashed = [sys.executable, "-I", str(_LEASH), str(os.getpid()), *command]
+        leashed = [sys.executable, "-I", str(LEASH), str(os.getpid()), *command]
         with open_log(log_file) as output:
             process = await asyncio.create_subprocess_exec(
                 *leashed,

@@ -61,11 +61,12 @@ class RasaSupervisor:
         on_ready: OnReady,
         clock: Clock,
         timing: Timing | None = None,
+        name: str = "rasa",
     ) -> None:
         """
         Args:
             command, environment, folder: what to run and where (see command.py).
-            data_dir: gets `logs/rasa.log` and, while Rasa runs, `rasa.pid`.
+            data_dir: gets `logs/<name>.log` and, while Rasa runs, `<name>.pid`.
             port: where the command will listen on 127.0.0.1.
             assistant: tells whether it can answer.
             on_ready: called each time it can answer after it could not.
@@ -73,8 +74,8 @@ class RasaSupervisor:
         self._command = command
         self._environment = environment
         self._folder = folder
-        self._log_file = data_dir / "logs" / "rasa.log"
-        self._pid_file = PidFile(data_dir / "rasa.pid")
+        self._log_file = data_dir / "logs" / f"{name}.log"
+        self._pid_file = PidFile(data_dir / f"{name}.pid")
         self._port = port
         self._watch = AssistantWatch(assistant, on_ready)
         self._clock = clock

@@ -1,6 +1,6 @@
-"""Tables of the retraining: messages to look at, and every decision on them."""
+"""Tables of the retraining: messages to look at, decisions on them, change sets, training runs, releases."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from bot.adapters.sql.metadata import Utc, metadata
 
@@ -40,4 +40,53 @@ review_decisions = Table(
     Column("state", String(10), nullable=False),
     Column("intent", String(60)),
     Column("note", Text, nullable=False),
+)
+
+training_changes = Table(
+    "training_changes",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("state", String(12), nullable=False),
+    Column("additions", JSON, nullable=False),
+    Column("diff", Text, nullable=False),
+    Column("staff_id", String(20), nullable=False),
+    Column("at", Utc, nullable=False, index=True),
+    Column("reason", Text, nullable=False),
+    Column("reverted_by", String(20)),
+    Column("reverted_at", Utc),
+)
+
+training_runs = Table(
+    "training_runs",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("state", String(12), nullable=False),
+    Column("staff_id", String(20), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Utc, nullable=False, index=True),
+    Column("ended_at", Utc),
+    # The process that looks after it; gone without an end, the run was interrupted.
+    Column("keeper", JSON, nullable=False),
+    # The model that was trained, and the one it was compared with.
+    Column("model", String(80)),
+    Column("live_model", String(80)),
+    Column("comparison", JSON(none_as_null=True)),
+    Column("problem", Text, nullable=False),
+)
+
+model_releases = Table(
+    "model_releases",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("state", String(12), nullable=False),
+    Column("model", String(80), nullable=False),
+    Column("before", String(80), nullable=False),
+    # The training it comes from; none for a roll back to a model older than this table.
+    Column("run_id", String(40)),
+    Column("rollback", Boolean, nullable=False),
+    Column("staff_id", String(20), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Utc, nullable=False, index=True),
+    Column("ended_at", Utc),
+    Column("problem", Text, nullable=False),
 )

@@ -1,0 +1,233 @@
+"""Change sets: what was labelled becomes examples; seen first, written all or none, taken back in one step."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Protocol
+
+import structlog
+
+from bot.clock import Clock
+from bot.training.change_set import Addition, EmergencyRules, Finding, Level, check, news
+from bot.training.judged import Labelled
+
+log = structlog.get_logger()
+
+#: Names the lock: two writers would lose each other's lines.
+_WRITING = "training-data"
+
+
+class ChangeState(StrEnum):
+    #: On its way into the files; a crash there is finished at the next start.
+    APPLYING = "applying"
+    APPLIED = "applied"
+    REVERTING = "reverting"
+    REVERTED = "reverted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    id: str
+    state: ChangeState
+    additions: tuple[Addition, ...]
+    diff: str
+    staff_id: str
+    at: datetime
+    #: Why it was written in spite of a finding.
+    reason: str = ""
+    reverted_by: str | None = None
+    reverted_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would be written."""
+
+    additions: tuple[Addition, ...]
+    findings: tuple[Finding, ...]
+    diff: str
+    #: Names exactly this; applying names what was seen.
+    token: str
+
+    @property
+    def stopped(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.level is Level.STOP]
+
+    @property
+    def needs_reason(self) -> bool:
+        return any(finding.level is Level.REASON for finding in self.findings)
+
+
+class ChangeRefused(Exception):
+    """The change set is not written; the text (Chinese) says why and what to do."""
+
+    def __init__(self, words: str, findings: Sequence[Finding] = ()) -> None:
+        super().__init__(words)
+        self.findings = tuple(findings)
+
+
+class NoSuchChange(LookupError):
+    """There is no change set with this id."""
+
+
+class ExampleFiles(Protocol):
+    """Rasa's files of examples. Raises OSError or ValueError with the file's name."""
+
+    async def known(self) -> list[Labelled]: ...
+
+    async def tried(self) -> list[Labelled]:
+        """The sentences of all test sets."""
+        ...
+
+    async def diff(self, additions: Sequence[Addition]) -> str: ...
+
+    async def write(self, additions: Sequence[Addition]) -> None:
+        """Each file is seen as it was or as it is to be; again is harmless."""
+        ...
+
+    async def remove(self, additions: Sequence[Addition]) -> None: ...
+
+
+class ChangeStore(Protocol):
+    async def waiting(self) -> list[Addition]:
+        """Accepted, not folded, not in any change set."""
+        ...
+
+    async def begin(self, change: Change) -> None:
+        """Keep the change and mark its messages as part of it. Raises ChangeRefused if one is no longer accepted."""
+        ...
+
+    async def set_state(self, change_id: str, state: ChangeState, staff_id: str, now: datetime) -> None:
+        """Reverted: its messages can be decided again."""
+        ...
+
+    async def get(self, change_id: str) -> Change:
+        """Raises NoSuchChange."""
+        ...
+
+    async def all(self, limit: int) -> list[Change]:
+        """The latest first."""
+        ...
+
+
+class Locks(Protocol):
+    def __call__(self, name: str) -> AbstractAsyncContextManager[None]: ...
+
+
+class Changes:
+    def __init__(
+        self,
+        *,
+        store: ChangeStore,
+        files: ExampleFiles,
+        emergencies: EmergencyRules,
+        exclusive: Locks,
+        hold: Callable[[], Awaitable[None]],
+        clock: Clock,
+        new_id: "NewId",
+    ) -> None:
+        """`hold`: from now on a start trains nothing by itself; what is written goes live through a release only."""
+        self._store = store
+        self._files = files
+        self._emergencies = emergencies
+        self._exclusive = exclusive
+        self._hold = hold
+        self._clock = clock
+        self._new_id = new_id
+
+    async def preview(self) -> Preview:
+        known = await self._files.known()
+        waiting = await self._store.waiting()
+        fresh = news(waiting, known)
+        tried = await self._files.tried()
+        # In a thread: thousands of sentences are compared, and customers wait for nobody.
+        findings = await asyncio.to_thread(check, fresh, known, tried, self._emergencies)
+        diff = await self._files.diff(fresh)
+        said = repr([(one.item_id, one.intent) for one in waiting]) + diff
+        return Preview(tuple(waiting), tuple(findings), diff, sha256(said.encode()).hexdigest()[:16])
+
+    async def apply(self, token: str, staff_id: str, reason: str) -> Change:
+        """Write what was seen. Raises ChangeRefused."""
+        async with self._exclusive(_WRITING):
+            preview = await self.preview()
+            _refuse_if_unsound(preview, token, reason)
+            change = Change(
+                id=self._new_id(),
+                state=ChangeState.APPLYING,
+                additions=preview.additions,
+                diff=preview.diff,
+                staff_id=staff_id,
+                at=self._clock.now(),
+                reason=reason,
+            )
+            await self._hold()
+            await self._store.begin(change)
+            await self._finish(change)
+            return await self._store.get(change.id)
+
+    async def revert(self, change_id: str, staff_id: str) -> Change:
+        """Take the examples of a change set out again. Raises NoSuchChange, ChangeRefused."""
+        async with self._exclusive(_WRITING):
+            change = await self._store.get(change_id)
+            if change.state is not ChangeState.APPLIED:
+                raise ChangeRefused("这次变更已经撤回了。")
+            await self._store.set_state(change_id, ChangeState.REVERTING, staff_id, self._clock.now())
+            await self._finish(await self._store.get(change_id))
+            return await self._store.get(change_id)
+
+    async def recover(self) -> None:
+        """Finish what a crash interrupted: a change set is in the files wholly or not at all."""
+        for change in await self._store.all(50):
+            if change.state in (ChangeState.APPLYING, ChangeState.REVERTING):
+                log.warning("a change set is finished", action="change_recovered", change=change.id)
+                await self._finish(change)
+
+    async def all(self, limit: int) -> list[Change]:
+        return await self._store.all(limit)
+
+    async def get(self, change_id: str) -> Change:
+        """Raises NoSuchChange."""
+        return await self._store.get(change_id)
+
+    async def _finish(self, change: Change) -> None:
+        if change.state is ChangeState.APPLYING:
+            await self._files.write(_written(change))
+            await self._store.set_state(change.id, ChangeState.APPLIED, change.staff_id, change.at)
+            return
+        await self._files.remove(_written(change))
+        who, at = change.reverted_by or change.staff_id, change.reverted_at or self._clock.now()
+        await self._store.set_state(change.id, ChangeState.REVERTED, who, at)
+
+
+class NewId(Protocol):
+    def __call__(self) -> str: ...
+
+
+def _written(change: Change) -> list[Addition]:
+    """Those the diff adds: what was an example before stays one when the change set is taken back."""
+    lines = {line[1:].strip().removeprefix("- ") for line in change.diff.splitlines() if line.startswith("+ ")}
+    return [one for one in change.additions if one.text in lines]
+
+
+def _refuse_if_unsound(preview: Preview, token: str, reason: str) -> None:
+    """Raises ChangeRefused."""
+    if not preview.additions:
+        raise ChangeRefused("没有新标注的消息，不需要写入。")
+    if preview.token != token:
+        raise ChangeRefused("内容刚刚有变化，请重新查看后再写入。")
+    if stopped := preview.stopped:
+        named = "；".join(f"“{finding.text}”" for finding in stopped[:5])
+        raise ChangeRefused(f"有 {len(stopped)} 处问题必须先解决，没有写入：{named}。", stopped)
+    if preview.needs_reason and not reason:
+        raise ChangeRefused("有需要说明的地方，请写明理由后再写入。", preview.findings)
+
+
+def by_intent(additions: Sequence[Addition]) -> Mapping[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for one in additions:
+        grouped.setdefault(one.intent, []).append(one.text)
+    return grouped

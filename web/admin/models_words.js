@@ -1,0 +1,48 @@
+// What the training page says. Pure.
+
+export const RUN_STATES = { running: "训练中", ready: "训练完成", failed: "训练失败", cancelled: "已取消", interrupted: "被中断" };
+export const RELEASE_STATES = { requested: "等待开始", starting: "正在启动新模型", live: "已发布", failed: "没有成功" };
+export const CHANGE_STATES = { applying: "正在写入", applied: "已写入", reverting: "正在撤回", reverted: "已撤回" };
+
+const SETS = { test: "测试句（一）", fresh: "测试句（二）", "blind open": "盲测（公开）", "blind sealed": "盲测（封存）", all: "合计" };
+const ALARMS = { emergencies_together: "险情报警（筛查＋模型）", emergencies_model: "险情识别（只看模型）", lookalikes_together: "不是险情、没有误报" };
+
+/** "gasdesk-0a1b2c.tar.gz" → "0a1b2c". */
+export function modelName(file) {
+  return (file ?? "").replace(/^gasdesk-/, "").replace(/\.tar\.gz$/, "") || "—";
+}
+
+export function setName(name) {
+  return SETS[name] ?? ALARMS[name] ?? name;
+}
+
+/** "92.0%（92/100）" */
+export function shareWords(hits, of) {
+  return of ? `${((100 * hits) / of).toFixed(1)}%（${hits}/${of}）` : "—";
+}
+
+/** "+6.0 个百分点（-0.1 到 +12.1）" */
+export function changeWords({ of, live, candidate, low, high }) {
+  if (!of) return "—";
+  if (live === candidate && low === high) return "没有变化";
+  return `${signed((100 * (candidate - live)) / of)} 个百分点（${signed(100 * low)} 到 ${signed(100 * high)}）`;
+}
+
+/** Whether a run may be released: "no", "reason" (only with a reason) or "yes". */
+export function releasable({ state, model, live_model, gates }, live) {
+  if (state !== "ready" || model === live || live_model !== live) return "no";
+  const failed = gates.filter(({ passed }) => !passed);
+  if (failed.some(({ fixed }) => fixed)) return "no";
+  return failed.length ? "reason" : "yes";
+}
+
+/** Why a finished run cannot be released; "" if it can. */
+export function whyNot({ model, live_model, gates }, live) {
+  if (model === live) return "这个模型正在使用中。";
+  if (live_model !== live) return "训练之后已经换过模型，比较结果不再适用，请重新训练。";
+  return gates.some(({ passed, fixed }) => fixed && !passed) ? "险情识别变差，不能发布。请检查这次写入的例句。" : "";
+}
+
+function signed(number) {
+  return `${number > 0 ? "+" : ""}${number.toFixed(1)}`;
+}

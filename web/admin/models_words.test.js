@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { changeWords, modelName, releasable, shareWords, whyNot } from "./models_words.js";
+
+const gate = (passed, fixed = false) => ({ passed, fixed });
+const run = (more = {}) => ({ state: "ready", model: "new", live_model: "old", gates: [gate(true, true), gate(true)], ...more });
+
+test("a model is called by the digits of its name", () => {
+  assert.equal(modelName("gasdesk-0a1b2c.tar.gz"), "0a1b2c");
+  assert.equal(modelName(null), "—");
+});
+
+test("shares and their change with the interval", () => {
+  assert.equal(shareWords(92, 100), "92.0%（92/100）");
+  assert.equal(changeWords({ of: 100, live: 92, candidate: 98, low: -0.001, high: 0.121 }), "+6.0 个百分点（-0.1 到 +12.1）");
+  assert.equal(changeWords({ of: 100, live: 92, candidate: 92, low: 0, high: 0 }), "没有变化");
+  assert.equal(changeWords({ of: 0, live: 0, candidate: 0, low: 0, high: 0 }), "—");
+});
+
+test("what passed goes; what failed needs a reason; an emergency gate cannot be passed", () => {
+  assert.equal(releasable(run(), "old"), "yes");
+  assert.equal(releasable(run({ gates: [gate(false)] }), "old"), "reason");
+  assert.equal(releasable(run({ gates: [gate(false, true), gate(true)] }), "old"), "no");
+  assert.match(whyNot(run({ gates: [gate(false, true)] }), "old"), /险情/);
+});
+
+test("neither the live model nor one compared with an older one is released", () => {
+  assert.equal(releasable(run({ model: "old" }), "old"), "no");
+  assert.equal(releasable(run(), "newer"), "no");
+  assert.match(whyNot(run(), "newer"), /重新训练/);
+  assert.equal(releasable(run({ state: "failed" }), "old"), "no");
+});
