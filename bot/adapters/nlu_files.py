@@ -31,6 +31,9 @@ class NluFiles:
     async def tried(self) -> list[Labelled]:
         return await asyncio.to_thread(self._tried)
 
+    async def stamp(self) -> str:
+        return await asyncio.to_thread(self._stamp)
+
     async def diff(self, additions: Sequence[Addition]) -> str:
         return await asyncio.to_thread(self._diff, additions)
 
@@ -43,6 +46,11 @@ class NluFiles:
 
     def _files(self) -> list[Path]:
         return sorted(self._folder.glob("*.yml"))
+
+    def _stamp(self) -> str:
+        files = [*self._files(), *sorted(self._tests.rglob("*.yml")), *sorted(self._tests.rglob("*.csv"))]
+        states = [(str(file), file.stat()) for file in files]
+        return ";".join(f"{name}:{state.st_mtime_ns}:{state.st_size}" for name, state in states)
 
     def _tried(self) -> list[Labelled]:
         sets = project_sets(self._tests, sealed=True)

@@ -83,6 +83,10 @@ class ExampleFiles(Protocol):
         """The sentences of all test sets."""
         ...
 
+    async def stamp(self) -> str:
+        """Changes whenever one of the files, or of the test sets, does."""
+        ...
+
     async def diff(self, additions: Sequence[Addition]) -> str: ...
 
     async def write(self, additions: Sequence[Addition]) -> None:
@@ -138,10 +142,18 @@ class Changes:
         self._hold = hold
         self._clock = clock
         self._new_id = new_id
+        #: The last preview, and of what it is one: looking again, and writing what was seen, take no time.
+        self._seen: tuple[object, Preview] | None = None
 
     async def preview(self) -> Preview:
-        known = await self._files.known()
         waiting = await self._store.waiting()
+        subject = (waiting, await self._files.stamp())
+        if self._seen is None or self._seen[0] != subject:
+            self._seen = (subject, await self._look(waiting))
+        return self._seen[1]
+
+    async def _look(self, waiting: Sequence[Addition]) -> Preview:
+        known = await self._files.known()
         fresh = news(waiting, known)
         tried = await self._files.tried()
         # In a thread: thousands of sentences are compared, and customers wait for nobody.

@@ -6,6 +6,8 @@ import { momentWords } from "../shared/times.js";
 import { CHANGE_STATES } from "./models_words.js";
 import { askReason } from "./reason_dialog.js";
 
+// Thousands of sentences are compared.
+const PATIENCE_MS = 60_000;
 const LEVELS = { stop: "必须解决", reason: "需要说明", notice: "提示" };
 
 /** @param {{request: Function, changed: () => void}} parts */
@@ -16,7 +18,7 @@ export function createChangeView({ request, changed }) {
   const node = element("section", { class: "panel", "aria-labelledby": "change-title" }, element("h2", { id: "change-title", text: "第一步　写入训练数据" }), news, body, element("details", {}, element("summary", { text: "以前的变更" }), past));
 
   async function load() {
-    const [preview, { changes }] = await Promise.all([request("GET", "/training/change"), request("GET", "/training/changes")]);
+    const [preview, { changes }] = await Promise.all([request("GET", "/training/change", undefined, PATIENCE_MS), request("GET", "/training/changes")]);
     body.replaceChildren(...pending(preview));
     past.replaceChildren(...(changes.length ? changes.map(entry) : [element("li", { class: "soft", text: "还没有。" })]));
   }
@@ -39,7 +41,7 @@ export function createChangeView({ request, changed }) {
   async function apply({ token, needs_reason, additions }) {
     const words = [`将把 ${additions.length} 条例句写入训练数据。正在使用的模型不会改变，发布新模型后才生效。`];
     const reason = await askReason({ title: "写入训练数据", words, button: "写入", required: needs_reason });
-    if (reason !== null) await done(() => request("POST", "/training/change", { token, reason }), "已写入。下一步：训练新模型。");
+    if (reason !== null) await done(() => request("POST", "/training/change", { token, reason }, PATIENCE_MS), "已写入。下一步：训练新模型。");
   }
 
   function entry(change) {
@@ -50,7 +52,7 @@ export function createChangeView({ request, changed }) {
   }
 
   function revert(id) {
-    return done(() => request("POST", `/training/changes/${id}/revert`, {}), "已撤回。例句已从训练数据中取出，可以重新处理。");
+    return done(() => request("POST", `/training/changes/${id}/revert`, {}, PATIENCE_MS), "已撤回。例句已从训练数据中取出，可以重新处理。");
   }
 
   async function done(work, told) {

@@ -20,18 +20,18 @@ export class ApiError extends Error {
 
 /** @param {{fetch: typeof fetch, timeout?: (ms: number) => AbortSignal, onSignedOut: () => void}} parts */
 export function createApi({ fetch, timeout = (ms) => AbortSignal.timeout(ms), onSignedOut }) {
-  async function call(method, path, body) {
-    const response = await reach(method, path, body);
+  async function call(method, path, body, limit = TIMEOUT_MS) {
+    const response = await reach(method, path, body, limit);
     if (response.ok) return response.status === 204 ? null : await readJson(response);
     const error = await refusal(response);
     if (error.status === 401 && path !== "/login" && path !== "/me") onSignedOut();
     throw error;
   }
 
-  async function reach(method, path, body) {
+  async function reach(method, path, body, limit) {
     const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
     try {
-      return await fetch(`/api${path}`, { method, credentials: "same-origin", cache: "no-store", signal: timeout(TIMEOUT_MS), ...json });
+      return await fetch(`/api${path}`, { method, credentials: "same-origin", cache: "no-store", signal: timeout(limit), ...json });
     } catch (failure) {
       const slow = failure?.name === "TimeoutError";
       throw new ApiError({ status: 0, code: slow ? "no_answer" : "unreachable", message: slow ? NO_ANSWER : UNREACHABLE });
@@ -41,7 +41,7 @@ export function createApi({ fetch, timeout = (ms) => AbortSignal.timeout(ms), on
   const of = (id, rest = "") => `/conversations/${encodeURIComponent(id)}${rest}`;
 
   return {
-    /** Any other call: `request("GET", "/training/review")`. */
+    /** Any other call: `request("GET", "/training/review")`; a fourth argument gives it more time, in milliseconds. */
     request: call,
     login: (staff_id, password) => call("POST", "/login", { staff_id, password }),
     logout: () => call("POST", "/logout", {}),
