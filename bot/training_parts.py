@@ -22,8 +22,8 @@ from bot.channels.changes_api import changes_routes, install_change_refusals
 from bot.channels.models_api import install_model_refusals, models_routes
 from bot.channels.review_api import install_review_refusals, review_routes
 from bot.clock import Clock
-from bot.conversation.emergency_doubt import decide, may_wait
-from bot.conversation.emergency_screen import look, reports
+from bot.conversation.emergency_doubt import decide
+from bot.conversation.emergency_screen import reports
 from bot.domain import intents
 from bot.ports import Exclusive, Transcripts
 from bot.settings import ROOT, Settings
@@ -86,7 +86,7 @@ def build_training(
         changes=Changes(
             store=SqlChanges(database),
             files=NluFiles(settings.project_dir, TEST_SETS),
-            emergencies=EmergencyRules(reports, lambda text: may_wait(look(text)), alarm.intents),
+            emergencies=EmergencyRules(reports, lambda text: decide(text, 0.0) == "none", alarm.intents),
             exclusive=exclusive,
             hold=partial(_hold, settings),
             clock=clock,

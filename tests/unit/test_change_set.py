@@ -2,14 +2,14 @@
 
 import pytest
 
-from bot.conversation.emergency_doubt import may_wait
-from bot.conversation.emergency_screen import look, reports
+from bot.conversation.emergency_doubt import decide
+from bot.conversation.emergency_screen import reports
 from bot.training.change_set import Addition, EmergencyRules, Level, check, news
 from bot.training.judged import Labelled
 from bot.training.nlu_format import counted, with_examples, without_examples
 
 RULES = EmergencyRules(
-    reports, lambda text: may_wait(look(text)), frozenset({"report_leak", "report_fire", "report_co_poisoning"})
+    reports, lambda text: decide(text, 0.0) == "none", frozenset({"report_leak", "report_fire", "report_co_poisoning"})
 )
 KNOWN = [
     Labelled("f", "greet", "您好呀"),
@@ -31,7 +31,7 @@ def test_a_sound_addition_has_no_findings() -> None:
     assert levels(add("pay_bill", "能用微信付燃气的钱吗")) == []
 
 
-@pytest.mark.parametrize("text", ["我家漏气了", "厨房里有很浓的煤气味", "刚才表那边着火了", "屋里烧炭现在头晕恶心"])
+@pytest.mark.parametrize("text", ["我家漏气了", "厨房里有很浓的煤气味", "一进门就闻到很浓的煤气味"])
 def test_poison_is_stopped_by_name(text: str) -> None:
     """An emergency labelled as something else (issue 6: leak examples labelled as greeting)."""
     assert levels(add("greet", text)) == [(Level.STOP, text)]
