@@ -9,7 +9,7 @@ from rich.markup import escape
 from bot.channels.checking import Finding
 from bot.channels.telegram.check import check as check_telegram
 from bot.settings import Settings, SettingsError, load_settings
-from bot.wiring_telegram import telegram_bot
+from bot.wiring.telegram import telegram_bot
 
 channels_app = typer.Typer(no_args_is_help=True, help="渠道")
 out = Console(highlight=False)

@@ -22,12 +22,13 @@ from bot.adapters.sql.migrate import NewerDatabase, migrate
 from bot.adapters.sql.transcripts import SqlTranscripts
 from bot.adapters.training_job import TrainingFailed, run_job
 from bot.clock import SystemClock
+from bot.parts import Training
 from bot.settings import ROOT, Settings, SettingsError, load_settings
 from bot.training.releases import ReleaseRefused
 from bot.training.review import State
 from bot.training.runs import NoSuchRun, RunState, TrainingRefused
-from bot.training_parts import TEST_SETS, Training, alarm_rules, build_training
 from bot.wiring import new_id
+from bot.wiring.training import TEST_SETS, alarm_rules, build_training
 
 #: Who did it, where a staff number belongs.
 WHO = "命令行"

@@ -1,7 +1,7 @@
 """The running whole: what wiring built, started and stopped together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,42 +13,15 @@ import structlog
 from fastapi import FastAPI
 
 from bot.adapters.redis.frames import RedisFrames
-from bot.adapters.sql.back_office import SqlBackOffice
-from bot.adapters.sql.board import SqlBoard
-from bot.adapters.sql.casework import SqlCasework
-from bot.adapters.sql.composer import SqlNotes
-from bot.adapters.sql.conversations import SqlConversations
-from bot.adapters.sql.database import Database
-from bot.adapters.sql.desk_log import SqlDeskLog
-from bot.adapters.sql.exclusive import SqlExclusive
-from bot.adapters.sql.inbox import SqlInbox
-from bot.adapters.sql.sessions import SqlSessions
-from bot.adapters.sql.staff import SqlStaff
-from bot.adapters.sql.timers import SqlTimers
-from bot.adapters.sql.transcripts import SqlTranscripts
-from bot.casework_wiring import Casework
 from bot.channels.agent_desk import AgentDesk
-from bot.channels.desk_summaries import Summaries
 from bot.channels.live_board import LiveBoard
 from bot.clock import Clock, pause
-from bot.conversation.deliver import Outbox
-from bot.conversation.receive import ReceiveMessage
-from bot.conversation.take_in import TakeIn
-from bot.conversation.turns import Turns
-from bot.desk.agent_acts import AgentActs
-from bot.desk.apology import Apology
-from bot.desk.emergency_acts import EmergencyActs
-from bot.desk.lead_acts import LeadActs
-from bot.desk.presence import Seats
-from bot.desk.queue import QueueKeeper
-from bot.desk.seat_acts import SeatActs
 from bot.domain import events
-from bot.domain.conversations import Conversation, Owner
+from bot.domain.conversations import Owner
 from bot.metrics import Metrics
-from bot.ports import Assistant, Timer
+from bot.parts import Core, Stores, Training
+from bot.ports import Assistant
 from bot.reactions import Reactions
-from bot.timers import Timers
-from bot.training_parts import Training
 
 #: How long `/readyz` waits for the assistant's first start before customers are let in without it.
 PATIENCE = timedelta(seconds=60)
@@ -56,46 +29,6 @@ PATIENCE = timedelta(seconds=60)
 SESSION_CHECK = timedelta(seconds=30)
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stores:
-    """What is kept, and the ways to it."""
-
-    database: Database
-    conversations: SqlConversations
-    deadlines: Callable[[Conversation], Sequence[Timer]]
-    inbox: SqlInbox
-    transcripts: SqlTranscripts
-    summaries: Summaries
-    staff: SqlStaff
-    desk_log: SqlDeskLog
-    board: SqlBoard
-    notes: SqlNotes
-    sessions: SqlSessions
-    casework: SqlCasework
-    back_office: SqlBackOffice
-    timers: SqlTimers
-    exclusive: SqlExclusive
-
-
-@dataclass(frozen=True, kw_only=True)
-class Core:
-    """What is done: the rooms' use cases and the loops that keep them going."""
-
-    receive: ReceiveMessage
-    take_in: TakeIn
-    turns: Turns
-    outbox: Outbox
-    acts: AgentActs
-    emergency_acts: EmergencyActs
-    apology: Apology
-    seats: Seats
-    seat_acts: SeatActs
-    lead_acts: LeadActs
-    queue: QueueKeeper
-    timers: Timers
-    casework: Casework
 
 
 @dataclass(kw_only=True)

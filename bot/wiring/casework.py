@@ -1,7 +1,6 @@
 """Work orders after they were filed: built and connected here."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import socketio
@@ -38,6 +37,7 @@ from bot.domain import events
 from bot.domain.company import CompanyProfile
 from bot.domain.order_life import Unit
 from bot.domain.staff import Role
+from bot.parts import Casework, Handler
 from bot.ports import StaffDirectory, Timer
 from bot.reactions import Reactions, Table
 from bot.settings import ROOT, Settings
@@ -46,26 +46,6 @@ log = structlog.get_logger()
 
 #: A timer whose handler fails is tried again after this.
 PUT_OFF = timedelta(seconds=10)
-
-Handler = Callable[[Timer], Awaitable[None]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Casework:
-    """The room's use cases and what they keep."""
-
-    orders: SqlOrders
-    webhooks: SqlWebhooks
-    units: HttpFieldUnits
-    acts: OrderActs
-    reports: FieldReports
-    outbox: UnitOutbox
-    #: By kind of timer.
-    timers: Mapping[str, Handler]
-
-    async def close(self) -> None:
-        await self.outbox.close()
-        await self.units.close()
 
 
 def field_units(settings: Settings) -> HttpFieldUnits:

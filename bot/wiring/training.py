@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 import structlog
@@ -25,6 +24,7 @@ from bot.clock import Clock
 from bot.conversation.emergency_doubt import decide
 from bot.conversation.emergency_screen import reports
 from bot.domain import intents
+from bot.parts import Training
 from bot.ports import Exclusive, Transcripts
 from bot.settings import ROOT, Settings
 from bot.training.change_set import EmergencyRules
@@ -41,28 +41,6 @@ log = structlog.get_logger()
 #: From here on (0 to 1) an intent that reports an emergency is believed.
 EMERGENCY_CONFIDENCE = 0.5
 TEST_SETS = ROOT / "tests" / "nlu"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Training:
-    review: SqlReview
-    recorder: ReviewRecorder
-    labelling: Labelling
-    changes: Changes
-    runs: TrainingRuns
-    releases: Releases
-
-    async def recover(self) -> None:
-        """Finish what an earlier run left in the middle, or tell the truth about it."""
-        for recover in (self.changes.recover, self.runs.recover):
-            try:
-                await recover()
-            except Exception:  # customers are served, whatever became of the examples
-                log.exception("an earlier training could not be taken up", action="training_recover_failed")
-
-    async def close(self) -> None:
-        await self.recorder.settle()
-        await self.runs.close()
 
 
 def build_training(
