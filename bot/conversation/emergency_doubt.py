@@ -66,6 +66,6 @@ def verdict_on(finding: Finding, answer: AssistantAnswer) -> tuple[Verdict, Emer
     return verdict, kind or answer.emergency_suspected or EmergencyKind.INDOOR_LEAK
 
 
-def decide(text: str, chance: float) -> str:
-    """The verdict on a text, as the report on the assistant's training names it."""
+def decide(text: str, chance: float | None) -> str:
+    """The verdict on a text, as the report on the assistant's training names it. `chance`: see `weigh`."""
     return weigh(look(text), chance).value

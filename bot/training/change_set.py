@@ -15,8 +15,6 @@ from bot.training.review import Guess
 CROWDED = 4
 #: … if so large a part (0 to 1) comes at once.
 GROWN = 0.05
-#: From here on (0 to 1) the live model's opinion that it is an emergency has to be answered.
-ALARMING = 0.5
 
 
 class Level(StrEnum):
@@ -47,11 +45,12 @@ class Finding:
 
 @dataclass(frozen=True)
 class EmergencyRules:
-    """What the emergency screen says of a message, and which intents are emergencies."""
+    """What becomes of a message in service, and which intents are emergencies."""
 
     hears: Callable[[str], bool]
-    #: The screen's alarm may be about something else ("漏气那次的发票").
-    doubtful: Callable[[str], bool]
+    #: The verdict on a text, as "alarm", "ask" or "none", beside the live model's chance (0 to 1) of an emergency;
+    #: None where the model was never asked.
+    decides: Callable[[str, float | None], str]
     intents: frozenset[str]
 
 
@@ -80,11 +79,12 @@ def _emergency(one: Addition, rules: EmergencyRules) -> list[Finding]:
     if one.intent in rules.intents:
         return []
     label = intents.label(one.intent)
-    if rules.hears(one.text) and not rules.doubtful(one.text):
+    chance = sum(confidence for name, confidence in one.guesses if name in rules.intents)
+    verdict = rules.decides(one.text, chance if one.guesses else None)
+    if verdict == "alarm" and rules.hears(one.text):
         words = f"这句话在报告险情，却标注为“{label}”，不能写入。请撤销这条标注，改成对应的险情意图或“不用于训练”。"
         return [Finding(Level.STOP, one.text, words)]
-    chance = sum(confidence for name, confidence in one.guesses if name in rules.intents)
-    if rules.hears(one.text) or chance >= ALARMING:
+    if verdict != "none" or rules.hears(one.text):
         words = f"这句话可能在报告险情，却标注为“{label}”。请确认不是险情，并写明理由。"
         return [Finding(Level.REASON, one.text, words)]
     return []

@@ -64,7 +64,7 @@ def build_training(
         changes=Changes(
             store=SqlChanges(database),
             files=NluFiles(settings.project_dir, TEST_SETS),
-            emergencies=EmergencyRules(reports, lambda text: decide(text, 0.0) == "none", alarm.intents),
+            emergencies=EmergencyRules(reports, decide, alarm.intents),
             exclusive=exclusive,
             hold=partial(_hold, settings),
             clock=clock,

@@ -8,9 +8,7 @@ from bot.training.change_set import Addition, EmergencyRules, Level, check, news
 from bot.training.judged import Labelled
 from bot.training.nlu_format import counted, with_examples, without_examples
 
-RULES = EmergencyRules(
-    reports, lambda text: decide(text, 0.0) == "none", frozenset({"report_leak", "report_fire", "report_co_poisoning"})
-)
+RULES = EmergencyRules(reports, decide, frozenset({"report_leak", "report_fire", "report_co_poisoning"}))
 KNOWN = [
     Labelled("f", "greet", "您好呀"),
     Labelled("f", "pay_bill", "手机上怎么交费"),
@@ -38,8 +36,14 @@ def test_poison_is_stopped_by_name(text: str) -> None:
     assert levels(add("report_leak", text)) == []
 
 
+@pytest.mark.parametrize("text", ["刚才表那边着火了", "屋里烧炭现在头晕恶心"])
+def test_a_doubtful_report_is_stopped_where_the_live_model_sees_one_too(text: str) -> None:
+    assert levels(add("greet", text, ("report_fire", 0.6), ("report_co_poisoning", 0.3))) == [(Level.STOP, text)]
+
+
 def test_what_only_sounds_like_an_emergency_needs_a_reason() -> None:
-    assert levels(add("out_of_scope", "群里说着火了，真的吗")) == [(Level.REASON, "群里说着火了，真的吗")]
+    hearsay = add("out_of_scope", "群里说着火了，真的吗", ("out_of_scope", 0.7), ("report_fire", 0.2))
+    assert levels(hearsay) == [(Level.REASON, hearsay.text)]
     quiet = add("greet", "灶台那边咕噜咕噜的", ("report_leak", 0.4), ("report_fire", 0.2))
     assert levels(quiet) == [(Level.REASON, quiet.text)]
 
