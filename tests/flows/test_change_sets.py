@@ -22,10 +22,10 @@ def project(tmp_path: Path) -> Path:
     return tmp_path / "project"
 
 
-async def label(office: Office, said: dict[str, str]) -> None:
+async def label(office: Office, said: dict[str, str], guesses: tuple[tuple[str, float], ...] = ()) -> None:
     for text, intent in said.items():
         training = office.desk.gasdesk.training
-        await training.review.add(Find(text, frozenset({Reason.FALLBACK})), office.desk.clock.now())
+        await training.review.add(Find(text, frozenset({Reason.FALLBACK}), guesses), office.desk.clock.now())
         (item,) = [group.head for group in await training.labelling.inbox(100) if group.head.text == text]
         await training.labelling.accept(item.id, {item.id: 1}, intent, "901", "")
 
@@ -82,7 +82,7 @@ async def test_a_poisoned_change_set_is_stopped_with_the_examples_named(office: 
 
 
 async def test_a_finding_that_may_be_right_needs_a_reason(office: Office, project: Path) -> None:
-    await label(office, {"群里说着火了，真的吗": "out_of_scope"})
+    await label(office, {"群里说着火了，真的吗": "out_of_scope"}, guesses=(("out_of_scope", 0.7), ("report_fire", 0.2)))
     seen = await preview(office)
     assert seen["needs_reason"]
     refused(await office.call("901", "POST", "training/change", token=seen["token"]), 409, "refused")
