@@ -12,7 +12,7 @@ from bot.conversation.emergency_finding import Finding, Grade
 from bot.conversation.emergency_places import leak_at
 from bot.conversation.emergency_signs import ANY_SIGN, CRY_FOR_HELP, SIGNS
 from bot.conversation.emergency_sorts import Sign, Sort
-from bot.conversation.emergency_talk import is_here_and_now, only_talks
+from bot.conversation.emergency_talk import is_bare_report, is_here_and_now, only_talks
 from bot.conversation.emergency_text import CLAUSE_MARK, Message, read
 from bot.conversation.emergency_vetoes import TAKE_BACK, Sighting, figure_of_speech, something_else
 from bot.domain.emergencies import EmergencyKind
@@ -103,8 +103,8 @@ def _against(seen: Sighting) -> Grade | None:
 def _how_plain(message: Message, standing: dict[Sign, Sighting], against: set[Grade]) -> Grade:
     if only_talks(message.text) or against - {Grade.NOTHING}:
         return Grade.TALK
-    named = any(sign.sort in _UNMISTAKABLE for sign in standing)
-    return Grade.PLAIN if named and is_here_and_now(message.text) else Grade.SUSPECTED
+    named = any(sign.sort in _UNMISTAKABLE for sign in standing) and is_here_and_now(message.text)
+    return Grade.PLAIN if named or is_bare_report(message.text) else Grade.SUSPECTED
 
 
 def _sightings(message: Message) -> Iterator[Sighting]:

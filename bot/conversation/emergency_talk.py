@@ -27,6 +27,16 @@ _HERE_AND_NOW = re.compile(f"{_PRESSES}|{OWN_PLACE}")
 _SHORT = 12
 _PRESSING = re.compile(_PRESSES)
 
+_WHO_OR_WHERE = (
+    "救命|快来人|来人|不好了?|师傅|你好|您好|喂|啊|我们?|咱们?|家|屋|厨房|客厅|阳台|楼道|楼上|楼下|隔壁|邻居|灶台?|灶具"
+    "|(燃气|煤气|天然气)(灶|管道?|表|罐)?|软管|胶管|管子|热水器|油烟机|里面?|上|下|那边|那儿|这边|的|突然|刚才|刚刚|现在"
+)
+_FIRE_OR_ALARM = "着火|起火|失火|着大火|起大火|烧起来|爆炸|(可燃气体?)?报警器?(一直|突然|老是?|又|还|正|在)*(响|叫|报警)(个不停|不停|起来)?"
+#: Fire, an explosion or an alarm, who or where, a cry: and nothing that could be another sense.
+_BARE_REPORT = re.compile(
+    f"({_WHO_OR_WHERE})*({_FIRE_OR_ALARM})(了|啦|啊|呀|呢|着)*(救命|快来人?|快点|来人|怎么办|咋办|啊|呀)*[!！。,，~ ]*"
+)
+
 
 def only_talks(message: str) -> bool:
     """It asks, tells of another time or place, thanks or buys, and presses in no word."""
@@ -35,3 +45,8 @@ def only_talks(message: str) -> bool:
 
 def is_here_and_now(message: str) -> bool:
     return len(message) <= _SHORT or _HERE_AND_NOW.search(message) is not None
+
+
+def is_bare_report(message: str) -> bool:
+    """ "家里着火了快来人", "燃气报警器一直响": a sign that may have other senses, but here nothing stands beside it."""
+    return _BARE_REPORT.fullmatch(message) is not None

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.conversation.emergency_screen import OVERLAP, WINDOW, screen
+from bot.conversation.emergency_finding import Grade
+from bot.conversation.emergency_screen import OVERLAP, WINDOW, look, screen
 from bot.conversation.emergency_signs import SIGNS
 from bot.conversation.emergency_sorts import Sign
 from bot.conversation.emergency_text import read
@@ -265,3 +266,15 @@ def test_a_report_across_the_edge_of_a_window_is_found(edge: int, offset: int) -
 @pytest.mark.parametrize("offset", range(8))
 def test_a_negation_is_not_cut_off_at_the_edge_of_a_window(offset: int) -> None:
     assert screen("好" * offset + "，家里没有漏气。" * 2_000) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["着火了", "家里着火了快来人", "起火了！！", "灶台起火了怎么办", "爆炸了", "报警器响了", "燃气报警器一直响"]
+)
+def test_fire_or_an_alarm_with_nothing_beside_it_waits_for_nobody(text: str) -> None:
+    assert look(text).grade is Grade.PLAIN
+
+
+@pytest.mark.parametrize("text", ["打着火了", "可以着火了", "隔壁着火了吗", "灶具着火了谢谢", "报警器响了是什么意思"])
+def test_with_anything_else_beside_it_the_assistant_is_heard_first(text: str) -> None:
+    assert look(text).grade < Grade.PLAIN
