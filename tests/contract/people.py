@@ -1,16 +1,17 @@
 """Staff for the contract tests."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import insert
 
 from bot.adapters.passwords import Argon2Passwords
+from bot.adapters.sql import rows
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.staff import Account, SqlStaff
 from bot.adapters.sql.tables_chat import conversations
 from bot.desk.accounts import NewStaff
+from bot.domain.conversations import Conversation, Owner
 from bot.domain.staff import Role
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -33,30 +34,17 @@ async def add_staff(database: Database, *staff_ids: str, role: Role = Role.AGENT
 
 
 async def add_conversation(database: Database, number: int, owner: str, staff_id: str | None, waits: bool) -> None:
-    row: dict[str, Any] = {
-        "id": f"c-{number}",
-        "contact_id": f"web:{number}",
-        "channel": "web",
-        "owner": owner,
-        "staff_id": staff_id,
-        "opened_at": NOW,
-        "last_at": NOW,
-        "last_seq": 1,
-        "customer_seq": 1,
-        "answered_seq": 0,
-        "assistant_notice": False,
-        "waiting_since": NOW if waits else None,
-        "prompts": 0,
-        "priority": 0,
-        "handoff_reason": "",
-        "offline": False,
-        "warned": False,
-        "lapsed": [],
-        "breaches": 0,
-        "collected": [],
-        "intents": [],
-        "account_state": "unknown",
-        "for_lead": False,
-    }
+    conversation = Conversation(
+        id=f"c-{number}",
+        contact_id=f"web:{number}",
+        channel="web",
+        owner=Owner(owner),
+        staff_id=staff_id,
+        opened_at=NOW,
+        last_at=NOW,
+        last_seq=1,
+        customer_seq=1,
+        waiting_since=NOW if waits else None,
+    )
     async with database.writer.begin() as connection:
-        await connection.execute(insert(conversations), row)
+        await connection.execute(insert(conversations), rows.changed_columns(None, conversation))

@@ -246,6 +246,8 @@ async def test_the_whole_state_is_stored(chat: Chat) -> None:
         "skill_group": "账单",
         "asked_at": START,
         "first_reply_at": later,
+        "held_at": later,
+        "category": "投诉",
     }
     async with chat.conversations.open(conversation_id) as work:
         work.change(**full)
