@@ -40,5 +40,5 @@ async def test_figures(office: Office) -> None:
     assert figures["gasdesk_queue_length"] == "1.0"
     assert figures["gasdesk_queue_oldest_seconds"] == "30.0"
     assert figures["gasdesk_assistant_up"] == "1.0"
-    assert float(figures["gasdesk_timers_armed"]) == 2
+    assert float(figures["gasdesk_timers_armed"]) == 3, "the waiting prompt, the reply limit and the agent's absence"
     assert "转人工" not in text
