@@ -9,9 +9,9 @@ from bot.ports import Inbox
 
 log = structlog.get_logger()
 
-#: Conversations the assistant is asked about at a time. Rasa answers one after the other anyway; more of them under
-#: way here would only hold up everybody else's messages, a reported leak among them (docs/performance.md).
-AT_ONCE = 4
+#: Conversations the assistant is asked about at a time: one in Rasa, which answers one after the other anyway, and one
+#: here. More would hold up everybody else's messages, a reported leak among them (docs/performance.md).
+AT_ONCE = 2
 
 
 class Turns:
