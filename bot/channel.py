@@ -4,12 +4,13 @@ Inward a channel hands each message to `TakeIn` and tells its platform "received
 acknowledged is stored. Outward the outbox calls `send`, one call of a contact at a time, and acts on what it returns.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol, runtime_checkable
 
 from bot.domain.conversations import Attachment, Delivery, Message
+from bot.domain.files import StoredFile
 from bot.ports import Contact
 
 
@@ -38,8 +39,13 @@ class Capabilities:
     typing: bool = False
     #: Attachments can be opened: see FetchesAttachments.
     attachments: bool = False
+    #: Files of ours that it sends as they are: content type → bytes at most. Others go as a line of text with a link.
+    sends: Mapping[str, int] = field(default_factory=dict)
     #: The customer's side asks for what it missed (a web page): what nobody was there for need not be kept trying.
     fetches: bool = False
+
+    def carries(self, file: StoredFile) -> bool:
+        return file.size <= self.sends.get(file.content_type, -1)
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,9 @@ class Channel(Protocol):
         """Hand over the first of what waits for this contact, or several of them as one.
 
         Returns what became of each message it dealt with, in order, one at least; the others come with the next call.
-        A channel that fetches is given one message at a time.
+        A channel that fetches is given one message at a time. A message that carries a file (`message.attachment.file`,
+        its words in `message.caption`) comes alone, and only if `capabilities` take it; the bytes are had from
+        bot/files/shelf.py.
 
         Raises ChannelDown: nothing of `messages` arrived.
         """

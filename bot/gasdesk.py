@@ -19,7 +19,7 @@ from bot.clock import Clock, pause
 from bot.domain import events
 from bot.domain.conversations import Owner
 from bot.metrics import Metrics
-from bot.parts import Core, Stores, Training
+from bot.parts import Core, Files, Stores, Training
 from bot.ports import Assistant
 from bot.reactions import Reactions
 
@@ -47,6 +47,7 @@ class Gasdesk:
     board: LiveBoard
     frames: RedisFrames | None
     training: Training
+    files: Files
     #: The model Rasa runs, for the admin's page.
     model: str | None = None
     started_at: datetime = field(init=False)

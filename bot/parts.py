@@ -38,6 +38,8 @@ from bot.desk.presence import Seats
 from bot.desk.queue import QueueKeeper
 from bot.desk.seat_acts import SeatActs
 from bot.domain.conversations import Conversation
+from bot.files.shelf import FileShelf
+from bot.files.take_file import TakeFile
 from bot.ports import Timer
 from bot.timers import Timers
 from bot.training.changes import Changes
@@ -89,6 +91,14 @@ class Training:
     async def close(self) -> None:
         await self.recorder.settle()
         await self.runs.close()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Files:
+    """Files that customers and agents send: the way in, and the way out."""
+
+    take: TakeFile
+    shelf: FileShelf
 
 
 @dataclass(frozen=True, kw_only=True)

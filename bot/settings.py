@@ -8,6 +8,7 @@ from pydantic import AfterValidator, AnyHttpUrl, BaseModel, Field, SecretStr, Va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.casework.signing import key_of
+from bot.settings_files import FileSettings
 from bot.settings_telegram import TelegramSettings
 from bot.settings_wechat import WeChatSettings
 
@@ -69,6 +70,7 @@ class Settings(BaseSettings):
     public_url: str | None = None
     #: GASDESK_WEBHOOKS__REPAIR__URL, __SECRET and so on.
     webhooks: WebhookTargets = WebhookTargets()
+    files: FileSettings = FileSettings()
     log_json: bool = False
     log_level: str = "INFO"
     wechat: WeChatSettings | None = None

@@ -1,28 +1,37 @@
-"""Pictures and voice messages for staff, as the customer's platform keeps them."""
+"""Pictures and files at the desk: what customers sent, as gasdesk or their platform keeps it, and what agents send."""
 
-from collections.abc import Mapping
-from typing import Annotated
+from collections.abc import AsyncIterator, Mapping
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends, Path, Query
+from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.channel import ChannelDown, FetchesAttachments, MediaGone
+from bot.channels import shapes
 from bot.channels.auth import Dependency
 from bot.channels.conversation_id import ConversationId
 from bot.channels.desk_api import may_read
 from bot.channels.errors import ApiError, not_found
+from bot.channels.file_answers import file_answer, media_answer
+from bot.desk.send_file import SendFile
+from bot.domain.conversations import Message
+from bot.domain.files import FileGone, FileRefused, Upload
 from bot.domain.staff import Staff
+from bot.files.shelf import FileShelf
 from bot.ports import Transcripts
 
-#: What a browser shows without running anything in it; the rest is only ever saved.
-_SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "audio/mpeg", "audio/ogg", "video/mp4"})
+MessageId = Annotated[str, Query(alias="id", min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.:\-]+$")]
+FileName = Annotated[str, Query(max_length=255)]
 
 
-def attachment_routes(*, reading: Dependency, transcripts: Transcripts, channels: Mapping[str, object]) -> APIRouter:
+def attachment_routes(
+    *, reading: Dependency, transcripts: Transcripts, channels: Mapping[str, object], shelf: FileShelf
+) -> APIRouter:
     """`reading` is a dependency that returns the member of staff who may."""
     router = APIRouter(prefix="/api", tags=["坐席"])
 
-    @router.get("/conversations/{conversation_id}/messages/{seq}/attachment", summary="用户发来的图片、语音等")
+    @router.get("/conversations/{conversation_id}/messages/{seq}/attachment", summary="会话中的图片、语音、文件")
     async def attachment(
         conversation_id: ConversationId,
         seq: Annotated[int, Path(ge=1, le=2**31 - 1)],
@@ -32,26 +41,58 @@ def attachment_routes(*, reading: Dependency, transcripts: Transcripts, channels
         if c is None or not may_read(who, c):
             raise not_found("会话")
         message = next((m for m in await transcripts.messages(c.id, after=seq - 1) if m.seq == seq), None)
-        channel = channels.get(c.channel)
-        if message is None or not (message.attachment and message.attachment.reference):
+        if message is None or message.attachment is None:
             raise not_found("附件")
-        if not isinstance(channel, FetchesAttachments):
-            raise not_found("附件")
-        try:
-            media = await channel.fetch(message.attachment.reference)
-        except MediaGone:
-            raise ApiError(410, "attachment_gone", "附件已过期，用户的聊天软件不再保存。请用户重新发送。") from None
-        except ChannelDown:
-            raise ApiError(503, "attachment_unavailable", "暂时取不到附件，请稍后重试。") from None
-        shown = media.content_type in _SHOWN
-        return Response(
-            media.content,
-            media_type=media.content_type if shown else "application/octet-stream",
-            headers={
-                "Content-Disposition": f'{"inline" if shown else "attachment"}; filename="{seq}"',
-                "Cache-Control": "private, max-age=3600",
-                "X-Content-Type-Options": "nosniff",
-            },
-        )
+        if message.attachment.file:
+            return await kept(shelf, message.attachment.file.id)
+        return await _of_platform(channels.get(c.channel), message)
 
     return router
+
+
+def sending_routes(*, serving: Dependency, send: SendFile) -> APIRouter:
+    """`serving` is a dependency that returns the agent or lead who acts."""
+    router = APIRouter(prefix="/api", tags=["坐席"])
+
+    @router.post("/conversations/{conversation_id}/files", summary="给用户发送图片或文件（请求体为文件内容）")
+    async def send_file(
+        conversation_id: ConversationId,
+        request: Request,
+        who: Annotated[Staff, Depends(serving)],
+        message_id: MessageId,
+        name: FileName = "",
+    ) -> dict[str, Any]:
+        try:
+            message = await send(conversation_id, who, message_id, Upload(name, body_of(request)))
+        except FileRefused as problem:
+            raise ApiError(422, "file_refused", str(problem)) from None
+        return {"message": shapes.message(message)}
+
+    return router
+
+
+async def kept(shelf: FileShelf, file_id: str) -> Response:
+    """A file of ours. Raises ApiError."""
+    try:
+        found = await shelf.kept(file_id)
+        return file_answer(found.file, await shelf.stream(found))
+    except FileGone:
+        raise ApiError(410, "attachment_gone", "文件已不在，请对方重新发送。") from None
+
+
+def body_of(request: Request) -> AsyncIterator[bytes]:
+    """The request's body as it comes."""
+    return request.stream()
+
+
+async def _of_platform(channel: object, message: Message) -> Response:
+    attachment = message.attachment
+    if attachment is None or not attachment.reference or not isinstance(channel, FetchesAttachments):
+        raise not_found("附件")
+    try:
+        media = await channel.fetch(attachment.reference)
+    except MediaGone:
+        raise ApiError(410, "attachment_gone", "附件已过期，用户的聊天软件不再保存。请用户重新发送。") from None
+    except ChannelDown:
+        raise ApiError(503, "attachment_unavailable", "暂时取不到附件，请稍后重试。") from None
+    return media_answer(media, str(message.seq))

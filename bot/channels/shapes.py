@@ -54,7 +54,8 @@ def _attachment(m: Message) -> Json:
     if m.attachment is None:
         return {}
     address = f"/api/conversations/{m.conversation_id}/messages/{m.seq}/attachment"
-    return {"attachment": m.attachment.kind.value, **({"attachment_url": address} if m.attachment.reference else {})}
+    there = m.attachment.reference or m.attachment.file
+    return {"attachment": m.attachment.kind.value, **({"attachment_url": address} if there else {})}
 
 
 def summary(

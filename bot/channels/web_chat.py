@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.conversation.emergency_screen import screen
 from bot.domain.conversations import Conversation, Delivery, Message, Owner, Speaker
 from bot.domain.events import ConversationChanged, MessagePosted
+from bot.domain.file_types import FILE_TYPES
 from bot.domain.text import LONGEST, BadText
 from bot.ports import Assistant, Contact, Inbox, Transcripts
 
@@ -28,6 +29,8 @@ _MESSAGE_ID = re.compile(r"[A-Za-z0-9_.:\-]{1,64}")
 BURST, PER = 30, timedelta(seconds=10)
 #: No message has a higher number: what the database holds.
 HIGHEST = 2**31 - 1
+#: The page fetches files itself.
+ANY_FILE = dict.fromkeys(FILE_TYPES, HIGHEST)
 
 Receive = Callable[[Contact, str | None, object], Awaitable[Message]]
 Json = dict[str, Any]
@@ -46,7 +49,7 @@ class WebChat:
     """Implements channel.Channel for the page, and takes what the page sends."""
 
     name = CHANNEL
-    capabilities = Capabilities(text_limit=LONGEST, buttons=True, typing=True, fetches=True)
+    capabilities = Capabilities(text_limit=LONGEST, buttons=True, typing=True, sends=ANY_FILE, fetches=True)
 
     def __init__(
         self,

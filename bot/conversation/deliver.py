@@ -10,6 +10,7 @@ import structlog
 from bot.channel import Channel, Outcome
 from bot.clock import Clock
 from bot.conversation.delivery_marks import DeliveryMarks
+from bot.conversation.fitting import FitToChannel
 from bot.conversation.outbox_line import Line
 from bot.domain.conversations import Delivery, Message, Speaker
 from bot.domain.events import MessagePosted
@@ -32,12 +33,14 @@ class Outbox:
         transcripts: Transcripts,
         inbox: Inbox,
         clock: Clock,
+        fit: FitToChannel,
         lost: Lost,
     ) -> None:
         self._channels = channels
         self._transcripts = transcripts
         self._inbox = inbox
         self._clock = clock
+        self._fit = fit
         self._lost = lost
         self.marks = DeliveryMarks(transcripts, clock)
         self._lines: dict[str, Line] = {}
@@ -92,6 +95,7 @@ class Outbox:
                 channel,
                 contact_id,
                 unsent=partial(self._unsent, contact_id),
+                fit=partial(self._fit, channel.capabilities),
                 report=partial(self._report, contact_id),
                 clock=self._clock,
                 turns=self._turns[channel.name],

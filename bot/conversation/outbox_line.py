@@ -19,6 +19,8 @@ SAFETY_ATTEMPTS = 3
 
 #: Everything to the contact that no channel has sent. Raises when it cannot be told.
 Unsent = Callable[[], Awaitable[Sequence[Message]]]
+#: The message as its channel can send it.
+Fit = Callable[[Message], Awaitable[Message]]
 #: What became of a message.
 Report = Callable[[Message, Outcome], Awaitable[None]]
 
@@ -30,6 +32,7 @@ class Line:
         contact_id: str,
         *,
         unsent: Unsent,
+        fit: Fit,
         report: Report,
         clock: Clock,
         turns: asyncio.Semaphore,
@@ -37,6 +40,7 @@ class Line:
         self._channel = channel
         self._contact_id = contact_id
         self._unsent = unsent
+        self._fit = fit
         self._report = report
         self._clock = clock
         self._turns = turns
@@ -116,13 +120,14 @@ class Line:
             self._waiting = []  # the rows stay; the contact's next message brings them up again
 
     def _offered(self) -> Sequence[Message]:
-        """What the channel may take at once: a safety instruction goes alone, and so does each message to a page."""
-        if self._channel.capabilities.fetches or self._waiting[0].kind is Kind.SAFETY:
+        """What the channel may take at once: a safety instruction goes alone, so do a file and a page's messages."""
+        if self._channel.capabilities.fetches or _alone(self._waiting[0]):
             return self._waiting[:1]
-        until = next((place for place, m in enumerate(self._waiting) if m.seq in self._early), None)
+        until = next((place for place, m in enumerate(self._waiting) if m.seq in self._early or _alone(m)), None)
         return self._waiting[:until]
 
     async def _send(self, messages: Sequence[Message]) -> Sequence[Outcome]:
+        messages = [await self._fit(message) for message in messages]
         attempts = SAFETY_ATTEMPTS if messages[0].kind is Kind.SAFETY else 1
         for _ in range(attempts):
             outcomes = await self._channel.send(self._contact_id, messages)
@@ -130,3 +135,7 @@ class Line:
                 break
         self._delay = FIRST_RETRY
         return outcomes
+
+
+def _alone(message: Message) -> bool:
+    return message.kind is Kind.SAFETY or message.attachment is not None

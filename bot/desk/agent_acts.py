@@ -9,13 +9,13 @@ from bot.desk.handover import Handover
 from bot.desk.holding import come_back
 from bot.desk.permission import NotAllowed, must_own, refuse_if
 from bot.domain.company import CompanyProfile
-from bot.domain.conversations import Conversation, Draft, Kind, Message, Owner, Speaker
+from bot.domain.conversations import Attachment, Conversation, Draft, Kind, Message, Owner, Speaker
 from bot.domain.desk_log import Did
 from bot.domain.events import QueueChanged
 from bot.domain.staff import Role, Staff
 from bot.domain.text import clean
 from bot.domain.transitions import back_to_assistant, closed, queued, replied
-from bot.ports import Conversations, StaffDirectory
+from bot.ports import Conversations, StaffDirectory, Work
 
 
 class AgentActs:
@@ -71,12 +71,27 @@ class AgentActs:
                 return known
             must_own(work.conversation, who)
             settle(work, who, findings, leave)
-            if _alarming(work.conversation):
-                self._handover.accept_emergency(work, who.staff_id)
-            come_back(work, who, self._company)
-            work.conversation = replied(work.conversation, self._clock.now())
-            work.emit(QueueChanged())
-            return work.post(Draft(Speaker.AGENT, Kind.ANSWER, text, staff_id=who.staff_id, id=message_id))
+            draft = Draft(Speaker.AGENT, Kind.ANSWER, text, staff_id=who.staff_id, id=message_id)
+            return self._answer(work, who, draft)
+
+    async def send(self, conversation_id: str, who: Staff, message_id: str, attachment: Attachment) -> Message:
+        """Answer with a picture or a file. The same id twice is one message."""
+        async with self._conversations.open(conversation_id) as work:
+            known = await work.message(message_id)
+            if known:
+                return known
+            must_own(work.conversation, who)
+            draft = Draft(Speaker.AGENT, Kind.ANSWER, attachment.label, staff_id=who.staff_id, id=message_id)
+            return self._answer(work, who, replace(draft, attachment=attachment))
+
+    def _answer(self, work: Work, who: Staff, draft: Draft) -> Message:
+        """The wait ends with it, whatever it holds."""
+        if _alarming(work.conversation):
+            self._handover.accept_emergency(work, who.staff_id)
+        come_back(work, who, self._company)
+        work.conversation = replied(work.conversation, self._clock.now())
+        work.emit(QueueChanged())
+        return work.post(draft)
 
     async def transfer(self, conversation_id: str, who: Staff, to: str, note: str) -> Conversation:
         """Pass on to a colleague's number, a skill group, "queue" or "assistant"; a lead also what others have."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from bot.domain.emergencies import EmergencyKind
+from bot.domain.files import StoredFile
 
 
 class Owner(StrEnum):
@@ -77,6 +78,8 @@ class Attachment:
     label: str
     #: By what the channel can fetch it; "" if there is nothing to fetch.
     reference: str = ""
+    #: What gasdesk keeps itself, read by its id (bot/files/shelf.py): what came by the web page, and what agents send.
+    file: StoredFile | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +102,11 @@ class Message:
     def wordless(self) -> bool:
         """Carries something, and nothing that the assistant could read."""
         return self.attachment is not None and self.text == self.attachment.label
+
+    @property
+    def caption(self) -> str:
+        """The words beside what it carries; "" if there are none."""
+        return "" if self.wordless else self.text
 
 
 class EmergencyStep(StrEnum):

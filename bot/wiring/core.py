@@ -7,6 +7,7 @@ from bot.clock import Clock
 from bot.conversation.close import close_idle
 from bot.conversation.deliver import Outbox
 from bot.conversation.emergency import EmergencyFlow
+from bot.conversation.fitting import FitToChannel, Link
 from bot.conversation.handoff import Handoff
 from bot.conversation.receive import ReceiveMessage
 from bot.conversation.survey import SurveyAnswers
@@ -48,6 +49,7 @@ def build_core(
     channels: dict[str, Channel],
     review: DraftReview,
     casework: Casework,
+    link: Link,
 ) -> Core:
     emergencies, handoff = EmergencyFlow(company), Handoff(company)
     take_turn = TakeTurn(
@@ -104,6 +106,7 @@ def build_core(
             transcripts=stores.transcripts,
             inbox=stores.inbox,
             clock=clock,
+            fit=FitToChannel(link, company),
             lost=NoteUndelivered(stores.conversations),
         ),
         acts=AgentActs(

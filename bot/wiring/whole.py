@@ -16,7 +16,6 @@ from bot.adapters.redis.frames import RedisFrames
 from bot.casework.dispatching import Dispatching
 from bot.channel import Channel
 from bot.channels.agent_desk import AgentDesk
-from bot.channels.attachments_api import attachment_routes
 from bot.channels.auth import Auth
 from bot.channels.live_board import LiveBoard
 from bot.channels.pages import SecurityHeaders
@@ -28,7 +27,6 @@ from bot.channels.web_chat import WebChat
 from bot.clock import Clock, SystemClock
 from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import EMPTY, KnowledgeBase
-from bot.domain.staff import Role
 from bot.domain.wording import NO_WORDING, Wording
 from bot.gasdesk import Gasdesk
 from bot.metrics import Metrics
@@ -42,6 +40,7 @@ from bot.training.runs import TrainingProcess
 from bot.wiring.casework import build_casework, casework_reactions, field_units
 from bot.wiring.composer import add_composing_routes
 from bot.wiring.core import build_core
+from bot.wiring.files import add_file_routes, build_files, file_link
 from bot.wiring.ids import new_id
 from bot.wiring.lead import lead_reactions
 from bot.wiring.reactions import reaction_table
@@ -95,7 +94,9 @@ def build(
         timer_set=timer_set,
     )
     review = DraftReview(wording, company, transcripts=stores.transcripts, back_office=stores.back_office)
-    core = build_core(stores, company, assistant, clock, limits, metrics, reactions, channels, review, casework)
+    files = build_files(settings, stores.database, clock)
+    link = file_link(files, settings)
+    core = build_core(stores, company, assistant, clock, limits, metrics, reactions, channels, review, casework, link)
     # Live frames go through Redis when several replicas share the work.
     frames = RedisFrames(settings.redis_url) if settings.redis_url else None
     server = _socket_server(frames)
@@ -162,15 +163,10 @@ def build(
         board=board,
         frames=frames,
         training=training,
+        files=files,
     )
     add_routes(api, gasdesk, auth, company, knowledge)
-    api.include_router(
-        attachment_routes(
-            reading=auth.requires(Role.AGENT, Role.LEAD, Role.INSPECTOR),
-            transcripts=stores.transcripts,
-            channels=channels,
-        )
-    )
+    add_file_routes(api, gasdesk, auth, channels, settings)
     add_composing_routes(api, gasdesk, auth, company, wording, review, new_id)
     if settings.telegram:
         add_telegram(settings.telegram, gasdesk, company, channels, settings.public_url)

@@ -11,6 +11,7 @@ from bot.adapters.sql import (
     tables_casework,
     tables_channels,
     tables_chat,
+    tables_files,
     tables_staff,
     tables_training,
 )
@@ -18,7 +19,7 @@ from bot.adapters.sql.database import Database
 from bot.adapters.sql.metadata import metadata
 
 #: Importing a module of tables is what tells the metadata about them.
-TABLES = (tables_business, tables_casework, tables_channels, tables_chat, tables_staff, tables_training)
+TABLES = (tables_business, tables_casework, tables_channels, tables_chat, tables_files, tables_staff, tables_training)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -24,6 +24,7 @@ from bot.domain.conversations import (
     Speaker,
 )
 from bot.domain.emergencies import EmergencyKind
+from bot.domain.files import StoredFile
 
 _FIELDS = tuple(field.name for field in fields(Conversation))
 
@@ -96,7 +97,11 @@ def _plain(value: Any) -> Any:
 
 
 def _attachment(value: Mapping[str, Any] | None) -> Attachment | None:
-    return Attachment(**{**value, "kind": AttachmentKind(value["kind"])}) if value else None
+    if value is None:
+        return None
+    file = value.get("file")
+    kept = StoredFile(**file) if file else None
+    return Attachment(**{**value, "kind": AttachmentKind(value["kind"]), "file": kept})
 
 
 def _emergency(value: Mapping[str, Any] | None) -> Emergency | None:

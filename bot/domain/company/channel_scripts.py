@@ -1,8 +1,10 @@
 """What the product says where customers write on WeChat, Telegram and the like."""
 
+from typing import Annotated
+
 from pydantic import Field
 
-from bot.domain.company.base import Sentence, Settings
+from bot.domain.company.base import Sentence, Settings, Text, sentence
 
 
 class ChannelScripts(Settings):
@@ -43,3 +45,8 @@ class ChannelScripts(Settings):
         "如遇燃气泄漏，请到室外拨打24小时热线{hotline}。",
         description="Anything else",
     )
+    file_link: Annotated[Text, sentence("file", "link", "days")] = Field(
+        default="客服给您发送了{file}，请点击查看（{days}天内有效）：{link}",
+        description="A file of an agent's, where the platform does not take it as it is",
+    )
+    file_link_days: int = Field(default=7, ge=1, le=365, description="How long such a link may be opened")

@@ -1,0 +1,1 @@
+"""Files that customers and agents send: taken, kept, handed out (docs/attachments.md)."""
