@@ -108,6 +108,7 @@ class Gasdesk:
             await self.reactions.settle()
             await self.core.turns.settle()
             await self.training.recorder.settle()
+            await self.training.flags.settle()
             fired = await self.core.timers.fire_due()
             await self.core.casework.outbox.settle()
             await self.core.queue.work()

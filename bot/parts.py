@@ -43,6 +43,7 @@ from bot.files.take_file import TakeFile
 from bot.ports import Timer
 from bot.timers import Timers
 from bot.training.changes import Changes
+from bot.training.flagging import FlagMessages
 from bot.training.labelling import Labelling
 from bot.training.recorder import ReviewRecorder
 from bot.training.releases import Releases
@@ -75,6 +76,7 @@ class Casework:
 class Training:
     review: SqlReview
     recorder: ReviewRecorder
+    flags: FlagMessages
     labelling: Labelling
     changes: Changes
     runs: TrainingRuns
@@ -90,6 +92,7 @@ class Training:
 
     async def close(self) -> None:
         await self.recorder.settle()
+        await self.flags.settle()
         await self.runs.close()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from bot.training.examples import plain
 from bot.training.judged import Labelled
 from bot.training.report import AlarmTrial
 
@@ -30,7 +31,7 @@ def read_labelled(path: Path, name: str) -> list[Labelled]:
 
 def _rasa_pairs(blocks: list[dict[str, str]]) -> list[tuple[str, str]]:
     lines = [(block["intent"], line.strip()) for block in blocks for line in block["examples"].splitlines()]
-    return [(intent, line.removeprefix("- ").strip()) for intent, line in lines if line]
+    return [(intent, plain(line.removeprefix("- ").strip())) for intent, line in lines if line]
 
 
 def read_alarms(path: Path, name: str, *, emergency: bool) -> list[AlarmTrial]:

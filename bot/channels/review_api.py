@@ -1,5 +1,7 @@
 """The review inbox over REST (docs/retraining.md): what to look at, and what each message means."""
 
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, FastAPI, Query
@@ -10,11 +12,21 @@ from starlette.responses import Response
 from bot.channels import training_shapes as shapes
 from bot.channels.auth import Dependency
 from bot.channels.errors import ApiError, error_response, not_found
+from bot.channels.shapes import moment
+from bot.clock import Clock
 from bot.domain import intents
 from bot.domain.staff import Staff
 from bot.domain.text import tidy
-from bot.training.labelling import AlreadyInExamples, DecidedMeanwhile, Labelling, NoSuchItem, UnknownIntent
-from bot.training.review import State
+from bot.training.examples import ENTITY_LABELS, BadExample, Entity, Example
+from bot.training.labelling import (
+    AlreadyInExamples,
+    DecidedMeanwhile,
+    HeldByOther,
+    Labelling,
+    NoSuchItem,
+    UnknownIntent,
+)
+from bot.training.review import Item, State
 
 Json = dict[str, Any]
 #: More than anybody labels at a sitting.
@@ -31,15 +43,53 @@ class Seen(BaseModel):
     note: Note = ""
 
 
+Intent = Annotated[str, Field(min_length=1, max_length=60)]
+Place = Annotated[int, Field(ge=0, le=1000)]
+
+
+class EntityIn(BaseModel):
+    start: Place
+    end: Place
+    entity: Annotated[str, Field(max_length=40)]
+
+
+class ExampleIn(BaseModel):
+    text: Annotated[str, Field(max_length=1000)]
+    intent: Intent
+    entities: Annotated[list[EntityIn], Field(max_length=20)] = []
+
+    def example(self) -> Example:
+        return Example(self.text, self.intent, tuple(Entity(e.start, e.end, e.entity) for e in self.entities))
+
+
 class AcceptIn(Seen):
-    intent: Annotated[str, Field(min_length=1, max_length=60)]
+    intent: Intent
+    #: The parts of a message that says several things, or what is marked in it; none: the message itself.
+    examples: Annotated[list[ExampleIn], Field(max_length=10)] = []
+
+
+class AcceptAllIn(BaseModel):
+    #: By id of each message what was seen of it and of those folded with it.
+    items: Annotated[dict[Id, dict[Id, Version]], Field(min_length=1, max_length=200)]
+    intent: Intent
+    note: Note = ""
+
+
+class ClaimIn(BaseModel):
+    ids: Annotated[list[Id], Field(max_length=200)]
 
 
 class UndoIn(BaseModel):
     version: Version
 
 
-def review_routes(*, managing: Dependency, labelling: Labelling, known_intents: list[str]) -> APIRouter:
+class UndoAllIn(BaseModel):
+    seen: Annotated[dict[Id, Version], Field(min_length=1, max_length=200)]
+
+
+def review_routes(
+    *, managing: Dependency, labelling: Labelling, known_intents: Callable[[], Sequence[str]], clock: Clock
+) -> APIRouter:
     """`managing` is a dependency that returns the administrator who acts."""
     router = APIRouter(prefix="/api/training", tags=["重新训练"])
     Admin = Annotated[Staff, Depends(managing)]
@@ -47,9 +97,18 @@ def review_routes(*, managing: Dependency, labelling: Labelling, known_intents: 
     @router.get(
         "/review", summary="待标注的消息", description="真实消息，个人信息已替换；相近的已合并，最值得看的在前。"
     )
-    async def inbox(_: Admin, limit: Annotated[int, Query(ge=1, le=MOST)] = 100) -> Json:
-        groups = await labelling.inbox(limit)
-        return {"items": [shapes.group(group) for group in groups], "counts": await labelling.counts()}
+    async def inbox(who: Admin, limit: Annotated[int, Query(ge=1, le=MOST)] = 100) -> Json:
+        groups, now = await labelling.inbox(limit), clock.now()
+        items = [shapes.group(group, held_by=_holder(group.head, who, now)) for group in groups]
+        return {"items": items, "counts": await labelling.counts()}
+
+    @router.post(
+        "/review/claim",
+        summary="打开消息（占住，避免两人同时标注）",
+        description="几分钟内别人不能处理；再次打开会延长，打开别的就放开。空列表放开全部。",
+    )
+    async def claim(body: ClaimIn, who: Admin) -> Json:
+        return {"until": moment(await labelling.claim(body.ids, who.staff_id))}
 
     @router.get("/review/decided", summary="已处理的消息")
     async def decided(
@@ -61,27 +120,55 @@ def review_routes(*, managing: Dependency, labelling: Labelling, known_intents: 
 
     @router.get("/intents", summary="可选的意图")
     async def all_intents(_: Admin) -> Json:
-        return {"intents": [{"name": name, "label": intents.label(name)} for name in known_intents]}
-
-    @router.post("/review/{item_id}/accept", summary="标注为某个意图")
-    async def accept(item_id: Id, body: AcceptIn, who: Admin) -> Json:
-        _must_be_seen(item_id, body)
-        return {"item": shapes.item(await labelling.accept(item_id, body.seen, body.intent, who.staff_id, body.note))}
-
-    @router.post("/review/{item_id}/reject", summary="不用于训练")
-    async def reject(item_id: Id, body: Seen, who: Admin) -> Json:
-        _must_be_seen(item_id, body)
-        return {"item": shapes.item(await labelling.reject(item_id, body.seen, who.staff_id, body.note))}
-
-    @router.post("/review/{item_id}/undo", summary="撤销处理")
-    async def undo(item_id: Id, body: UndoIn, who: Admin) -> Json:
-        return {"item": shapes.item(await labelling.undo(item_id, body.version, who.staff_id))}
+        return {
+            "intents": [{"name": name, "label": intents.label(name)} for name in known_intents()],
+            "entities": [{"name": name, "label": label} for name, label in ENTITY_LABELS.items()],
+        }
 
     return router
 
 
-def _must_be_seen(item_id: str, body: Seen) -> None:
-    if item_id not in body.seen:
+def decision_routes(*, managing: Dependency, labelling: Labelling) -> APIRouter:
+    router = APIRouter(prefix="/api/training", tags=["重新训练"])
+    Admin = Annotated[Staff, Depends(managing)]
+
+    @router.post("/review/{item_id}/accept", summary="标注为某个意图")
+    async def accept(item_id: Id, body: AcceptIn, who: Admin) -> Json:
+        _must_be_seen(item_id, body.seen)
+        examples = [one.example() for one in body.examples]
+        accepted = await labelling.accept(item_id, body.seen, body.intent, who.staff_id, body.note, examples)
+        return {"item": shapes.item(accepted)}
+
+    @router.post("/review/accept", summary="一批消息标注为同一个意图", description="全部成功或全部不变。")
+    async def accept_all(body: AcceptAllIn, who: Admin) -> Json:
+        for item_id, seen in body.items.items():
+            _must_be_seen(item_id, seen)
+        items = await labelling.accept_all(body.items, body.intent, who.staff_id, body.note)
+        return {"items": [shapes.item(item) for item in items]}
+
+    @router.post("/review/{item_id}/reject", summary="不用于训练")
+    async def reject(item_id: Id, body: Seen, who: Admin) -> Json:
+        _must_be_seen(item_id, body.seen)
+        return {"item": shapes.item(await labelling.reject(item_id, body.seen, who.staff_id, body.note))}
+
+    @router.post("/review/{item_id}/undo", summary="撤销处理")
+    async def undo(item_id: Id, body: UndoIn, who: Admin) -> Json:
+        (item,) = await labelling.undo({item_id: body.version}, who.staff_id)
+        return {"item": shapes.item(item)}
+
+    @router.post("/review/undo", summary="撤销一批处理", description="全部成功或全部不变。")
+    async def undo_all(body: UndoAllIn, who: Admin) -> Json:
+        return {"items": [shapes.item(item) for item in await labelling.undo(body.seen, who.staff_id)]}
+
+    return router
+
+
+def _holder(item: Item, who: Staff, now: datetime) -> str | None:
+    return item.claimed_by if item.held_by_other(who.staff_id, now) else None
+
+
+def _must_be_seen(item_id: str, seen: Mapping[str, int]) -> None:
+    if item_id not in seen:
         raise ApiError(422, "invalid", "填写的内容有误，请检查后重试。", {"seen": "须包含这条消息自己的编号和版本。"})
 
 
@@ -89,7 +176,7 @@ def install_review_refusals(app: FastAPI) -> None:
     async def refuse(_: Request, problem: Exception) -> Response:
         return error_response(_refusal(problem))
 
-    for kind in (NoSuchItem, DecidedMeanwhile, AlreadyInExamples, UnknownIntent):
+    for kind in (NoSuchItem, DecidedMeanwhile, HeldByOther, AlreadyInExamples, UnknownIntent, BadExample):
         app.add_exception_handler(kind, refuse)
 
 
@@ -97,6 +184,11 @@ def _refusal(problem: Exception) -> ApiError:
     match problem:
         case DecidedMeanwhile():
             return ApiError(409, "decided_meanwhile", _who_did(problem))
+        case HeldByOther():
+            words = f"工号 {problem.item.claimed_by} 正在处理这条，请先看别的；对方几分钟不操作会自动放开。"
+            return ApiError(409, "held", words)
+        case BadExample():
+            return ApiError(422, "bad_example", str(problem))
         case UnknownIntent():
             return ApiError(422, "unknown_intent", f"没有“{problem}”这个意图，请从列表里选择。")
         case AlreadyInExamples():

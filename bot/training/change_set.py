@@ -32,6 +32,12 @@ class Addition:
     text: str
     #: What the live model took it for.
     guesses: tuple[Guess, ...] = ()
+    #: As it is written, with what is marked in it; "" if that is just the text.
+    marked: str = ""
+
+    @property
+    def line(self) -> str:
+        return self.marked or self.text
 
 
 @dataclass(frozen=True)

@@ -222,7 +222,7 @@ class NewId(Protocol):
 def _written(change: Change) -> list[Addition]:
     """Those the diff adds: what was an example before stays one when the change set is taken back."""
     lines = {line[1:].strip().removeprefix("- ") for line in change.diff.splitlines() if line.startswith("+ ")}
-    return [one for one in change.additions if one.text in lines]
+    return [one for one in change.additions if one.line in lines]
 
 
 def _refuse_if_unsound(preview: Preview, token: str, reason: str) -> None:
@@ -241,5 +241,5 @@ def _refuse_if_unsound(preview: Preview, token: str, reason: str) -> None:
 def by_intent(additions: Sequence[Addition]) -> Mapping[str, list[str]]:
     grouped: dict[str, list[str]] = {}
     for one in additions:
-        grouped.setdefault(one.intent, []).append(one.text)
+        grouped.setdefault(one.intent, []).append(one.line)
     return grouped

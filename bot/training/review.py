@@ -7,14 +7,16 @@ from enum import StrEnum
 from math import log2
 
 from bot.training.anonymous import anonymous, is_hidden
+from bot.training.examples import LONGEST, Example
+from bot.training.flags import Flag
 from bot.training.likeness import near_pairs, shape
 
 #: Below this confidence (0 to 1) the assistant was not sure.
 SURE = 0.6
 #: Nearer than this to the second intent, the choice was a close one.
 CLEAR = 0.15
-#: A longer message is a story of several matters: no example of one intent.
-LONGEST = 120
+#: A longer message is no example, unless a person who was there wants it to be looked at, and divided.
+LONGEST_FLAGGED = 500
 
 FALLBACK = "nlu_fallback"
 #: A guess: an intent and its confidence (0 to 1).
@@ -24,11 +26,14 @@ Guess = tuple[str, float]
 class Reason(StrEnum):
     SCREEN_ONLY = "screen_only"
     MODEL_ONLY = "model_only"
+    FLAGGED = "flagged"
+    NOTED = "noted"
     UNHELPFUL = "unhelpful"
     HANDED_OVER = "handed_over"
     FALLBACK = "fallback"
     UNSURE = "unsure"
     CLOSE = "close"
+    IMPORTED = "imported"
 
     @property
     def words(self) -> str:
@@ -38,21 +43,27 @@ class Reason(StrEnum):
 _WORDS = {
     Reason.SCREEN_ONLY: "险情筛查报警，模型没听出来",
     Reason.MODEL_ONLY: "模型认为是险情，筛查没报警",
+    Reason.FLAGGED: "坐席标记",
+    Reason.NOTED: "坐席备注纠正",
     Reason.UNHELPFUL: "用户说没帮助",
     Reason.HANDED_OVER: "答复后马上转了人工",
     Reason.FALLBACK: "没有听懂",
     Reason.UNSURE: "把握不大",
     Reason.CLOSE: "两种意思难分",
+    Reason.IMPORTED: "从文件导入",
 }
 #: How much a message with this reason teaches. An emergency that was nearly missed comes before everything.
 _WEIGHTS = {
     Reason.SCREEN_ONLY: 100.0,
     Reason.MODEL_ONLY: 40.0,
+    Reason.FLAGGED: 12.0,
+    Reason.NOTED: 8.0,
     Reason.UNHELPFUL: 5.0,
     Reason.HANDED_OVER: 4.0,
     Reason.FALLBACK: 4.0,
     Reason.UNSURE: 2.0,
     Reason.CLOSE: 2.0,
+    Reason.IMPORTED: 1.0,
 }
 
 
@@ -64,16 +75,23 @@ class Find:
     reasons: frozenset[Reason]
     guesses: tuple[Guess, ...] = ()
     conversation_id: str | None = None
+    #: Who of the staff pointed at it, and why.
+    flag: Flag | None = None
 
 
 def find(
-    text: str, reasons: frozenset[Reason], guesses: Sequence[Guess] = (), conversation_id: str | None = None
+    text: str,
+    reasons: frozenset[Reason],
+    guesses: Sequence[Guess] = (),
+    conversation_id: str | None = None,
+    flag: Flag | None = None,
 ) -> Find | None:
     """None if there is no reason, or nothing in the message that an example could show."""
     clean = " ".join(anonymous(text).split())
-    if not reasons or len(clean) > LONGEST or is_hidden(clean) or not _says_something(clean):
+    longest = LONGEST_FLAGGED if flag else LONGEST
+    if not reasons or len(clean) > longest or is_hidden(clean) or not _says_something(clean):
         return None
-    return Find(clean, reasons, tuple(guesses), conversation_id)
+    return Find(clean, reasons, tuple(guesses), conversation_id, flag)
 
 
 def doubts(intent: str, guesses: Sequence[Guess]) -> frozenset[Reason]:
@@ -120,8 +138,22 @@ class Item:
     folded_into: str | None = None
     #: The change set that brought it into the examples.
     change_id: str | None = None
+    #: What it teaches, if that is not just the message with the intent.
+    examples: tuple[Example, ...] = ()
+    #: Who looks at it, until when; nobody else decides it meanwhile.
+    claimed_by: str | None = None
+    claimed_until: datetime | None = None
+    flags: tuple[Flag, ...] = ()
     #: Changes with every decision: who decides names the one he saw.
     version: int = 1
+
+    def held_by_other(self, staff_id: str, now: datetime) -> bool:
+        return self.claimed_by not in (None, staff_id) and self.claimed_until is not None and self.claimed_until > now
+
+    @property
+    def taught(self) -> tuple[Example, ...]:
+        """None before it is accepted."""
+        return self.examples or ((Example(self.text, self.intent),) if self.intent else ())
 
 
 @dataclass(frozen=True)
@@ -140,6 +172,11 @@ class Group:
         """The gravest first."""
         reasons = frozenset[Reason]().union(*(item.reasons for item in (self.head, *self.others)))
         return sorted(reasons, key=lambda reason: (-_WEIGHTS[reason], reason))
+
+    @property
+    def flags(self) -> list[Flag]:
+        flags = [flag for item in (self.head, *self.others) for flag in item.flags]
+        return sorted(flags, key=lambda flag: flag.at)
 
     @property
     def teaches(self) -> float:

@@ -21,7 +21,7 @@ def reaction_table(
         events.QueueChanged: [lambda _: core.queue.wake()],
         events.AssistantUnderstood: [training.recorder.understood],
         events.EmergencyRaised: [desk.alarm, training.recorder.emergency],
-        events.NoteWritten: [desk.show_note],
+        events.NoteWritten: [desk.show_note, training.flags.noted],
         events.EmergencyUndispatched: [desk.alarm],
         events.EmergencyAccepted: [desk.alarm_over],
         events.AgentWarned: [desk.warn],

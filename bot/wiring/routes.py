@@ -60,7 +60,7 @@ def add_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProfi
         )
     )
     api.include_router(emergency_routes(serving=serving, acts=core.emergency_acts, summaries=stores.summaries))
-    for router in training_routes(api, gasdesk.training, auth.requires(Role.ADMIN)):
+    for router in training_routes(api, gasdesk.training, auth.requires(Role.ADMIN), serving, clock):
         api.include_router(router)
     add_casework_routes(api, auth, core.casework, stores.transcripts, company, clock)
     api.include_router(health_routes(gasdesk.metrics, gasdesk.refresh_metrics, gasdesk.readiness))

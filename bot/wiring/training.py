@@ -18,8 +18,9 @@ from bot.adapters.sql.runs import SqlRuns
 from bot.adapters.training_process import LocalTraining
 from bot.channels.auth import Dependency
 from bot.channels.changes_api import changes_routes, install_change_refusals
+from bot.channels.flag_api import flag_routes, install_flag_refusals
 from bot.channels.models_api import install_model_refusals, models_routes
-from bot.channels.review_api import install_review_refusals, review_routes
+from bot.channels.review_api import decision_routes, install_review_refusals, review_routes
 from bot.clock import Clock
 from bot.conversation.emergency_doubt import decide
 from bot.conversation.emergency_screen import reports
@@ -29,6 +30,7 @@ from bot.ports import Exclusive, Transcripts
 from bot.settings import ROOT, Settings
 from bot.training.change_set import EmergencyRules
 from bot.training.changes import Changes
+from bot.training.flagging import FlagMessages
 from bot.training.labelling import Labelling
 from bot.training.recorder import Parser, ReviewRecorder
 from bot.training.releases import Releases
@@ -60,7 +62,8 @@ def build_training(
     return Training(
         review=review,
         recorder=ReviewRecorder(store=review, transcripts=transcripts, parse=parse, alarm=alarm, clock=clock),
-        labelling=Labelling(review, clock, known_intents()),
+        flags=FlagMessages(store=review, transcripts=transcripts, parse=parse, clock=clock),
+        labelling=Labelling(review, clock, known_intents),
         changes=Changes(
             store=SqlChanges(database),
             files=NluFiles(settings.project_dir, TEST_SETS),
@@ -77,14 +80,19 @@ def build_training(
     )
 
 
-def training_routes(api: FastAPI, training: Training, managing: Dependency) -> list[APIRouter]:
+def training_routes(
+    api: FastAPI, training: Training, managing: Dependency, serving: Dependency, clock: Clock
+) -> list[APIRouter]:
     install_review_refusals(api)
+    install_flag_refusals(api)
     install_change_refusals(api)
     install_model_refusals(api)
     return [
         models_routes(managing=managing, runs=training.runs, releases=training.releases),
         changes_routes(managing=managing, changes=training.changes),
-        review_routes(managing=managing, labelling=training.labelling, known_intents=known_intents()),
+        review_routes(managing=managing, labelling=training.labelling, known_intents=known_intents, clock=clock),
+        decision_routes(managing=managing, labelling=training.labelling),
+        flag_routes(serving=serving, flags=training.flags),
     ]
 
 

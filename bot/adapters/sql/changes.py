@@ -7,9 +7,11 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from bot.adapters.sql.database import Database
+from bot.adapters.sql.review_rows import examples_in
 from bot.adapters.sql.tables_training import review_items, training_changes
 from bot.training.change_set import Addition
 from bot.training.changes import Change, ChangeRefused, ChangeState, NoSuchChange
+from bot.training.examples import Example
 from bot.training.review import State
 
 _WAITING = (
@@ -26,14 +28,15 @@ class SqlChanges:
         self._database = database
 
     async def waiting(self) -> list[Addition]:
-        columns = (review_items.c.id, review_items.c.intent, review_items.c.text, review_items.c.guesses)
+        names = ("id", "intent", "text", "guesses", "examples")
+        columns = [getattr(review_items.c, name) for name in names]
         query = select(*columns).where(*_WAITING).order_by(review_items.c.intent, review_items.c.text)
         async with self._database.reader.connect() as connection:
-            return [_addition(list(row)) for row in await connection.execute(query)]
+            return [one for row in await connection.execute(query) for one in _additions(*row)]
 
     async def begin(self, change: Change) -> None:
         """See ChangeStore."""
-        ids = [one.item_id for one in change.additions]
+        ids = {one.item_id for one in change.additions}
         row = {name: getattr(change, name) for name in ("id", "diff", "staff_id", "at", "reason")}
         row |= {"state": change.state.value, "additions": [_row(one) for one in change.additions]}
         async with self._database.writer.begin() as connection:
@@ -70,16 +73,25 @@ class SqlChanges:
             return [_change(row) for row in (await connection.execute(query)).mappings()]
 
 
+def _additions(item_id: str, intent: str, text: str, guesses: list[Any], examples: list[Any] | None) -> list[Addition]:
+    """What an accepted message teaches."""
+    parts = examples_in(examples) or (Example(text, intent),)
+    # What the model took the whole message for says nothing of its parts.
+    known = tuple((name, confidence) for name, confidence in guesses) if len(parts) == 1 else ()
+    return [Addition(item_id, one.intent, one.text, known, one.line if one.entities else "") for one in parts]
+
+
 def _row(one: Addition) -> list[Any]:
-    return [one.item_id, one.intent, one.text, [list(guess) for guess in one.guesses]]
+    return [one.item_id, one.intent, one.text, [list(guess) for guess in one.guesses], one.marked]
 
 
 def _addition(row: list[Any]) -> Addition:
-    item_id, intent, text, guesses = row
-    return Addition(item_id, intent, text, tuple((name, confidence) for name, confidence in guesses))
+    item_id, intent, text, guesses, *marked = row
+    return Addition(item_id, intent, text, tuple((name, confidence) for name, confidence in guesses), *marked)
 
 
 def _change(row: RowMapping) -> Change:
     values: dict[str, Any] = dict(row)
     state, additions = ChangeState(values.pop("state")), tuple(_addition(one) for one in values.pop("additions"))
+    values.pop("edits")
     return Change(state=state, additions=additions, **values)

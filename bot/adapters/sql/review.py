@@ -1,6 +1,6 @@
 """The review inbox in the database. Who decides names the version he saw, so nobody decides over another's head."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -10,12 +10,15 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.sql.database import Database
+from bot.adapters.sql.review_rows import example_rows, examples_in, flags_where, put_flag
 from bot.adapters.sql.tables_training import review_decisions, review_items
-from bot.training.labelling import AlreadyInExamples, DecidedMeanwhile, NoSuchItem
+from bot.training.flags import Flag
+from bot.training.labelling import AlreadyInExamples, DecidedMeanwhile, Decision, HeldByOther, NoSuchItem
 from bot.training.likeness import shape
 from bot.training.review import Find, Item, Reason, State
 
 _COLUMNS = [column for column in review_items.c if column.name not in ("shape_hash", "conversation_id")]
+_FREE: dict[str, Any] = {"claimed_by": None, "claimed_until": None}
 
 
 class SqlReview:
@@ -25,19 +28,32 @@ class SqlReview:
         self._database = database
         self._new_id = new_id
 
-    async def add(self, find: Find, now: datetime) -> None:
+    async def add(self, find: Find, now: datetime) -> State:
+        """See ReviewStore."""
         hashed = sha256(shape(find.text).encode()).hexdigest()
         async with self._database.writer.begin() as connection:
             fresh = self._database.insert(review_items).values(self._new_row(find, hashed, now))
             added = fresh.on_conflict_do_nothing(index_elements=["shape_hash"]).returning(review_items.c.id)
-            if (await connection.execute(added)).first() is None:
-                await self._count(connection, find, hashed, now)
+            item_id, state = (await connection.execute(added)).scalar(), State.OPEN
+            if item_id is None:
+                item_id, state = await self._count(connection, find, hashed, now)
+            if find.flag:
+                await put_flag(connection, item_id, find.conversation_id, find.flag)
+            return state
 
     async def items(self, state: State, limit: int) -> list[Item]:
         latest = review_items.c.last_at if state is State.OPEN else review_items.c.decided_at
-        query = select(*_COLUMNS).where(review_items.c.state == state.value).order_by(latest.desc(), review_items.c.id)
+        here = review_items.c.state == state.value
+        query = select(*_COLUMNS).where(here).order_by(latest.desc(), review_items.c.id).limit(limit)
         async with self._database.reader.connect() as connection:
-            return [_item(row) for row in (await connection.execute(query.limit(limit))).mappings()]
+            rows = (await connection.execute(query)).mappings().all()
+            flags = await flags_where(connection, here)
+            return [_item(row, flags.get(row["id"], ())) for row in rows]
+
+    async def get(self, item_id: str) -> Item:
+        """See ReviewStore."""
+        async with self._database.reader.connect() as connection:
+            return await _one(connection, item_id)
 
     async def counts(self) -> Mapping[State, int]:
         query = select(review_items.c.state, func.count()).group_by(review_items.c.state)
@@ -45,39 +61,49 @@ class SqlReview:
             found = {state: number for state, number in await connection.execute(query)}
         return {state: found.get(state.value, 0) for state in State}
 
-    async def decide(
-        self,
-        seen: Mapping[str, int],
-        head: str,
-        state: State,
-        intent: str | None,
-        staff_id: str,
-        note: str,
-        now: datetime,
-    ) -> Item:
+    async def claim(self, ids: Collection[str], staff_id: str, now: datetime, until: datetime) -> None:
         """See ReviewStore."""
-        by_whom = {"decided_by": staff_id, "decided_at": now, "note": note}
+        mine = (review_items.c.claimed_by == staff_id) & review_items.c.id.not_in(ids)
+        wanted = review_items.c.id.in_(ids)
         async with self._database.writer.begin() as connection:
-            for item in await _seen(connection, {**seen, head: seen[head]}):
-                folded = None if item.id == head else head
-                await _change(connection, item, state=state.value, intent=intent, folded_into=folded, **by_whom)
-            await _write_down(connection, seen, state, intent, staff_id, note, now)
-            return await _one(connection, head)
+            await connection.execute(update(review_items).where(mine).values(_FREE))
+        async with self._database.writer.begin() as connection:
+            query = select(*_COLUMNS).where(wanted).order_by(review_items.c.id).with_for_update()
+            items = [_item(row) for row in (await connection.execute(query)).mappings()]
+            _refuse_missing(ids, items)
+            _refuse_held(items, staff_id, now)
+            values = {"claimed_by": staff_id, "claimed_until": until}
+            await connection.execute(update(review_items).where(wanted).values(values))
 
-    async def reopen(self, item_id: str, version: int, staff_id: str, now: datetime) -> Item:
+    async def decide(self, decisions: Sequence[Decision], staff_id: str, note: str, now: datetime) -> list[Item]:
         """See ReviewStore."""
-        open_again = {"intent": None, "folded_into": None, "decided_by": None, "decided_at": None, "note": ""}
+        everything = {item_id: version for one in decisions for item_id, version in one.seen.items()}
+        by_whom = {"decided_by": staff_id, "decided_at": now, "note": note, **_FREE}
         async with self._database.writer.begin() as connection:
-            (head,) = await _seen(connection, {item_id: version})
-            if head.change_id:
+            items = {item.id: item for item in await _seen(connection, everything)}
+            _refuse_held(items.values(), staff_id, now)
+            for one in decisions:
+                for item_id in one.seen:
+                    what = _what(one) if item_id == one.head else {**_what(one), "examples": None}
+                    folded = None if item_id == one.head else one.head
+                    await _change(connection, items[item_id], **what, folded_into=folded, **by_whom)
+                await _write_down(connection, one.seen, one.state, one.intent, staff_id, note, now)
+            return [await _one(connection, one.head) for one in decisions]
+
+    async def reopen(self, seen: Mapping[str, int], staff_id: str, now: datetime) -> list[Item]:
+        """See ReviewStore."""
+        undecided = {"intent": None, "folded_into": None, "decided_by": None, "decided_at": None, "note": ""}
+        async with self._database.writer.begin() as connection:
+            heads = await _seen(connection, seen)
+            if any(head.change_id for head in heads):
                 raise AlreadyInExamples("这条已经写入训练数据，请先在“变更”里撤回那次变更。")
-            together = select(*_COLUMNS).where(review_items.c.folded_into == item_id).with_for_update()
+            together = select(*_COLUMNS).where(review_items.c.folded_into.in_(seen)).with_for_update()
             others = [_item(row) for row in (await connection.execute(together)).mappings()]
-            for item in (head, *others):
-                await _change(connection, item, state=State.OPEN.value, **open_again)
-            ids = [item.id for item in (head, *others)]
+            for item in (*heads, *others):
+                await _change(connection, item, state=State.OPEN.value, examples=None, **undecided)
+            ids = [item.id for item in (*heads, *others)]
             await _write_down(connection, ids, State.OPEN, None, staff_id, "", now)
-            return await _one(connection, item_id)
+            return [await _one(connection, head.id) for head in heads]
 
     def _new_row(self, find: Find, hashed: str, now: datetime) -> dict[str, Any]:
         return {
@@ -95,7 +121,7 @@ class SqlReview:
             "version": 1,
         }
 
-    async def _count(self, connection: AsyncConnection, find: Find, hashed: str, now: datetime) -> None:
+    async def _count(self, connection: AsyncConnection, find: Find, hashed: str, now: datetime) -> tuple[str, State]:
         """One more of a shape that is known; one that is decided stays decided."""
         here = review_items.c.shape_hash == hashed
         row = (await connection.execute(select(*_COLUMNS).where(here).with_for_update())).mappings().one()
@@ -105,14 +131,14 @@ class SqlReview:
             values["reasons"] = sorted(item.reasons | find.reasons)
             values["guesses"] = [list(guess) for guess in (find.guesses or item.guesses)]
         await connection.execute(update(review_items).where(here).values(values))
+        return item.id, item.state
 
 
 async def _seen(connection: AsyncConnection, seen: Mapping[str, int]) -> list[Item]:
     """The items, locked, as they were looked at. Raises NoSuchItem, DecidedMeanwhile."""
     query = select(*_COLUMNS).where(review_items.c.id.in_(seen)).order_by(review_items.c.id).with_for_update()
     items = [_item(row) for row in (await connection.execute(query)).mappings()]
-    if missing := set(seen) - {item.id for item in items}:
-        raise NoSuchItem(min(missing))
+    _refuse_missing(seen, items)
     for item in items:
         if item.version != seen[item.id]:
             raise DecidedMeanwhile(item)
@@ -138,16 +164,36 @@ async def _write_down(
     await connection.execute(insert(review_decisions), [{"item_id": item_id, **said} for item_id in ids])
 
 
+def _refuse_missing(ids: Collection[str], items: Collection[Item]) -> None:
+    if missing := set(ids) - {item.id for item in items}:
+        raise NoSuchItem(min(missing))
+
+
+def _refuse_held(items: Iterable[Item], staff_id: str, now: datetime) -> None:
+    for item in items:
+        if item.held_by_other(staff_id, now):
+            raise HeldByOther(item)
+
+
+def _what(one: Decision) -> dict[str, Any]:
+    return {"state": one.state.value, "intent": one.intent, "examples": example_rows(one.examples) or None}
+
+
 async def _one(connection: AsyncConnection, item_id: str) -> Item:
-    row = (await connection.execute(select(*_COLUMNS).where(review_items.c.id == item_id))).mappings().one()
-    return _item(row)
+    here = review_items.c.id == item_id
+    row = (await connection.execute(select(*_COLUMNS).where(here))).mappings().first()
+    if row is None:
+        raise NoSuchItem(item_id)
+    return _item(row, (await flags_where(connection, here)).get(item_id, ()))
 
 
-def _item(row: RowMapping) -> Item:
-    kept = {name: value for name, value in row.items() if name not in ("reasons", "guesses", "state")}
+def _item(row: RowMapping, flags: Sequence[Flag] = ()) -> Item:
+    kept = {name: value for name, value in row.items() if name not in ("reasons", "guesses", "state", "examples")}
     return Item(
         **kept,
         reasons=frozenset(Reason(reason) for reason in row["reasons"]),
         guesses=tuple((intent, confidence) for intent, confidence in row["guesses"]),
         state=State(row["state"]),
+        examples=examples_in(row["examples"]),
+        flags=tuple(flags),
     )

@@ -1,6 +1,6 @@
 """Tables of the retraining: messages to look at, decisions on them, change sets, training runs, releases."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from bot.adapters.sql.metadata import Utc, metadata
 
@@ -23,10 +23,29 @@ review_items = Table(
     Column("decided_by", String(20)),
     Column("decided_at", Utc),
     Column("note", Text, nullable=False),
+    # What it teaches, if that is not just the message with the intent.
+    Column("examples", JSON(none_as_null=True)),
+    # Who has it open, until when.
+    Column("claimed_by", String(20), index=True),
+    Column("claimed_until", Utc),
     Column("folded_into", String(40), index=True),
     Column("change_id", String(40), index=True),
     Column("version", Integer, nullable=False),
     Index("ix_review_items_state", "state", "last_at"),
+)
+
+# What the staff who were there told about a message.
+review_flags = Table(
+    "review_flags",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("item_id", String(40), ForeignKey("review_items.id"), nullable=False),
+    Column("conversation_id", String(40), nullable=False),
+    Column("staff_id", String(20), nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("by_note", Boolean, nullable=False),
+    UniqueConstraint("item_id", "conversation_id", "staff_id", "by_note"),
 )
 
 review_decisions = Table(
@@ -48,6 +67,8 @@ training_changes = Table(
     Column("id", String(40), primary_key=True),
     Column("state", String(12), nullable=False),
     Column("additions", JSON, nullable=False),
+    # What else is changed: intents, responses, articles.
+    Column("edits", JSON(none_as_null=True)),
     Column("diff", Text, nullable=False),
     Column("staff_id", String(20), nullable=False),
     Column("at", Utc, nullable=False, index=True),
