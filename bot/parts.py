@@ -42,6 +42,7 @@ from bot.files.shelf import FileShelf
 from bot.files.take_file import TakeFile
 from bot.ports import Timer
 from bot.timers import Timers
+from bot.training.batches import Batches
 from bot.training.changes import Changes
 from bot.training.flagging import FlagMessages
 from bot.training.labelling import Labelling
@@ -78,6 +79,7 @@ class Training:
     recorder: ReviewRecorder
     flags: FlagMessages
     labelling: Labelling
+    batches: Batches
     changes: Changes
     runs: TrainingRuns
     releases: Releases

@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.domain import intents
 from bot.domain.staff import Staff
 from bot.domain.text import tidy
+from bot.training.batches import Batches
 from bot.training.examples import ENTITY_LABELS, BadExample, Entity, Example
 from bot.training.labelling import (
     AlreadyInExamples,
@@ -88,7 +89,12 @@ class UndoAllIn(BaseModel):
 
 
 def review_routes(
-    *, managing: Dependency, labelling: Labelling, known_intents: Callable[[], Sequence[str]], clock: Clock
+    *,
+    managing: Dependency,
+    labelling: Labelling,
+    batches: Batches,
+    known_intents: Callable[[], Sequence[str]],
+    clock: Clock,
 ) -> APIRouter:
     """`managing` is a dependency that returns the administrator who acts."""
     router = APIRouter(prefix="/api/training", tags=["重新训练"])
@@ -101,6 +107,16 @@ def review_routes(
         groups, now = await labelling.inbox(limit), clock.now()
         items = [shapes.group(group, held_by=_holder(group.head, who, now)) for group in groups]
         return {"items": items, "counts": await labelling.counts()}
+
+    @router.get(
+        "/review/batches",
+        summary="说同一件事的消息",
+        description="没听懂的消息里说法不同、但像是同一件事的，至少三句；可以一次标注。",
+    )
+    async def batched(who: Admin) -> Json:
+        now = clock.now()
+        found = [[shapes.group(g, held_by=_holder(g.head, who, now)) for g in batch] for batch in await batches.look()]
+        return {"batches": [{"items": batch, "count": sum(item["count"] for item in batch)} for batch in found]}
 
     @router.post(
         "/review/claim",

@@ -28,6 +28,7 @@ from bot.domain import intents
 from bot.parts import Training
 from bot.ports import Exclusive, Transcripts
 from bot.settings import ROOT, Settings
+from bot.training.batches import Batches
 from bot.training.change_set import EmergencyRules
 from bot.training.changes import Changes
 from bot.training.flagging import FlagMessages
@@ -59,14 +60,16 @@ def build_training(
     """`process`: where training is done; on this computer unless told."""
     review = SqlReview(database, new_id)
     alarm = alarm_rules()
+    files = NluFiles(settings.project_dir, TEST_SETS)
     return Training(
         review=review,
         recorder=ReviewRecorder(store=review, transcripts=transcripts, parse=parse, alarm=alarm, clock=clock),
         flags=FlagMessages(store=review, transcripts=transcripts, parse=parse, clock=clock),
         labelling=Labelling(review, clock, known_intents),
+        batches=Batches(review, files.known, files.stamp),
         changes=Changes(
             store=SqlChanges(database),
-            files=NluFiles(settings.project_dir, TEST_SETS),
+            files=files,
             emergencies=EmergencyRules(reports, decide, alarm.intents),
             exclusive=exclusive,
             hold=partial(_hold, settings),
@@ -90,7 +93,13 @@ def training_routes(
     return [
         models_routes(managing=managing, runs=training.runs, releases=training.releases),
         changes_routes(managing=managing, changes=training.changes),
-        review_routes(managing=managing, labelling=training.labelling, known_intents=known_intents, clock=clock),
+        review_routes(
+            managing=managing,
+            labelling=training.labelling,
+            batches=training.batches,
+            known_intents=known_intents,
+            clock=clock,
+        ),
         decision_routes(managing=managing, labelling=training.labelling),
         flag_routes(serving=serving, flags=training.flags),
     ]

@@ -4,10 +4,15 @@ from typing import Any
 
 import pytest
 
+from bot.adapters.sql.staff import Account
+from bot.desk.accounts import NewStaff
 from bot.domain.conversations import SeenIntent
 from bot.domain.knowledge import ArticleUse, Verdict
+from bot.domain.staff import Role
 from bot.ports import AssistantAnswer, AssistantDown, Bubble
 from bot.training.judged import Parsed
+from bot.training.labelling import CLAIM
+from tests.contract.people import PASSWORD, quick_passwords
 from tests.flows.desk import Desk
 from tests.flows.office import Office, client, refused
 
@@ -156,3 +161,59 @@ async def test_only_administrators_see_what_customers_wrote(office: Office) -> N
     for staff_id in ("101", "201", "301"):
         refused(await office.clients[staff_id].get("/api/training/review"), 403, "not_allowed")
     refused(await client(office.desk).get("/api/training/review"), 401, "not_signed_in")
+
+
+# --- one at a time, and many at once ---
+
+
+@pytest.fixture
+async def colleague(office: Office) -> str:
+    """A second administrator."""
+    hashed, stores = await quick_passwords().hash(PASSWORD), office.desk.gasdesk.stores
+    new = NewStaff(staff_id="902", name="员工902", role=Role.ADMIN)
+    await stores.staff.create([Account(new, hashed)], office.desk.clock.now())
+    token = await stores.sessions.open("902", office.desk.clock.now())
+    office.clients["902"] = client(office.desk, Authorization=f"Bearer {token}")
+    return "902"
+
+
+async def test_what_one_has_open_the_other_is_told_of_until_the_time_is_over(
+    office: Office, waiting: dict[str, Any], colleague: str
+) -> None:
+    ids = list(seen(waiting))
+    assert (await office.call("901", "POST", "training/review/claim", ids=ids)).status_code == 200
+    told = refused(await office.call(colleague, "POST", "training/review/claim", ids=ids), 409, "held")
+    assert told.startswith("工号 901 正在处理这条")
+    (item,) = (await office.get(colleague, "training/review"))["items"]
+    assert item["held_by"] == "901"
+    assert (await inbox(office))[0]["held_by"] is None
+    path = f"training/review/{waiting['id']}/accept"
+    refused(await office.call(colleague, "POST", path, seen=seen(waiting), intent="pay_bill"), 409, "held")
+    office.desk.clock.advance(CLAIM.total_seconds() + 1)
+    (item,) = (await office.get(colleague, "training/review"))["items"]
+    assert item["held_by"] is None
+    assert (await office.call(colleague, "POST", path, seen=seen(waiting), intent="pay_bill")).status_code == 200
+
+
+async def test_messages_that_speak_of_the_same_thing_are_labelled_at_once(office: Office) -> None:
+    said = ["煤气本子丢哪儿补", "供气本子掉了怎么补", "本子丢了怎么补办", "你们几点下班"]
+    for who, text in zip(("ann", "bob", "cid", "dan"), said, strict=True):
+        await write(office.desk, answer(text, ("pay_bill", 0.2), intent="nlu_fallback"), who)
+    (batch,) = (await office.get("901", "training/review/batches"))["batches"]
+    assert {item["text"] for item in batch["items"]} == set(said[:3])
+    items = {item["id"]: seen(item) for item in batch["items"]}
+    done = await office.call("901", "POST", "training/review/accept", items=items, intent="ask_gas_coupon", note="一批")
+    labelled = done.json()["items"]
+    assert [item["label"] for item in labelled] == ["燃气票"] * 3
+    assert [item["text"] for item in await inbox(office)] == ["你们几点下班"]
+    assert (await office.get("901", "training/review/batches"))["batches"] == []
+    back = await office.call("901", "POST", "training/review/undo", seen={i["id"]: i["version"] for i in labelled})
+    assert back.status_code == 200
+    assert len(await inbox(office)) == 4
+    stale = {key: {key: 1} for key in items}
+    refused(
+        await office.call("901", "POST", "training/review/accept", items=stale, intent="pay_bill"),
+        409,
+        "decided_meanwhile",
+    )
+    assert len(await inbox(office)) == 4
