@@ -80,6 +80,7 @@ def summary(
         "group": group,
         "breaches": c.breaches,
         "last_message": _last(last),
+        "account_state": c.account_state,
         "deadlines": {
             "prompt_at": due.get(kinds.WAITING_PROMPT),
             "warn_at": due.get(kinds.AGENT_WARNING),

@@ -252,7 +252,8 @@ class TakeTurn:
         for use in answer.articles:
             work.note(use.what, use.text)
         if answer.account_state:
-            work.change(account_state=answer.account_state, account_number=answer.account_number)
+            said = {"account_state": answer.account_state, "account_number": answer.account_number}
+            work.change(**said, account_by=None)
 
     def _check(
         self, work: Work, message: Message, doubted: EmergencyKind, bubbles: tuple[Bubble, ...]

@@ -226,6 +226,8 @@ class Conversation:
     intents: tuple[SeenIntent, ...] = ()
     account_number: str | None = None
     account_state: str = "unknown"
+    #: Who of the staff verified the account; None: the assistant.
+    account_by: str | None = None
 
     #: What it was about, as its agent said on closing it (报修类型).
     category: str = ""

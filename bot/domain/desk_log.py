@@ -14,6 +14,8 @@ class Did(StrEnum):
     REASSIGN = "reassign"  # moved a conversation that was not one's own
     BROADCAST = "broadcast"  # told all agents something
     ROSTER = "roster"  # planned a shift
+    REVEAL = "reveal"  # looked at a masked field of a customer
+    HISTORY = "history"  # read what a customer said in a conversation of somebody else
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +25,6 @@ class LogEntry:
     text: str
     #: Who did it; None: gasdesk noticed it by itself.
     staff_id: str | None = None
-    #: Which member of staff, or which skill group, it is about.
+    #: Which member of staff, which skill group or which field of a customer it is about.
     about: str | None = None
     conversation_id: str | None = None

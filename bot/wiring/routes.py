@@ -19,6 +19,7 @@ from bot.domain.staff import Role
 from bot.gasdesk import Gasdesk
 from bot.settings import ROOT
 from bot.wiring.casework import add_casework_routes
+from bot.wiring.customers import add_customer_routes
 from bot.wiring.lead import add_lead_routes
 from bot.wiring.training import training_routes
 
@@ -54,6 +55,7 @@ def add_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProfi
         conversation_routes(serving=serving, acts=core.acts, seats=core.seats, summaries=stores.summaries)
     )
     add_lead_routes(api, gasdesk, auth, company)
+    add_customer_routes(api, gasdesk, auth, company)
     api.include_router(
         knowledge_routes(
             reading=auth.requires(Role.AGENT, Role.LEAD, Role.INSPECTOR, Role.ADMIN), knowledge=knowledge, clock=clock

@@ -7,7 +7,7 @@ from tests.flows.office import ACTS, ADDRESS, ROLES, Office, refused
 SUMMARY = {
     "id", "channel", "customer", "owner", "staff_id", "priority", "opened_at", "queued_at", "closed_at",
     "waiting_since", "on_hold", "position", "offline", "handoff_reason", "group", "breaches", "last_message",
-    "deadlines", "emergency",
+    "account_state", "deadlines", "emergency",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import { createCannedDialog } from "./canned_dialog.js";
 import { createClosingPreview } from "./closing_preview.js";
 import { createComposerApi } from "./composer_api.js";
 import { createConnectionView } from "./connection_view.js";
+import { createCustomerApi } from "./customer_api.js";
 import { createActions } from "./desk_actions.js";
 import { createDialogs } from "./dialogs.js";
 import { createDropOut } from "./drop_out_view.js";
@@ -97,6 +98,8 @@ const side = createSideView({
   clock,
   actions,
   api,
+  customerApi: createCustomerApi(api),
+  serverTime: now,
   askDismiss: () => openOne(dialogs.askDismiss),
   insert: thread.insert,
   leave: () => thread.focusComposer(),

@@ -3,6 +3,7 @@
 import { byId, element, icon, setText } from "../shared/dom.js";
 import { timesOf } from "./deadline.js";
 import { durationText, secondsSince, secondsUntil } from "../shared/duration.js";
+import { createCustomerCard } from "./customer_card.js";
 import { createEmergencyCard } from "./emergency_view.js";
 import { createFacts } from "./facts_view.js";
 import { createKnowledgeCard } from "./knowledge_view.js";
@@ -18,14 +19,15 @@ const PROMISES = [
   ["dispatch", "派单时限"],
 ];
 
-/** @param {{clock: object, actions: object, api: object, askDismiss: () => void, insert: (text: string) => void, leave: () => void, newOrder: (summary: object) => void, openOrder: (number: string) => void}} parts */
-export function createSideView({ clock, actions, api, askDismiss, insert, leave, newOrder, openOrder }) {
+/** @param {{clock: object, actions: object, api: object, customerApi: object, serverTime: () => number, askDismiss: () => void, insert: (text: string) => void, leave: () => void, newOrder: (summary: object) => void, openOrder: (number: string) => void}} parts */
+export function createSideView({ clock, actions, api, customerApi, serverTime, askDismiss, insert, leave, newOrder, openOrder }) {
   const root = byId("side");
   let state = null;
   const emergency = createEmergencyCard({ accept: () => actions.accept(state.openId), dispatch: (where) => actions.dispatchCrew(state.openId, where), askDismiss });
   const cards = { handoff: createHandoff(), deadlines: createDeadlines(), orders: createOrdersCard({ newOrder: () => newOrder(state.conversations.get(state.openId)), openOrder }), timeline: createTimeline() };
   const knowledge = createKnowledgeCard({ api, clock, insert, leave });
-  root.append(emergency.node, knowledge.node, ...Object.values(cards).map(({ node }) => node));
+  const customer = createCustomerCard({ api: customerApi, now: serverTime, openOrder });
+  root.append(emergency.node, customer.node, knowledge.node, ...Object.values(cards).map(({ node }) => node));
 
   function render(next, now) {
     state = next;
@@ -35,6 +37,7 @@ export function createSideView({ clock, actions, api, askDismiss, insert, leave,
     const thread = next.threads.get(summary.id) ?? EMPTY_THREAD;
     const context = { me: next.me, orders: thread.orders, now: clock.now() };
     emergency.render(summary, context);
+    customer.render(summary, thread, next.me);
     knowledge.render(summary, thread, isMine(next.me, summary));
     cards.handoff.render(summary, thread, context.now);
     cards.orders.render(thread.orders, context.now);
@@ -47,6 +50,7 @@ export function createSideView({ clock, actions, api, askDismiss, insert, leave,
     if (!summary) return;
     emergency.tick(summary, now);
     cards.deadlines.tick(summary, now);
+    customer.tick();
   }
 
   return { render, tick, focusKnowledge: () => root.hidden || knowledge.focus() };

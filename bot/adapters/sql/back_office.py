@@ -82,6 +82,13 @@ class SqlBackOffice:
             if await self._is_new(connection, reading, reported_on):
                 await self._follow(connection, row, reading.value_m3, reported_on)
 
+    async def latest_readings(self, account_number: str, limit: int) -> list[Reading]:
+        """See bot.customers.ports.AccountBook."""
+        query = select(readings).where(readings.c.account_number == account_number)
+        async with self._database.reader.connect() as connection:
+            latest = await connection.execute(query.order_by(readings.c.reported_at.desc()).limit(limit))
+            return [business_rows.reading(row) for row in latest.mappings()]
+
     async def _all_communities(self) -> dict[str, Community]:
         now = self._clock.now()
         if self._communities_read is None or not timedelta(0) <= now - self._communities_read < _KEPT:

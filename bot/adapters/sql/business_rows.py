@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from bot.domain.gas import Account, Community, CustomerClass, MeterKind, Outage
+from bot.domain.gas import Account, Community, CustomerClass, MeterKind, Outage, Reading
 from bot.domain.places import dwelling_key, room_key
 
 
@@ -75,6 +75,15 @@ def account(row: RowMapping, year: int) -> Account:
         year_used_m3=used_in(year, row),
         arrears_since=row["arrears_since"],
         direct_debit=row["direct_debit"],
+    )
+
+
+def reading(row: RowMapping) -> Reading:
+    return Reading(
+        account_number=row["account_number"],
+        value_m3=row["value_litres"],
+        reported_at=row["reported_at"],
+        conversation_id=row["conversation_id"],
     )
 
 

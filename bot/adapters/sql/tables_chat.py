@@ -55,6 +55,7 @@ conversations = Table(
     Column("intents", JSON, nullable=False),
     Column("account_number", String(20)),
     Column("account_state", String(20), nullable=False),
+    Column("account_by", String(20)),
     Index("ix_conversations_owner_staff", "owner", "staff_id"),
     Index("ix_conversations_contact", "contact_id", "opened_at"),
     # A contact has one open conversation, whatever arrives at the same moment.

@@ -88,3 +88,8 @@ class Desk(Settings):
 
     agent_capacity: Positive = Field(default=10, description="Conversations one agent holds at a time")
     longest_absence_minutes: Positive = Field(default=5, description="Longest absence from the seat (S0 工作纪律 6)")
+    reveal_seconds: Positive = Field(default=60, description="How long a masked field of a customer stays in sight")
+    customer_tags: tuple[Annotated[str, Field(min_length=1, max_length=12)], ...] = Field(
+        default=("老年用户", "行动不便", "需要电话联系", "餐饮用户", "反复报修", "多次催办"),
+        description="Tags of the company for its customers; staff may add others",
+    )

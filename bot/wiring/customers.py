@@ -1,0 +1,41 @@
+"""Connects the customer behind the conversations: card, reveal, tags."""
+
+from datetime import timedelta
+
+from fastapi import FastAPI
+
+from bot.adapters.sql.customers import SqlCustomers, SqlTags
+from bot.channels.auth import Auth
+from bot.channels.customer_api import customer_routes, install_customer_refusals
+from bot.customers.card import Cards
+from bot.customers.reveal import Reveal
+from bot.customers.tagging import Tagging
+from bot.customers.verify import VerifyAccount
+from bot.domain.company import CompanyProfile
+from bot.domain.staff import Role
+from bot.gasdesk import Gasdesk
+
+
+def add_customer_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProfile) -> None:
+    stores, clock = gasdesk.stores, gasdesk.clock
+    customers, tags = SqlCustomers(stores.database), SqlTags(stores.database)
+    install_customer_refusals(api)
+    api.include_router(
+        customer_routes(
+            reading=auth.requires(Role.AGENT, Role.LEAD, Role.INSPECTOR),
+            serving=auth.requires(Role.AGENT, Role.LEAD),
+            transcripts=stores.transcripts,
+            cards=Cards(customers=customers, tags=tags, accounts=stores.back_office),
+            reveal=Reveal(
+                customers=customers,
+                accounts=stores.back_office,
+                log=stores.desk_log,
+                clock=clock,
+                shown_for=timedelta(seconds=company.desk.reveal_seconds),
+            ),
+            tagging=Tagging(customers=customers, tags=tags, clock=clock),
+            verify=VerifyAccount(conversations=stores.conversations, accounts=stores.back_office),
+            summaries=stores.summaries,
+            company=company,
+        )
+    )

@@ -1,0 +1,44 @@
+"""The customer beside the chat: masked, revealed for a moment, tagged, and what he said before."""
+
+from playwright.async_api import expect
+
+from bot.domain.desk_log import Did
+from tests.browser.axe import violations
+from tests.browser.marks import BROWSER_TEST
+from tests.browser.service import WANTS_PERSON, Service
+from tests.browser.windows import Windows
+
+pytestmark = BROWSER_TEST
+
+
+async def test_the_card_reveals_what_is_asked_for_and_logs_it(windows: Windows, service: Service) -> None:
+    agent = await windows.staff("101")
+    customer = await windows.customer()
+    await customer.say(WANTS_PERSON)
+    await customer.hears("101号")
+    card = agent.side.get_by_label("客户资料")
+    await expect(card).to_contain_text("已核对（智能助手）")
+    phone = card.locator(".masked > div").filter(has_text="联系电话")
+    await expect(phone).to_contain_text("130****0001")
+    await expect(card).to_contain_text("幸福小区*号楼*单元*室")
+    await phone.get_by_role("button", name="查看联系电话").click()
+    await expect(phone).to_contain_text("13000000001")
+    await expect(phone).to_contain_text("秒后隐藏")
+    entries = await service.gasdesk.stores.desk_log.since(service.gasdesk.started_at, [Did.REVEAL])
+    assert [(entry.staff_id, entry.about) for entry in entries] == [("101", "phone")]
+    assert await violations(agent.page) == []
+    await phone.get_by_role("button", name="隐藏联系电话").click()
+    await expect(phone).to_contain_text("130****0001")
+
+    await card.get_by_label("加标签").fill("老年用户")
+    await card.get_by_label("加标签").press("Enter")
+    await expect(card.get_by_label("客户标签")).to_contain_text("老年用户")
+
+    await card.get_by_text("核对户号").click()
+    await card.get_by_label("用户说的户号").fill("10010001")
+    await card.get_by_label("用户说的联系电话").fill("13000000002")
+    await card.get_by_role("button", name="核对", exact=True).click()
+    await expect(card).to_contain_text("不一致。请向用户再确认一次")
+    await card.get_by_label("用户说的联系电话").fill("13000000001")
+    await card.get_by_role("button", name="核对", exact=True).click()
+    await expect(card).to_contain_text("已核对（工号 101）")

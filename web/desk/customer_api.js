@@ -1,0 +1,15 @@
+// The REST calls on the customer behind a conversation (docs/protocol.md §2).
+
+/** @param {{request: Function}} api see shared/staff_api.js */
+export function createCustomerApi({ request: call }) {
+  const of = (id, rest = "") => `/conversations/${encodeURIComponent(id)}/customer${rest}`;
+
+  return {
+    card: (id) => call("GET", of(id)),
+    reveal: (id, field) => call("POST", of(id, "/reveal"), { field }),
+    /** @param {{number?: string, address?: string, phone?: string, holder?: string}} stated what the customer said */
+    verify: (id, stated) => call("POST", of(id, "/account"), stated),
+    addTag: (id, text) => call("POST", of(id, "/tags"), { text }),
+    dropTag: (id, text) => call("DELETE", of(id, `/tags/${encodeURIComponent(text)}`)),
+  };
+}
