@@ -72,7 +72,7 @@ def _account(found: Card) -> Json | None:
         "contract_signed": account.contract_signed,
         "gas_on": account.gas_on,
         "direct_debit": account.direct_debit,
-        "balance_yuan": _number(account.balance_yuan),
+        "balance_yuan": f"{account.balance_yuan:.2f}",
         "arrears_since": account.arrears_since.isoformat() if account.arrears_since else None,
         "last_reading": {"value_m3": _number(account.last_reading_m3), "on": account.last_reading_on.isoformat()},
         "monthly_average_m3": _number(account.monthly_average_m3),
