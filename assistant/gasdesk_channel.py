@@ -14,12 +14,13 @@ from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from assistant import action_calls, quick_trackers, rasa_shortcuts
+from assistant import action_calls, quick_rules, quick_trackers, rasa_shortcuts
 from assistant.turn import NoModel, Turn, no_answer, take_turn, turn_answer, warm_up
 
 logger = logging.getLogger(__name__)
 rasa_shortcuts.take()
 quick_trackers.take()
+quick_rules.take()
 action_calls.take()
 
 MAX_MESSAGE_CHARACTERS = 4000
