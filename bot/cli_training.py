@@ -24,7 +24,7 @@ from bot.adapters.training_job import TrainingFailed, run_job
 from bot.clock import SystemClock
 from bot.parts import Training
 from bot.settings import ROOT, Settings, SettingsError, load_settings
-from bot.training.releases import ReleaseRefused
+from bot.training.release import LEAST_SHARE, MOST_SHARE, WHOLE, ReleaseRefused
 from bot.training.review import State
 from bot.training.runs import NoSuchRun, RunState, TrainingRefused
 from bot.wiring import new_id
@@ -35,6 +35,7 @@ WHO = "命令行"
 STATES = {
     "running": "训练中", "ready": "可发布", "failed": "失败", "cancelled": "已取消", "interrupted": "中断",
     "requested": "等待发布", "starting": "正在启动", "live": "已发布",
+    "canary": "试用中", "promoting": "正在全部切换", "withdrawing": "正在停止试用", "withdrawn": "已停止试用",
 }  # fmt: skip
 MOST = 100_000
 
@@ -47,6 +48,7 @@ def add_training_commands(app: typer.Typer) -> None:
     app.command("train")(train)
     app.command("models")(models)
     app.command("release")(release)
+    app.command("promote")(promote)
     app.command("rollback")(rollback)
     app.command("training-job", hidden=True)(training_job)
     app.add_typer(review_app, name="review")
@@ -82,7 +84,9 @@ def models() -> None:
             runs.add_row(run.id, f"{run.at:%m-%d %H:%M}", STATES[run.state], run.model or "", run.staff_id)
         releases = Table("时间（UTC）", "状态", "模型", "工号", "原因", title="发布", title_justify="left")
         for one in await training.releases.all(20):
-            what = STATES[one.state] + ("（回退）" if one.rollback else "")
+            what = STATES[one.state] + (
+                "（回退）" if one.rollback else f"（试用 {one.share}%）" if one.share < WHOLE else ""
+            )
             releases.add_row(f"{one.at:%m-%d %H:%M}", what, one.model, one.staff_id, escape(one.reason or one.problem))
         console.print(runs)
         console.print(releases)
@@ -90,23 +94,38 @@ def models() -> None:
     _with_training(work)
 
 
-def release(run_id: Annotated[str, typer.Argument(help="训练编号，见 gasdesk models")], reason: Reason = "") -> None:
+def release(
+    run_id: Annotated[str, typer.Argument(help="训练编号，见 gasdesk models")],
+    reason: Reason = "",
+    canary: Annotated[int, typer.Option(help=f"先在百分之几的新会话中试用（{LEAST_SHARE}–{MOST_SHARE}）")] = WHOLE,
+) -> None:
     """Ask for a trained model to go live; the running service does it within seconds, or at its next start."""
 
     async def work(training: Training) -> None:
         live = training.runs.live_model() or ""
-        asked = await training.releases.request(await training.runs.get(run_id), live, WHO, reason)
+        asked = await training.releases.request(await training.runs.get(run_id), live, WHO, reason, canary)
         err.print(f"已提交：{asked.model}。运行中的服务会在几秒内开始切换，结果见 gasdesk models。")
 
     _with_training(work)
 
 
+def promote(reason: Reason = "") -> None:
+    """Ask for the model on trial to get all new conversations."""
+
+    async def work(training: Training) -> None:
+        asked = await training.releases.promote(WHO, reason)
+        err.print(f"已提交：全部切换到 {asked.model}。运行中的服务会在几秒内开始切换，结果见 gasdesk models。")
+
+    _with_training(work)
+
+
 def rollback(reason: Reason = "") -> None:
-    """Ask for the model before the live one."""
+    """Ask for the model before the live one; while a model is tried, for the end of its trial."""
 
     async def work(training: Training) -> None:
         asked = await training.releases.roll_back(training.runs.live_model() or "", WHO, reason)
-        err.print(f"已提交：回退到 {asked.model}。运行中的服务会在几秒内开始切换，结果见 gasdesk models。")
+        what = f"回退到 {asked.model}" if asked.rollback else f"停止试用 {asked.model}"
+        err.print(f"已提交：{what}。运行中的服务会在几秒内开始切换，结果见 gasdesk models。")
 
     _with_training(work)
 

@@ -109,6 +109,7 @@ class Gasdesk:
             await self.core.turns.settle()
             await self.training.recorder.settle()
             await self.training.flags.settle()
+            await self.training.book.settle()
             fired = await self.core.timers.fire_due()
             await self.core.casework.outbox.settle()
             await self.core.queue.work()

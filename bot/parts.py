@@ -43,6 +43,7 @@ from bot.files.take_file import TakeFile
 from bot.ports import Timer
 from bot.timers import Timers
 from bot.training.batches import Batches
+from bot.training.canary import AnswerStore, CanaryBook
 from bot.training.changes import Changes
 from bot.training.flagging import FlagMessages
 from bot.training.labelling import Labelling
@@ -83,6 +84,8 @@ class Training:
     changes: Changes
     runs: TrainingRuns
     releases: Releases
+    canary: AnswerStore
+    book: CanaryBook
 
     async def recover(self) -> None:
         """Finish what an earlier run left in the middle, or tell the truth about it."""
@@ -95,6 +98,7 @@ class Training:
     async def close(self) -> None:
         await self.recorder.settle()
         await self.flags.settle()
+        await self.book.settle()
         await self.runs.close()
 
 

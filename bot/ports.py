@@ -281,6 +281,8 @@ class AssistantAnswer:
     emergency: EmergencyKind | None = None
     #: How likely (0 to 1) the message reports an emergency, in its eyes; None: it did not tell.
     emergency_chance: float | None = None
+    #: It answers the dialogue's own question: no report, whatever its words are like.
+    no_emergency: bool = False
     #: Which kind it would be, however unlikely.
     emergency_suspected: EmergencyKind | None = None
     collected: tuple[Collected, ...] = ()

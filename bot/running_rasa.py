@@ -6,6 +6,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from bot.adapters.rasa.assistant import RasaAssistant
+from bot.adapters.rasa.carry import carry_over
 from bot.adapters.rasa.command import rasa_command, rasa_environment
 from bot.adapters.rasa.house import Place, RasaHouse
 from bot.adapters.rasa.in_force import put_in_force
@@ -28,7 +29,8 @@ class Rasa:
         self._settings = settings
         self._assistant = assistant
         self._parser = parser
-        self.switchboard = Switchboard(assistant)
+        # Several Rasas on one Redis know the same of every conversation.
+        self.switchboard = Switchboard(assistant, parser, None if settings.redis_url else carry_over)
 
     async def start(self, stack: AsyncExitStack, gasdesk: Gasdesk) -> None:
         """Keep a Rasa of our own running as a child, or watch the one somebody else runs. Raises CannotServe."""

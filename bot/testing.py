@@ -42,7 +42,7 @@ class ManualClock:
 class ScriptedAssistant:
     """Answers by a table of texts; what is not in it is repeated. `hold` makes it think until released."""
 
-    def __init__(self, answers: dict[str, AssistantAnswer | str] | None = None) -> None:
+    def __init__(self, answers: dict[str, AssistantAnswer | str | AssistantDown] | None = None) -> None:
         self.answers = answers or {}
         self.asked: list[tuple[str, str]] = []
         self.asked_ids: list[str] = []
@@ -63,6 +63,8 @@ class ScriptedAssistant:
         if not self.ready:
             raise AssistantDown("scripted to be down")
         answer = self.answers.get(text, f"您说的是：{text}")
+        if isinstance(answer, AssistantDown):
+            raise answer
         return AssistantAnswer(bubbles=(Bubble(answer),)) if isinstance(answer, str) else answer
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.training.releases import CannotRelease
+from bot.training.canary import Canary
+from bot.training.release import CannotRelease
 from bot.training.runs import Outcome, Progress
 
 OLD, NEW = "gasdesk-old.tar.gz", "gasdesk-new.tar.gz"
@@ -91,6 +92,7 @@ class ScriptedHouse:
     model: str = OLD
     up: str = ""
     problem: str = ""
+    canary: Canary | None = None
 
     def live(self) -> str:
         return self.model
@@ -102,3 +104,13 @@ class ScriptedHouse:
 
     async def switch(self) -> None:
         self.model = self.training.live = self.up
+        self.canary = None
+
+    def on_trial(self) -> str:
+        return self.up if self.canary else ""
+
+    def begin_trial(self, canary: Canary) -> None:
+        self.canary = canary
+
+    def end_trial(self) -> None:
+        self.canary = None

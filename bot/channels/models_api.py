@@ -1,4 +1,4 @@
-"""Training, comparing, releasing and going back, over REST (docs/retraining.md)."""
+"""Training and comparing over REST (docs/retraining.md)."""
 
 from typing import Annotated, Any
 
@@ -13,7 +13,7 @@ from bot.channels.shapes import moment
 from bot.domain import intents
 from bot.domain.staff import Staff
 from bot.domain.text import tidy
-from bot.training.releases import Release, ReleaseRefused, Releases
+from bot.training.release import ReleaseRefused
 from bot.training.runs import NoSuchRun, Run, TrainingRefused, TrainingRuns
 
 Json = dict[str, Any]
@@ -26,7 +26,7 @@ class ReasonIn(BaseModel):
     reason: Annotated[str, AfterValidator(tidy), Field(max_length=500)] = ""
 
 
-def models_routes(*, managing: Dependency, runs: TrainingRuns, releases: Releases) -> APIRouter:
+def models_routes(*, managing: Dependency, runs: TrainingRuns) -> APIRouter:
     """`managing` is a dependency that returns the administrator who acts."""
     router = APIRouter(prefix="/api/training", tags=["重新训练"])
     Admin = Annotated[Staff, Depends(managing)]
@@ -48,19 +48,6 @@ def models_routes(*, managing: Dependency, runs: TrainingRuns, releases: Release
     async def cancel(run_id: Id, _: Admin) -> Json:
         return {"run": _run(await runs.cancel(run_id), runs)}
 
-    @router.post("/runs/{run_id}/release", summary="发布这次训练的模型")
-    async def release(run_id: Id, body: ReasonIn, who: Admin) -> Json:
-        live = _live(releases)
-        return {"release": _release(await releases.request(await runs.get(run_id), live, who.staff_id, body.reason))}
-
-    @router.get("/releases", summary="发布记录")
-    async def all_releases(_: Admin) -> Json:
-        return {"releases": [_release(one) for one in await releases.all(SHOWN)], "live": runs.live_model()}
-
-    @router.post("/releases/rollback", summary="回退到上一个模型")
-    async def roll_back(body: ReasonIn, who: Admin) -> Json:
-        return {"release": _release(await releases.roll_back(_live(releases), who.staff_id, body.reason))}
-
     return router
 
 
@@ -72,12 +59,6 @@ def install_model_refusals(app: FastAPI) -> None:
 
     for kind in (NoSuchRun, TrainingRefused, ReleaseRefused):
         app.add_exception_handler(kind, refuse)
-
-
-def _live(releases: Releases) -> str:
-    if releases.house is None:
-        raise ReleaseRefused("智能助手不由这台服务器运行，请在运行它的服务器上发布。")
-    return releases.house.live()
 
 
 def _run(run: Run, runs: TrainingRuns) -> Json:
@@ -108,19 +89,3 @@ def _comparison(run: Run) -> Json | None:
         {**one, **{f"{name}_label": intents.label(one[name]) for name in names}} for one in told["changed"]
     ]
     return told
-
-
-def _release(release: Release) -> Json:
-    return {
-        "id": release.id,
-        "state": release.state.value,
-        "model": release.model,
-        "before": release.before,
-        "run_id": release.run_id,
-        "rollback": release.rollback,
-        "staff_id": release.staff_id,
-        "reason": release.reason,
-        "at": moment(release.at),
-        "ended_at": moment(release.ended_at),
-        "problem": release.problem,
-    }

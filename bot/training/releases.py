@@ -2,108 +2,86 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import Any, NoReturn, Protocol
+from datetime import timedelta
+from typing import Any, NoReturn
 
 import structlog
 
 from bot.clock import Clock
+from bot.training.canary import Canary, CanaryBook
 from bot.training.changes import NewId
+from bot.training.release import (
+    LEAST_SHARE,
+    MOST_SHARE,
+    WHOLE,
+    CannotRelease,
+    ModelHouse,
+    Release,
+    ReleaseRefused,
+    ReleaseState,
+    ReleaseStore,
+)
 from bot.training.runs import Run, RunState
 
 log = structlog.get_logger()
 
 #: How soon a release that was asked for on the command line is taken up.
 LOOK_EVERY = timedelta(seconds=5)
-
-
-class ReleaseState(StrEnum):
-    REQUESTED = "requested"
-    #: A second Rasa is being started on it; the old one answers.
-    STARTING = "starting"
-    LIVE = "live"
-    FAILED = "failed"
-
-
-UNDER_WAY = (ReleaseState.REQUESTED, ReleaseState.STARTING)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Release:
-    id: str
-    state: ReleaseState = ReleaseState.REQUESTED
-    model: str
-    #: The model it replaces, to which a roll back returns.
-    before: str
-    run_id: str | None = None
-    rollback: bool = False
-    staff_id: str
-    reason: str
-    at: datetime
-    ended_at: datetime | None = None
-    #: Chinese: why it failed.
-    problem: str = ""
-
-
-class ReleaseRefused(Exception):
-    """The text (Chinese) says why and what to do."""
-
-
-class CannotRelease(Exception):
-    """The new model could not be started; the old one still answers. The text (Chinese) says why."""
-
-
-class ModelHouse(Protocol):
-    """Runs the models."""
-
-    def live(self) -> str:
-        """File name of the model that answers."""
-        ...
-
-    async def bring_up(self, model: str) -> None:
-        """Start and warm up a second Rasa on the model. Raises CannotRelease; then nothing has changed."""
-        ...
-
-    async def switch(self) -> None:
-        """From now on what was brought up answers, also after a restart; dialogues under way end on the old one."""
-        ...
-
-
-class ReleaseStore(Protocol):
-    async def begin(self, release: Release) -> Release | None:
-        """Keep the new release; the one that is under way instead, if there is one."""
-        ...
-
-    async def set_state(self, release_id: str, state: ReleaseState, now: datetime, problem: str = "") -> None: ...
-
-    async def all(self, limit: int) -> list[Release]:
-        """The latest first."""
-        ...
+#: Rows looked at for what is to be done, and for the model before the live one.
+RECENT, HISTORY = 20, 100
 
 
 class Releases:
-    def __init__(self, *, store: ReleaseStore, clock: Clock, new_id: NewId) -> None:
+    def __init__(self, *, store: ReleaseStore, book: CanaryBook, clock: Clock, new_id: NewId) -> None:
+        """`book`: keeps which model answered what while one is tried."""
         self._store = store
+        self._book = book
         self._clock = clock
         self._new_id = new_id
         self._wake = asyncio.Event()
         #: None: Rasa is run by somebody else, or not at all.
         self.house: ModelHouse | None = None
 
-    async def request(self, run: Run, live: str, staff_id: str, reason: str) -> Release:
-        """Ask for a trained model to answer. Raises ReleaseRefused: not ready, a gate holds it back."""
+    # --- asking ---
+
+    async def request(self, run: Run, live: str, staff_id: str, reason: str, share: int = WHOLE) -> Release:
+        """Ask for a trained model to answer `share` percent of the new conversations, or everybody (100).
+
+        Raises ReleaseRefused: not ready, a gate holds it back.
+        """
         refuse_unless_releasable(run, live, reason)
+        if share != WHOLE and not LEAST_SHARE <= share <= MOST_SHARE:
+            raise ReleaseRefused(f"试用比例应在 {LEAST_SHARE}% 到 {MOST_SHARE}% 之间，或者直接全部切换。")
         assert run.model is not None, "a ready run has a model"
-        return await self._begin(self._new(run.model, live, staff_id, reason, run_id=run.id))
+        return await self._begin(self._new(run.model, live, staff_id, reason, run_id=run.id, share=share))
+
+    async def promote(self, staff_id: str, reason: str) -> Release:
+        """The model on trial gets everything. Raises ReleaseRefused: there is none."""
+        return await self._decide(ReleaseState.PROMOTING, staff_id, reason)
+
+    async def withdraw(self, staff_id: str, reason: str) -> Release:
+        """The model on trial gets nothing any more. Raises ReleaseRefused: there is none."""
+        return await self._decide(ReleaseState.WITHDRAWING, staff_id, reason)
 
     async def roll_back(self, live: str, staff_id: str, reason: str) -> Release:
-        """Ask for the model that the live one replaced; again and again leads further back. Raises ReleaseRefused."""
-        for release in await self._store.all(100):
+        """Ask for the model that the live one replaced; again and again leads further back. Ends a trial, if one is on.
+
+        Raises ReleaseRefused.
+        """
+        if await self.on_trial():
+            return await self.withdraw(staff_id, reason)
+        for release in await self._store.all(HISTORY):
             if release.state is ReleaseState.LIVE and release.model == live and not release.rollback:
                 return await self._begin(self._new(release.before, live, staff_id, reason, rollback=True))
         raise ReleaseRefused("现在的模型之前没有发布过别的模型，不能回退。")
+
+    async def on_trial(self) -> Release | None:
+        return next((one for one in await self._store.all(RECENT) if one.state is ReleaseState.CANARY), None)
+
+    async def all(self, limit: int) -> list[Release]:
+        return await self._store.all(limit)
+
+    # --- doing ---
 
     async def run(self) -> NoReturn:
         """Do what is asked for, until the end."""
@@ -119,57 +97,97 @@ class Releases:
         """One step: take up what has been asked for."""
         if self.house is None:
             return
-        for release in await self._store.all(20):
-            if release.state is ReleaseState.REQUESTED:
-                await self._put_in(release, self.house)
+        for release in await self._store.all(RECENT):
+            try:
+                await self._take_up(release, self.house)
+            except CannotRelease as problem:
+                words = str(problem)
+                log.error("a model was not released", action="release_failed", model=release.model, reason=words)
+                await self._becomes(release, ReleaseState.FAILED, words)
 
     async def run_by(self, house: ModelHouse) -> None:
         """From now on `house` does what is asked for. After a crash: the switch had been made, or it had not."""
-        for release in await self._store.all(20):
-            if release.state is not ReleaseState.STARTING:
+        for release in await self._store.all(RECENT):
+            if release.state not in (ReleaseState.STARTING, ReleaseState.PROMOTING):
                 continue
             if house.live() == release.model:
-                await self._store.set_state(release.id, ReleaseState.LIVE, self._clock.now())
-            else:
+                await self._becomes(release, ReleaseState.LIVE)
+            elif release.state is ReleaseState.STARTING:
                 words = "发布过程中服务停止了，仍在使用原来的模型。请重新发布。"
-                await self._store.set_state(release.id, ReleaseState.FAILED, self._clock.now(), words)
+                await self._becomes(release, ReleaseState.FAILED, words)
         self.house = house
         self._wake.set()
 
-    async def all(self, limit: int) -> list[Release]:
-        return await self._store.all(limit)
+    async def _take_up(self, release: Release, house: ModelHouse) -> None:
+        """Raises CannotRelease."""
+        match release.state:
+            case ReleaseState.REQUESTED:
+                await self._becomes(release, ReleaseState.STARTING)
+                await self._put_in(release, house)
+            case ReleaseState.CANARY if house.on_trial() != release.model:
+                await self._resume(release, house)
+            case ReleaseState.PROMOTING:
+                await self._switch(release, house)
+            case ReleaseState.WITHDRAWING:
+                house.end_trial()
+                await self._becomes(release, ReleaseState.WITHDRAWN)
+                log.info("a model's trial was ended", action="withdrawn", model=release.model, by=release.ended_by)
 
     async def _put_in(self, release: Release, house: ModelHouse) -> None:
-        await self._store.set_state(release.id, ReleaseState.STARTING, self._clock.now())
-        try:
-            if house.live() != release.model:
-                await house.bring_up(release.model)
-                await house.switch()
-        except CannotRelease as problem:
-            log.error("a model was not released", action="release_failed", model=release.model, reason=str(problem))
-            await self._store.set_state(release.id, ReleaseState.FAILED, self._clock.now(), str(problem))
+        """Raises CannotRelease."""
+        if release.share == WHOLE:
+            await self._switch(release, house)
             return
-        await self._store.set_state(release.id, ReleaseState.LIVE, self._clock.now())
+        await house.bring_up(release.model)
+        now = self._clock.now()
+        await self._store.set_state(release.id, ReleaseState.CANARY, now)
+        house.begin_trial(Canary(release.id, release.share, now, self._book))
+        log.info("a model is tried", action="canary", model=release.model, share=release.share, by=release.staff_id)
+
+    async def _resume(self, release: Release, house: ModelHouse) -> None:
+        """After a restart: the same conversations go to it again as soon as it is up. Raises CannotRelease."""
+        if house.live() != release.before:
+            raise CannotRelease("正在使用的模型在试用期间换过，试用已停止。请重新训练再发布。")
+        await house.bring_up(release.model)
+        assert release.canary_at is not None, "a model on trial began at some time"
+        house.begin_trial(Canary(release.id, release.share, release.canary_at, self._book))
+
+    async def _switch(self, release: Release, house: ModelHouse) -> None:
+        """Raises CannotRelease."""
+        if house.live() != release.model:
+            await house.bring_up(release.model)
+            await house.switch()
+        await self._becomes(release, ReleaseState.LIVE)
         log.info("a model was released", action="released", model=release.model, by=release.staff_id)
 
+    async def _becomes(self, release: Release, state: ReleaseState, problem: str = "") -> None:
+        await self._store.set_state(release.id, state, self._clock.now(), problem)
+
+    async def _decide(self, state: ReleaseState, staff_id: str, reason: str) -> Release:
+        tried = await self.on_trial()
+        if tried is None or not await self._store.decide(tried.id, state, staff_id, reason):
+            raise ReleaseRefused("现在没有正在试用的模型。")
+        self._wake.set()
+        return tried
+
     async def _begin(self, release: Release) -> Release:
-        if await self._store.begin(release):
+        under_way = await self._store.begin(release)
+        if under_way and under_way.state is ReleaseState.CANARY:
+            raise ReleaseRefused("有一个模型正在试用，请先决定全部切换还是停止试用。")
+        if under_way:
             raise ReleaseRefused("正在发布另一个模型，请等它完成。")
         self._wake.set()
         return release
 
-    def _new(
-        self, model: str, live: str, staff_id: str, reason: str, *, run_id: str | None = None, rollback: bool = False
-    ) -> Release:
+    def _new(self, model: str, live: str, staff_id: str, reason: str, **more: Any) -> Release:
         return Release(
             id=self._new_id(),
             model=model,
             before=live,
-            run_id=run_id,
-            rollback=rollback,
             staff_id=staff_id,
             reason=reason,
             at=self._clock.now(),
+            **more,
         )
 
 

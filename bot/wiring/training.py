@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI
 from bot.adapters.nlu_files import NluFiles
 from bot.adapters.rasa.answers import EMERGENCY_INTENTS
 from bot.adapters.rasa.in_force import put_in_force
+from bot.adapters.sql.canary import SqlCanary
 from bot.adapters.sql.changes import SqlChanges
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.releases import SqlReleases
@@ -20,6 +21,7 @@ from bot.channels.auth import Dependency
 from bot.channels.changes_api import changes_routes, install_change_refusals
 from bot.channels.flag_api import flag_routes, install_flag_refusals
 from bot.channels.models_api import install_model_refusals, models_routes
+from bot.channels.releases_api import releases_routes
 from bot.channels.review_api import decision_routes, install_review_refusals, review_routes
 from bot.clock import Clock
 from bot.conversation.emergency_doubt import decide
@@ -29,6 +31,7 @@ from bot.parts import Training
 from bot.ports import Exclusive, Transcripts
 from bot.settings import ROOT, Settings
 from bot.training.batches import Batches
+from bot.training.canary import CanaryBook
 from bot.training.change_set import EmergencyRules
 from bot.training.changes import Changes
 from bot.training.flagging import FlagMessages
@@ -61,6 +64,8 @@ def build_training(
     review = SqlReview(database, new_id)
     alarm = alarm_rules()
     files = NluFiles(settings.project_dir, TEST_SETS)
+    canary = SqlCanary(database)
+    book = CanaryBook(canary, canary.opened_at, clock.now)
     return Training(
         review=review,
         recorder=ReviewRecorder(store=review, transcripts=transcripts, parse=parse, alarm=alarm, clock=clock),
@@ -79,7 +84,9 @@ def build_training(
         runs=TrainingRuns(
             store=SqlRuns(database), process=process or local_training(settings, clock), clock=clock, new_id=new_id
         ),
-        releases=Releases(store=SqlReleases(database), clock=clock, new_id=new_id),
+        releases=Releases(store=SqlReleases(database), book=book, clock=clock, new_id=new_id),
+        canary=canary,
+        book=book,
     )
 
 
@@ -91,7 +98,8 @@ def training_routes(
     install_change_refusals(api)
     install_model_refusals(api)
     return [
-        models_routes(managing=managing, runs=training.runs, releases=training.releases),
+        models_routes(managing=managing, runs=training.runs),
+        releases_routes(managing=managing, runs=training.runs, releases=training.releases, canary=training.canary),
         changes_routes(managing=managing, changes=training.changes),
         review_routes(
             managing=managing,

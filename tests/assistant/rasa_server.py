@@ -82,6 +82,7 @@ class Rasa:
     """Talks to Rasa as gasdesk does, through the project's own input channel."""
 
     def __init__(self, url: str) -> None:
+        self.url = url
         self._client = httpx2.Client(base_url=url, timeout=60, trust_env=False)
 
     def is_up(self) -> bool:

@@ -6,20 +6,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.adapters.sql import (
-    tables_business,
-    tables_casework,
-    tables_channels,
-    tables_chat,
-    tables_files,
-    tables_staff,
-    tables_training,
-)
 from bot.adapters.sql.database import Database
-from bot.adapters.sql.metadata import metadata
-
-#: Importing a module of tables is what tells the metadata about them.
-TABLES = (tables_business, tables_casework, tables_channels, tables_chat, tables_files, tables_staff, tables_training)
+from bot.adapters.sql.tables import metadata
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -32,7 +32,7 @@ function folded(title, content) {
   return element("details", {}, element("summary", { text: title }), content);
 }
 
-function table(name, head, rows) {
+export function table(name, head, rows) {
   const cells = ([first, ...rest]) => element("tr", {}, element("th", { scope: "row", text: first }), ...rest.map((text) => element("td", { text })));
   const headings = element("tr", {}, ...head.map((text) => element("th", { scope: "col", text })));
   return element("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": name }, element("table", { class: "decided-table" }, element("thead", {}, headings), element("tbody", {}, ...rows.map(cells))));

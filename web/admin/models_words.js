@@ -1,7 +1,8 @@
 // What the training page says. Pure.
 
 export const RUN_STATES = { running: "训练中", ready: "训练完成", failed: "训练失败", cancelled: "已取消", interrupted: "被中断" };
-export const RELEASE_STATES = { requested: "等待开始", starting: "正在启动新模型", live: "已发布", failed: "没有成功" };
+export const RELEASE_STATES = { requested: "等待开始", starting: "正在启动新模型", live: "已发布", failed: "没有成功", canary: "正在试用", promoting: "正在全部切换", withdrawing: "正在停止试用", withdrawn: "试用后没有采用" };
+export const UNDER_WAY = new Set(["requested", "starting", "promoting", "withdrawing"]);
 export const CHANGE_STATES = { applying: "正在写入", applied: "已写入", reverting: "正在撤回", reverted: "已撤回" };
 
 const SETS = { test: "测试句（一）", fresh: "测试句（二）", "blind open": "盲测（公开）", "blind sealed": "盲测（封存）", all: "合计" };
@@ -41,6 +42,25 @@ export function whyNot({ model, live_model, gates }, live) {
   if (model === live) return "这个模型正在使用中。";
   if (live_model !== live) return "训练之后已经换过模型，比较结果不再适用，请重新训练。";
   return gates.some(({ passed, fixed }) => fixed && !passed) ? "险情识别变差，不能发布。请检查这次写入的例句。" : "";
+}
+
+/** What both models did with customers during a trial, a row a figure: name, live, candidate. */
+export function trialRows({ live, candidate }) {
+  const both = (words) => [words(live), words(candidate)];
+  return [
+    ["新会话", ...both(({ conversations }) => String(conversations))],
+    ["答复", ...both(({ answers }) => String(answers))],
+    ["没听懂（占答复）", ...both(({ fallback }) => intervalWords(fallback))],
+    ["没有答复（占答复）", ...both(({ failed }) => intervalWords(failed))],
+    ["转人工（占会话）", ...both(({ handed_over }) => intervalWords(handed_over))],
+    ["用户说没帮助（占会话）", ...both(({ unhelpful }) => intervalWords(unhelpful))],
+    ["答复用时（中位 / 95%）", ...both(({ answers, p50, p95 }) => (answers ? `${Math.round(p50)} / ${Math.round(p95)} 毫秒` : "—"))],
+  ];
+}
+
+/** "8.0%（2/25，2.2–25.0%）" */
+export function intervalWords({ hits, of, low, high }) {
+  return of ? `${((100 * hits) / of).toFixed(1)}%（${hits}/${of}，${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)}%）` : "—";
 }
 
 function signed(number) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { changeWords, modelName, releasable, shareWords, whyNot } from "./models_words.js";
+import { changeWords, intervalWords, modelName, releasable, shareWords, trialRows, whyNot } from "./models_words.js";
 
 const gate = (passed, fixed = false) => ({ passed, fixed });
 const run = (more = {}) => ({ state: "ready", model: "new", live_model: "old", gates: [gate(true, true), gate(true)], ...more });
@@ -30,4 +30,14 @@ test("neither the live model nor one compared with an older one is released", ()
   assert.equal(releasable(run(), "newer"), "no");
   assert.match(whyNot(run(), "newer"), /重新训练/);
   assert.equal(releasable(run({ state: "failed" }), "old"), "no");
+});
+
+test("what both models do during a trial stands side by side, with how sure it is", () => {
+  const none = { hits: 0, of: 0, low: 0, high: 1 };
+  const arm = (more) => ({ conversations: 0, answers: 0, fallback: none, failed: none, handed_over: none, unhelpful: none, p50: 0, p95: 0, ...more });
+  const rows = trialRows({ live: arm(), candidate: arm({ conversations: 25, answers: 60, handed_over: { hits: 2, of: 25, low: 0.022, high: 0.25 }, p50: 24.4, p95: 61.6 }) });
+  assert.deepEqual(rows[0], ["新会话", "0", "25"]);
+  assert.deepEqual(rows[4], ["转人工（占会话）", "—", "8.0%（2/25，2.2–25.0%）"]);
+  assert.deepEqual(rows[6], ["答复用时（中位 / 95%）", "—", "24 / 62 毫秒"]);
+  assert.equal(intervalWords(none), "—");
 });

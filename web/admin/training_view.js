@@ -7,6 +7,8 @@ import { comparison } from "./comparison_view.js";
 import { RUN_STATES, modelName, releasable, whyNot } from "./models_words.js";
 import { askReason } from "./reason_dialog.js";
 
+const SHARES = [["100", "全部切换到新模型"], ...[5, 10, 20, 30, 50].map((share) => [String(share), `先在 ${share}% 的新会话中试用`])];
+
 /** @param {{request: Function, changed: () => void}} parts */
 export function createTrainingView({ request, changed }) {
   const news = element("p", { role: "status" });
@@ -55,10 +57,12 @@ export function createTrainingView({ request, changed }) {
   }
 
   async function confirm(run, required) {
+    const share = element("select", {}, ...SHARES.map(([value, text]) => element("option", { value, text })));
+    const how = element("label", { class: "field" }, element("span", { text: "发布方式" }), share);
     const said = ["新模型会先在旁边启动，准备好以后再切换，用户不会感到中断；正在办理的业务由旧模型办完。", "发布后如有问题，可以一键回退。"];
     const failed = run.gates.filter(({ passed }) => !passed).map(({ words: why }) => `没有通过：${why}`);
-    const reason = await askReason({ title: `发布模型 ${modelName(run.model)}`, words: [...failed, ...said], button: "发布", required });
-    if (reason !== null) await act("POST", `/training/runs/${run.id}/release`, "已开始发布，进度见下方“发布记录”。", { reason });
+    const reason = await askReason({ title: `发布模型 ${modelName(run.model)}`, words: [...failed, ...said], button: "发布", required, more: [how] });
+    if (reason !== null) await act("POST", `/training/runs/${run.id}/release`, "已开始发布，进度见下方“发布记录”。", { reason, share: Number(share.value) });
   }
 
   async function act(method, path, told, body_ = {}) {

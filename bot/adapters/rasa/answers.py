@@ -113,7 +113,7 @@ def read_answer(body: bytes, customer_text: str, emergency_confidence: float) ->
         for_lead=signals.handoff is not None and signals.handoff.for_lead,
         emergency=signals.emergency
         or (None if signals.no_emergency else _reported_emergency(answer, emergency_confidence)),
-        # What answers the dialogue's own question is no report, whatever its words are like.
+        no_emergency=signals.no_emergency,
         emergency_chance=0.0 if signals.no_emergency else _emergency_chance(answer),
         emergency_suspected=_suspected_emergency(answer),
         collected=tuple(Collected(c.label, c.value) for c in signals.collected),

@@ -36,7 +36,7 @@ class RasaAssistant:
             probe_limit: seconds the answer to a probe may take.
             emergency_confidence: from here on (0 to 1) an intent that reports an emergency is believed.
         """
-        self._base_url = base_url.rstrip("/")
+        self.base_url = base_url.rstrip("/")
         self._session: aiohttp.ClientSession | None = None
         self._time_limit = time_limit
         self._emergency_confidence = emergency_confidence
@@ -51,7 +51,7 @@ class RasaAssistant:
     async def probe(self) -> bool:
         """Ask whether it can answer now (a model loaded and warmed up). Sets `ready`."""
         try:
-            async with asyncio.timeout(self._probe_limit), self._http.get(f"{self._base_url}{CHANNEL}") as response:
+            async with asyncio.timeout(self._probe_limit), self._http.get(f"{self.base_url}{CHANNEL}") as response:
                 self._ready = response.ok
         except (aiohttp.ClientError, TimeoutError):
             self._ready = False
@@ -83,7 +83,7 @@ class RasaAssistant:
         return read_answer(body, text, self._emergency_confidence)
 
     async def _post(self, message: Mapping[str, object]) -> tuple[int, bytes]:
-        async with self._http.post(f"{self._base_url}{CHANNEL}webhook", json=message) as response:
+        async with self._http.post(f"{self.base_url}{CHANNEL}webhook", json=message) as response:
             return response.status, await response.read()
 
     def _refused(self, status: int, body: bytes) -> AssistantDown:

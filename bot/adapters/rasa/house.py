@@ -15,7 +15,8 @@ from bot.adapters.rasa.pid_file import PidFile
 from bot.adapters.rasa.supervisor import RasaPortTaken, RasaSupervisor
 from bot.adapters.rasa.switchboard import Switchboard
 from bot.clock import Clock, pause
-from bot.training.releases import CannotRelease
+from bot.training.canary import Canary
+from bot.training.release import CannotRelease
 
 log = structlog.get_logger()
 
@@ -74,6 +75,7 @@ class RasaHouse:
         self._data_dir = data_dir
         self._clock = clock
         self._draining: asyncio.Task[None] | None = None
+        self._trying = False
 
     async def start(self, model: str) -> None:
         """Raises what RasaSupervisor.start raises."""
@@ -88,6 +90,9 @@ class RasaHouse:
 
     def live(self) -> str:
         return self._live.model
+
+    def on_trial(self) -> str:
+        return self._spare.model if self._trying else ""
 
     async def bring_up(self, model: str) -> None:
         """See ModelHouse."""
@@ -108,10 +113,23 @@ class RasaHouse:
         """See ModelHouse."""
         await self._put_in_force(self._spare.model)
         self._live, self._spare = self._spare, self._live
+        self._trying = False
         self._switchboard.switch(self._live.assistant)
         self._parser.base_url = self._live.url
         self._went_live(self._live.model)
         self._draining = asyncio.create_task(self._drain())
+
+    def begin_trial(self, canary: Canary) -> None:
+        """See ModelHouse."""
+        self._trying = True
+        self._switchboard.try_out(canary, self._spare.assistant)
+
+    def end_trial(self) -> None:
+        """See ModelHouse."""
+        self._switchboard.end_trial()
+        if self._trying:
+            self._trying = False
+            self._draining = asyncio.create_task(self._drain())
 
     async def _until_ready(self) -> None:
         limit = self._clock.now() + START_LIMIT
@@ -141,7 +159,7 @@ class RasaHouse:
         await place.supervisor.start()
 
     async def _stop(self, place: Place) -> None:
-        self._switchboard.forget(place.assistant)
+        await self._switchboard.hand_over(place.assistant)
         if place.supervisor:
             await place.supervisor.stop()
             await place.assistant.probe()

@@ -4,7 +4,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bot.training.releases import CannotRelease
+from bot.training.release import CannotRelease
 
 
 async def put_in_force(root: Path, project: Path, models: Path, model: str) -> None:

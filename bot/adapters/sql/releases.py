@@ -8,8 +8,8 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from bot.adapters.sql.database import Database, locked
-from bot.adapters.sql.tables_training import model_releases
-from bot.training.releases import UNDER_WAY, Release, ReleaseState
+from bot.adapters.sql.tables_releases import model_releases
+from bot.training.release import UNDER_WAY, Release, ReleaseState
 
 
 class SqlReleases:
@@ -31,8 +31,18 @@ class SqlReleases:
         """See ReleaseStore."""
         ended = None if state in UNDER_WAY else now
         values = {"state": state.value, "ended_at": ended, "problem": problem}
+        if state is ReleaseState.CANARY:
+            values["canary_at"] = now
         async with self._database.writer.begin() as connection:
             await connection.execute(update(model_releases).where(model_releases.c.id == release_id).values(values))
+
+    async def decide(self, release_id: str, state: ReleaseState, staff_id: str, reason: str) -> bool:
+        """See ReleaseStore."""
+        on_trial = (model_releases.c.id == release_id, model_releases.c.state == ReleaseState.CANARY.value)
+        values = {"state": state.value, "ended_by": staff_id, "end_reason": reason}
+        async with self._database.writer.begin() as connection:
+            decided = await connection.execute(update(model_releases).where(*on_trial).values(values))
+        return decided.rowcount == 1
 
     async def all(self, limit: int) -> list[Release]:
         query = select(model_releases).order_by(model_releases.c.at.desc(), model_releases.c.id).limit(limit)

@@ -1,4 +1,4 @@
-"""Tables of the retraining: messages to look at, decisions on them, change sets, training runs, releases."""
+"""Tables of the retraining: messages to look at, decisions on them, change sets, training runs."""
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
@@ -92,22 +92,5 @@ training_runs = Table(
     Column("model", String(80)),
     Column("live_model", String(80)),
     Column("comparison", JSON(none_as_null=True)),
-    Column("problem", Text, nullable=False),
-)
-
-model_releases = Table(
-    "model_releases",
-    metadata,
-    Column("id", String(40), primary_key=True),
-    Column("state", String(12), nullable=False),
-    Column("model", String(80), nullable=False),
-    Column("before", String(80), nullable=False),
-    # The training it comes from; none for a roll back to a model older than this table.
-    Column("run_id", String(40)),
-    Column("rollback", Boolean, nullable=False),
-    Column("staff_id", String(20), nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("at", Utc, nullable=False, index=True),
-    Column("ended_at", Utc),
     Column("problem", Text, nullable=False),
 )
