@@ -224,6 +224,6 @@ def test_whatever_is_written_is_either_taken_or_answered_in_chinese(
     except CompanyProfileError as error:
         for problem in error.problems:
             what = problem.split("：", 1)[1]
-            assert re.search("[应缺没不现间档这花要至]", what), problem
+            assert re.search("[应缺没不现间档这花要至多]", what), problem
             assert re.search(r"第 \d+ 行", problem), problem
             assert not re.search(r"\b(Input|Value|should|valid)\b", what), problem
