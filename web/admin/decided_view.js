@@ -27,8 +27,15 @@ export function createDecidedView({ request, undone }) {
 
   function row(item) {
     const undo = item.in_examples ? "已写入训练数据" : element("button", { class: "button", type: "button", text: "撤销", "aria-label": `撤销：${item.text}`, onclick: () => takeBack(item) });
-    const cells = [item.label ?? "—", item.decided_by, momentWords(item.decided_at, browserClock.now()), item.note || "—"];
+    const cells = [meaning(item), item.decided_by, momentWords(item.decided_at, browserClock.now()), item.note || "—"];
     return element("tr", {}, element("th", { scope: "row", text: item.text }), ...cells.map((text) => element("td", { text })), element("td", {}, undo));
+  }
+
+  /** A message that was taken apart teaches several things. */
+  function meaning({ label, examples }) {
+    const marked = examples.some(({ entities }) => entities.length) ? "（有标记）" : "";
+    if (examples.length > 1) return `拆成 ${examples.length} 句：${examples.map((one) => `${one.text}→${one.label}`).join("；")}${marked}`;
+    return (label ?? "—") + marked;
   }
 
   async function takeBack({ id, version, text }) {

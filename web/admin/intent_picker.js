@@ -3,24 +3,34 @@
 import { element } from "../shared/dom.js";
 import { matching } from "./review_state.js";
 
-/** @param {{choose: (intent: {name: string, label: string}) => void, leave: () => void}} parts */
-export function createIntentPicker({ choose, leave }) {
-  const list = element("ul", { id: "intent-list", class: "picker-list", role: "listbox", "aria-label": "意图", hidden: true });
-  const input = element("input", { id: "intent-input", role: "combobox", "aria-expanded": "false", "aria-controls": "intent-list", "aria-autocomplete": "list", autocomplete: "off", maxlength: "40", placeholder: "输入名称，例如：缴费" });
-  const node = element("label", { class: "field picker" }, element("span", { text: "其他意图（E）" }), input, list);
+/**
+ * @param {object} parts
+ * @param {string} parts.id makes the ids of its parts; several pickers may be on a page
+ * @param {string} parts.title
+ * @param {string} [parts.keep] what is chosen already: the choice then stays in the box
+ * @param {(intent: {name: string, label: string}) => void} parts.choose
+ * @param {() => void} parts.leave
+ */
+export function createIntentPicker({ id, title, keep, choose, leave }) {
+  const list = element("ul", { id: `${id}-list`, class: "picker-list", role: "listbox", "aria-label": "意图", hidden: true });
+  const input = element("input", { id: `${id}-input`, role: "combobox", "aria-expanded": "false", "aria-controls": `${id}-list`, "aria-autocomplete": "list", autocomplete: "off", maxlength: "40", placeholder: "输入名称，例如：缴费" });
+  const node = element("label", { class: "field picker" }, element("span", { text: title }), input, list);
   let intents = [];
   let found = [];
   let active = 0;
+  let kept = keep ?? "";
+  input.value = kept;
 
   input.addEventListener("input", () => ((active = 0), draw()));
-  input.addEventListener("focus", draw);
-  input.addEventListener("blur", close);
+  input.addEventListener("focus", () => (input.select(), draw()));
+  input.addEventListener("blur", () => (keep === undefined || (input.value = kept), close()));
   input.addEventListener("keydown", (event) => !event.isComposing && react(event));
 
   function react(event) {
     const acts = { ArrowDown: () => step(1), ArrowUp: () => step(-1), Enter: take, Escape: () => (clear(), leave()) };
     if (!acts[event.key]) return;
     event.preventDefault();
+    event.stopPropagation();
     acts[event.key]();
   }
 
@@ -32,16 +42,17 @@ export function createIntentPicker({ choose, leave }) {
   function take() {
     const intent = found[active];
     if (!intent || list.hidden) return;
+    if (keep !== undefined) kept = intent.label;
     clear();
     choose(intent);
   }
 
   function draw() {
-    found = matching(intents, input.value);
+    found = matching(intents, input.value === kept ? "" : input.value);
     list.replaceChildren(...found.map(option));
     list.hidden = !found.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    input.setAttribute("aria-activedescendant", found.length ? `intent-${active}` : "");
+    input.setAttribute("aria-activedescendant", found.length ? `${id}-${active}` : "");
     list.children[active]?.scrollIntoView({ block: "nearest" });
   }
 
@@ -52,7 +63,7 @@ export function createIntentPicker({ choose, leave }) {
       active = place;
       take();
     };
-    return element("li", { id: `intent-${place}`, role: "option", "aria-selected": String(place === active), text: intent.label, onmousedown: press });
+    return element("li", { id: `${id}-${place}`, role: "option", "aria-selected": String(place === active), text: intent.label, onmousedown: press });
   }
 
   function close() {
@@ -61,7 +72,7 @@ export function createIntentPicker({ choose, leave }) {
   }
 
   function clear() {
-    input.value = "";
+    input.value = kept;
     active = 0;
     close();
   }

@@ -9,7 +9,9 @@ export const EMPTY = Object.freeze({ items: [], selected: null, done: [] });
 export function refreshed(state, items) {
   const place = Math.max(0, indexOf(state));
   const still = items.some(({ id }) => id === state.selected);
-  return { ...state, items, selected: still ? state.selected : (items[Math.min(place, items.length - 1)]?.id ?? null) };
+  // What a colleague has open is passed over.
+  const next = [...items.slice(place), ...items.slice(0, place).reverse()].find(({ held_by }) => !held_by) ?? items[0];
+  return { ...state, items, selected: still ? state.selected : (next?.id ?? null) };
 }
 
 export function moved(state, by) {
@@ -43,7 +45,7 @@ export function seen(item) {
 }
 
 const NUMBERS = new Set(["1", "2", "3"]);
-const LETTERS = { e: "pick", x: "reject", u: "undo", j: "next", k: "previous", ArrowDown: "next", ArrowUp: "previous" };
+const LETTERS = { e: "pick", s: "divide", x: "reject", u: "undo", j: "next", k: "previous", ArrowDown: "next", ArrowUp: "previous" };
 
 /** @returns {{act: string, number?: number} | null} what a key in the list means */
 export function actionOf({ key, altKey, ctrlKey, metaKey, isComposing }) {

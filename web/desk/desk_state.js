@@ -40,6 +40,7 @@ export const INITIAL = Object.freeze({
   breaches: [], // today's, for leads
   notices: [], // {id, text, tone, conversationId}
   noticeCount: 0,
+  flagged: new Set(), // "c1/3": pointed out to the administrators since the page was opened
   openId: null,
 });
 
@@ -80,6 +81,7 @@ const HANDLERS = {
   staffing: (state, { skill_groups }) => ({ ...state, skillGroups: skill_groups }),
   breaches: (state, { breaches }) => ({ ...state, breaches }),
   silenced: (state, { conversationId }) => ({ ...state, silenced: new Set(state.silenced).add(conversationId) }),
+  flagged: (state, { conversationId, seq }) => ({ ...state, flagged: new Set(state.flagged).add(`${conversationId}/${seq}`) }),
   notice: (state, body) => addNotice(state, body),
   notice_over: (state, { id }) => ({ ...state, notices: state.notices.filter((notice) => notice.id !== id) }),
 };

@@ -17,6 +17,7 @@ import { createActions } from "./desk_actions.js";
 import { createDialogs } from "./dialogs.js";
 import { createDropOut } from "./drop_out_view.js";
 import { createEars } from "./ears.js";
+import { createFlags } from "./flags.js";
 import { groupsOf } from "./groups.js";
 import { happenings } from "./happenings.js";
 import { createHandoverTab } from "./handover_view.js";
@@ -66,6 +67,7 @@ const sending = createSending({ store, api });
 const storage = createStorage(() => sessionStorage);
 const session = createSession({ store, api, live, storage, clock, onSignedOut: (...why) => (leadPanel.close(), signin.show(...why)) });
 const actions = createActions({ store, api, composerApi, sending, sync, clock });
+const flags = createFlags({ store, api });
 const reading = createReading({ live });
 
 const lasting = createStorage(() => localStorage);
@@ -89,6 +91,7 @@ const thread = createThreadView({
   askTransfer: () => openOne((summary) => dialogs.askTransfer(summary, store.state)),
   askClose: () => openOne(askClose),
   manageCanned: () => cannedDialog.show(),
+  flags,
   leave: () => list.focusRow(store.state.openId),
 });
 const orders = createOrdersDesk({ api, clock, store, now, openConversation: openAndWrite, reload: actions.reload });
@@ -232,6 +235,7 @@ listenToKeys({
     canned: thread.callCanned,
     hold: thread.hold,
     note: thread.toggleNote,
+    flag: flags.flagLast,
     transfer: () => openOne((summary) => canTransfer(store.state.me, summary) && dialogs.askTransfer(summary, store.state)),
     close: () => openOne((summary) => isMine(store.state.me, summary) && askClose(summary)),
     previous: () => openNeighbour(-1),

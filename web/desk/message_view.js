@@ -10,23 +10,28 @@ const UNREACHED = "没有发到服务器；连接恢复后自动重发，不会�
 
 /**
  * Item: {key, message, customer, me, now: Date} for confirmed ones, {key, draft, now} for unconfirmed ones.
- * @param {{retry: (draft) => void, edit: (draft) => void, drop: (draft) => void}} actions
+ * @param {{flag: (message) => void, retry: (draft) => void, edit: (draft) => void, drop: (draft) => void}} actions
  */
 export function createMessageRow(item, actions) {
-  return item.draft ? createDraftRow(actions) : createConfirmedRow();
+  return item.draft ? createDraftRow(actions) : createConfirmedRow(actions);
 }
 
-function createConfirmedRow() {
+function createConfirmedRow({ flag }) {
   const name = element("span", { class: "name" });
   const time = element("time");
   const delivery = element("span", { class: "delivery" });
   const text = element("p", { class: "text" });
   const choices = element("p", { class: "offered", hidden: true });
   const opener = element("a", { class: "opener", target: "_blank", rel: "noopener", text: "打开", hidden: true });
-  const node = element("li", { class: "message" }, element("p", { class: "head" }, name, time, delivery), text, opener, choices);
+  let shown = null;
+  const flagButton = element("button", { class: "link flag", type: "button", title: "助手没听懂这句话？标记给管理员（最后一句用 Alt+M）", hidden: true, onclick: () => flag(shown) });
+  const node = element("li", { class: "message" }, element("p", { class: "head" }, name, time, delivery, flagButton), text, opener, choices);
   return {
     node,
-    draw({ message, customer, me, now }) {
+    draw({ message, customer, me, now, flagged }) {
+      shown = message;
+      flagButton.hidden = message.speaker !== "customer";
+      setText(flagButton, flagged ? "已标记，写原因" : "标记");
       node.dataset.speaker = message.speaker;
       node.dataset.kind = message.kind ?? "";
       node.classList.toggle("by-me", message.speaker === "agent" && message.staff_id === me);

@@ -10,6 +10,7 @@ const WITH_ALT = {
   KeyR: "reply",
   KeyS: "hold",
   KeyB: "note",
+  KeyM: "flag",
   KeyZ: "transfer",
   KeyJ: "close",
   ArrowUp: "previous",

@@ -10,6 +10,7 @@ test("Alt with a letter acts by the key's place, also while writing", () => {
   assert.equal(actionOf(key({ altKey: true, code: "KeyN", key: "˜" }), { writing: true, dialogOpen: false }), "nextUrgent");
   assert.equal(actionOf(key({ altKey: true, code: "KeyT" }), FREE), "take");
   assert.equal(actionOf(key({ altKey: true, code: "KeyK" }), { writing: true, dialogOpen: false }), "searchKnowledge");
+  assert.equal(actionOf(key({ altKey: true, code: "KeyM" }), { writing: true, dialogOpen: false }), "flag");
   assert.equal(actionOf(key({ altKey: true, code: "KeyX" }), FREE), null);
 });
 

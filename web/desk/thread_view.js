@@ -10,9 +10,9 @@ import { createTranscript } from "./transcript_view.js";
 import { canTake, canTransfer, isMine } from "./visibility.js";
 import { ownerText } from "./words.js";
 
-/** @param {object} parts the actions of desk_actions.js, `clock`, `api`, `keepsakes: () => object`, `live`, `askTransfer`, `askClose`, `manageCanned`, `leave` */
+/** @param {object} parts the actions of desk_actions.js, `clock`, `api`, `keepsakes: () => object`, `live`, `askTransfer`, `askClose`, `manageCanned`, `flags`, `leave` */
 export function createThreadView(parts) {
-  const { clock, api, keepsakes, live, actions, askTransfer, askClose, manageCanned, leave } = parts;
+  const { clock, api, keepsakes, live, actions, askTransfer, askClose, manageCanned, flags, leave } = parts;
   let state = null;
   let shownId = null;
 
@@ -30,6 +30,7 @@ export function createThreadView(parts) {
     leave,
   });
   const transcript = createTranscript({
+    flag: (message) => flags.flag(current(), message),
     retry: (draft) => actions.retry(current(), draft),
     edit: (draft) => (actions.dropUnsent(current(), draft.id), composer.takeBack(draft.text)),
     drop: (draft) => actions.dropUnsent(current(), draft.id),
@@ -64,7 +65,7 @@ export function createThreadView(parts) {
     if (!mine) drawInstead(next.me, summary);
     const thread = next.threads.get(summary.id) ?? EMPTY_THREAD;
     if (mine) takeBackStopped(summary.id, thread);
-    transcript.render(summary, thread, { me: next.me, now: clock.now() });
+    transcript.render(summary, thread, { me: next.me, now: clock.now(), flagged: next.flagged });
     return tick(now);
   }
 

@@ -1,6 +1,7 @@
 // The messages of the open conversation: stays at the end while the reader is there, and says so when he is not.
 
 import { element, icon, setText } from "../shared/dom.js";
+import { keyOf } from "./flags.js";
 import { createKeyedList } from "./keyed_list.js";
 import { createMessageRow } from "./message_view.js";
 import { between, createNoteRow } from "./note_view.js";
@@ -53,12 +54,12 @@ export function createTranscript(actions) {
     node,
     toEnd,
 
-    render(summary, thread, { me, now }) {
+    render(summary, thread, { me, now, flagged }) {
       const changed = shownId !== summary.id;
       if (changed) rows.clear();
       const stay = changed || ended;
       const last = thread.messages.at(-1)?.seq ?? 0;
-      rows.show(itemsOf(summary, thread, me, now));
+      rows.show(itemsOf(summary, thread, me, now, flagged));
       drawStatus(thread);
       if (stay || thread.outbox.some(({ state }) => state === "sending")) toEnd();
       else if (last > shownSeq) down.hidden = false;
@@ -74,8 +75,8 @@ export function createTranscript(actions) {
   };
 }
 
-function itemsOf({ customer }, thread, me, now) {
-  const confirmed = thread.messages.map((message) => ({ key: `seq-${message.seq}`, message, customer, me: me.staff_id, day: now.toDateString(), now }));
+function itemsOf({ id, customer }, thread, me, now, flagged) {
+  const confirmed = thread.messages.map((message) => ({ key: `seq-${message.seq}`, message, customer, me: me.staff_id, day: now.toDateString(), flagged: flagged.has(keyOf(id, message.seq)), now }));
   const waiting = thread.outbox.map((draft) => ({ key: `own-${draft.id}`, draft, now }));
   const notes = thread.notes.map((note) => ({ key: `note-${note.id}`, note, me: me.staff_id, now }));
   return [...between(confirmed, notes), ...waiting];
