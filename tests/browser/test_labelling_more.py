@@ -85,7 +85,7 @@ async def test_an_agent_flags_with_one_key_and_an_administrator_takes_the_messag
     await admin.sees(f"已拆成 2 句：{STORY}")
     await admin.page.get_by_role("button", name="已处理").click()
     decided = admin.page.get_by_label("已处理的消息列表")
-    await expect(decided).to_contain_text("幸福小区没气了，→没有气；另外气费怎么缴→缴费方式（有标记）")
+    await expect(decided).to_contain_text("幸福小区没气了→没有气；另外气费怎么缴→缴费方式（有标记）")
 
 
 async def test_words_are_marked_with_the_mouse_and_changed_words_are_refused(

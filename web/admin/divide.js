@@ -37,12 +37,14 @@ export function unmarked({ text, marks }, start) {
   return { text, marks: marks.filter((mark) => mark.start !== start) };
 }
 
-/** One sentence a line, without outer spaces; empty lines are left out. Marks count from the sentence's beginning. */
+const OUTER = /^[\s，,。；;、]+|[\s，,。；;、]+$/g; // what is left of where a message was divided
+
+/** One sentence a line, without outer spaces and commas; empty lines are left out. Marks count from its beginning. */
 export function sentences({ text, marks }) {
   let at = 0;
   return text.split("\n").flatMap((line) => {
-    const start = at + line.length - line.trimStart().length;
-    const sentence = line.trim();
+    const sentence = line.replace(OUTER, "");
+    const start = at + line.indexOf(sentence);
     const end = start + sentence.length;
     at += line.length + 1;
     const its = marks.filter((mark) => mark.start >= start && mark.end <= end);

@@ -10,7 +10,7 @@ const community = { start: 0, end: 4, entity: "community" };
 test("a line is a sentence, and marks count from its beginning", () => {
   const divided = marked(edited(marked(start, 0, 4, "community"), "幸福小区没气了，\n还有怎么缴费"), 11, 15, "amount");
   assert.deepEqual(sentences(divided), [
-    { text: "幸福小区没气了，", entities: [community] },
+    { text: "幸福小区没气了", entities: [community] },
     { text: "还有怎么缴费", entities: [{ start: 2, end: 6, entity: "amount" }] },
   ]);
 });

@@ -126,7 +126,8 @@ class SqlReview:
         here = review_items.c.shape_hash == hashed
         row = (await connection.execute(select(*_COLUMNS).where(here).with_for_update())).mappings().one()
         item = _item(row)
-        values: dict[str, Any] = {"count": item.count + 1, "last_at": now}
+        # Who flags a message has not written it once more.
+        values: dict[str, Any] = {"count": item.count + (find.flag is None), "last_at": now}
         if item.state is State.OPEN:
             values["reasons"] = sorted(item.reasons | find.reasons)
             values["guesses"] = [list(guess) for guess in (find.guesses or item.guesses)]
