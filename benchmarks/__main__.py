@@ -21,6 +21,7 @@ PARTS = {
     "timers": "benchmarks.timers",
     "safety": "benchmarks.safety",
     "answers": "benchmarks.answers",
+    "channels": "benchmarks.channels",
 }
 
 

@@ -1,6 +1,6 @@
 """Writes many conversations in which a customer waits for an agent, as gasdesk itself would have stored them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import batched
@@ -17,6 +17,7 @@ from bot.channels.web_chat import contact_of
 from bot.desk.accounts import NewStaff
 from bot.domain.conversations import Conversation, Kind, Message, Owner, Speaker
 from bot.domain.staff import Presence, Role
+from bot.ports import Contact
 from bot.sla.deadlines import deadlines
 from bot.sla.limits import Limits
 
@@ -39,12 +40,18 @@ async def hire(database: Database, numbers: Sequence[str], now: datetime) -> Non
         await staff.set_presence(number, Presence.ONLINE, "", now)
 
 
-def waiting_customers(agents: Sequence[str], waiting_since: Sequence[datetime]) -> Iterator[WaitingCustomer]:
-    """One for each moment, spread evenly over the agents."""
+def on_the_page(number: int) -> Contact:
+    return contact_of(f"waiting-{number}")
+
+
+def waiting_customers(
+    agents: Sequence[str], waiting_since: Sequence[datetime], who: Callable[[int], Contact] = on_the_page
+) -> Iterator[WaitingCustomer]:
+    """One for each moment, spread evenly over the agents; `who` says who the customer of a number is."""
     for number, since in enumerate(waiting_since):
-        contact = contact_of(f"waiting-{number}")
+        contact = who(number)
         conversation = Conversation(
-            id=str(uuid5(_NAMES, str(number))),
+            id=str(uuid5(_NAMES, contact.id)),
             contact_id=contact.id,
             channel=contact.channel,
             owner=Owner.AGENT,
@@ -61,7 +68,7 @@ def waiting_customers(agents: Sequence[str], waiting_since: Sequence[datetime]) 
         )
         text = "我的燃气卡丢了，补一张要带什么？"
         message = Message(
-            id=str(uuid5(_NAMES, f"message {number}")),
+            id=str(uuid5(_NAMES, f"message {contact.id}")),
             conversation_id=conversation.id,
             seq=1,
             at=since,

@@ -165,13 +165,14 @@ def build(
         training=training,
         files=files,
     )
-    add_routes(api, gasdesk, auth, company, knowledge)
-    add_file_routes(api, gasdesk, auth, channels, settings)
-    add_composing_routes(api, gasdesk, auth, company, wording, review, new_id)
+    # Before the others: addresses are tried in this order, and platforms call theirs for every message.
     if settings.telegram:
         add_telegram(settings.telegram, gasdesk, company, channels, settings.public_url)
     if settings.wechat:
         add_wechat(settings.wechat, gasdesk, company, channels)
+    add_routes(api, gasdesk, auth, company, knowledge)
+    add_file_routes(api, gasdesk, auth, channels, settings)
+    add_composing_routes(api, gasdesk, auth, company, wording, review, new_id)
     return gasdesk
 
 
