@@ -43,6 +43,8 @@ class Capabilities:
     sends: Mapping[str, int] = field(default_factory=dict)
     #: The customer's side asks for what it missed (a web page): what nobody was there for need not be kept trying.
     fetches: bool = False
+    #: `send` may take several messages as one; else it is given one at a time.
+    merges: bool = True
 
     def carries(self, file: StoredFile) -> bool:
         return file.size <= self.sends.get(file.content_type, -1)
@@ -110,9 +112,9 @@ class Channel(Protocol):
         """Hand over the first of what waits for this contact, or several of them as one.
 
         Returns what became of each message it dealt with, in order, one at least; the others come with the next call.
-        A channel that fetches is given one message at a time. A message that carries a file (`message.attachment.file`,
-        its words in `message.caption`) comes alone, and only if `capabilities` take it; the bytes are had from
-        bot/files/shelf.py.
+        A channel that fetches, or does not merge, is given one message at a time. A message that carries a file
+        (`message.attachment.file`, its words in `message.caption`) comes alone, and only if `capabilities` take it; the
+        bytes are had from bot/files/shelf.py.
 
         Raises ChannelDown: nothing of `messages` arrived.
         """

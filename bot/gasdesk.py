@@ -73,6 +73,7 @@ class Gasdesk:
                 ("timers", self.core.timers.run),
                 ("queue", self.core.queue.run),
                 ("outbox", self.core.outbox.run),
+                ("replicas", self.core.replicas.run),
                 ("board", self.board.run),
                 ("sessions", self._look_after_sessions),
                 *self.loops.items(),

@@ -15,6 +15,7 @@ from bot.adapters.sql.database import Database
 from bot.adapters.sql.desk_log import SqlDeskLog
 from bot.adapters.sql.exclusive import SqlExclusive
 from bot.adapters.sql.inbox import SqlInbox
+from bot.adapters.sql.leases import SqlLeases
 from bot.adapters.sql.orders import SqlOrders
 from bot.adapters.sql.review import SqlReview
 from bot.adapters.sql.sessions import SqlSessions
@@ -27,6 +28,7 @@ from bot.casework.order_acts import OrderActs
 from bot.casework.outbox import UnitOutbox
 from bot.channels.desk_summaries import Summaries
 from bot.conversation.deliver import Outbox
+from bot.conversation.leases import ReplicaWatch
 from bot.conversation.receive import ReceiveMessage
 from bot.conversation.take_in import TakeIn
 from bot.conversation.turns import Turns
@@ -129,6 +131,7 @@ class Stores:
     back_office: SqlBackOffice
     timers: SqlTimers
     exclusive: SqlExclusive
+    leases: SqlLeases
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +142,7 @@ class Core:
     take_in: TakeIn
     turns: Turns
     outbox: Outbox
+    replicas: ReplicaWatch
     acts: AgentActs
     emergency_acts: EmergencyActs
     apology: Apology

@@ -9,8 +9,10 @@ import structlog
 
 from bot.channel import Channel, Outcome
 from bot.clock import Clock
+from bot.conversation.contact_leases import ContactLeases
 from bot.conversation.delivery_marks import DeliveryMarks
 from bot.conversation.fitting import FitToChannel
+from bot.conversation.leases import Leases
 from bot.conversation.outbox_line import Line
 from bot.domain.conversations import Delivery, Message, Speaker
 from bot.domain.events import MessagePosted
@@ -34,6 +36,7 @@ class Outbox:
         inbox: Inbox,
         clock: Clock,
         fit: FitToChannel,
+        leases: Leases,
         lost: Lost,
     ) -> None:
         self._channels = channels
@@ -43,6 +46,7 @@ class Outbox:
         self._fit = fit
         self._lost = lost
         self.marks = DeliveryMarks(transcripts, clock)
+        self._leases = ContactLeases(leases, clock, written=self.marks.flush)
         self._lines: dict[str, Line] = {}
         self._sending: dict[str, asyncio.Task[None]] = {}
         self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(AT_ONCE))
@@ -78,15 +82,20 @@ class Outbox:
             await asyncio.gather(*(line.at_rest.wait() for line in busy))
 
     async def run(self) -> None:
-        await self.marks.run()
+        async with asyncio.TaskGroup() as together:
+            together.create_task(self.marks.run())
+            together.create_task(self._leases.run())
 
     async def close(self) -> None:
         """Stop sending and write what is known."""
+        # Nothing is known of what these have in hand: whoever sends to their contacts next has to be told.
+        unknown = [contact_id for contact_id, line in self._lines.items() if line.handing_over]
         tasks = list(self._sending.values())
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await self.marks.flush()
+        if await self.marks.flush():
+            await self._leases.close(unknown)
 
     def _line(self, channel: Channel, contact_id: str) -> Line:
         line = self._lines.get(contact_id)
@@ -94,8 +103,9 @@ class Outbox:
             line = self._lines[contact_id] = Line(
                 channel,
                 contact_id,
-                unsent=partial(self._unsent, contact_id),
                 fit=partial(self._fit, channel.capabilities),
+                unsent=partial(self._unsent, channel, contact_id),
+                reach=partial(self._reach, channel, contact_id),
                 report=partial(self._report, contact_id),
                 clock=self._clock,
                 turns=self._turns[channel.name],
@@ -108,12 +118,23 @@ class Outbox:
             await line.run()
         finally:
             del self._lines[contact_id], self._sending[contact_id]
+            self._leases.done_with(contact_id)
 
-    async def _unsent(self, contact_id: str) -> Sequence[Message]:
+    async def _unsent(self, channel: Channel, contact_id: str) -> tuple[Sequence[Message], int]:
         # What was sent a moment ago must be known as sent, or it would be sent again.
         if not await self.marks.flush():
             raise ConnectionError("delivery states could not be written")
-        return await self._transcripts.undelivered(contact_id)
+        found = await self._transcripts.undelivered(contact_id)
+        if not found or channel.capabilities.fetches:
+            return found, 0
+        doubtful = await self._leases.take(contact_id)
+        # Another replica may have sent some of it just before it let go.
+        return await self._transcripts.undelivered(contact_id), doubtful
+
+    async def _reach(self, channel: Channel, contact_id: str, seq: int) -> None:
+        # Every replica shows a page what it has to say, and the page knows what it has.
+        if not channel.capabilities.fetches:
+            await self._leases.reach(contact_id, seq)
 
     async def _report(self, contact_id: str, message: Message, outcome: Outcome) -> None:
         if outcome.delivery is not Delivery.PENDING:

@@ -9,6 +9,7 @@ from bot.conversation.deliver import Outbox
 from bot.conversation.emergency import EmergencyFlow
 from bot.conversation.fitting import FitToChannel, Link
 from bot.conversation.handoff import Handoff
+from bot.conversation.leases import ReplicaWatch
 from bot.conversation.receive import ReceiveMessage
 from bot.conversation.survey import SurveyAnswers
 from bot.conversation.take_in import TakeIn
@@ -97,18 +98,21 @@ def build_core(
         turn=limits.turn,
         metrics=metrics,
     )
+    outbox = Outbox(
+        channels,
+        transcripts=stores.transcripts,
+        inbox=stores.inbox,
+        clock=clock,
+        leases=stores.leases,
+        fit=FitToChannel(link, company),
+        lost=NoteUndelivered(stores.conversations),
+    )
     return Core(
         receive=receive,
         take_in=TakeIn(receive),
         turns=Turns(take_turn, stores.inbox),
-        outbox=Outbox(
-            channels,
-            transcripts=stores.transcripts,
-            inbox=stores.inbox,
-            clock=clock,
-            fit=FitToChannel(link, company),
-            lost=NoteUndelivered(stores.conversations),
-        ),
+        outbox=outbox,
+        replicas=ReplicaWatch(stores.leases, clock, take_over=outbox.deliver_left_over),
         acts=AgentActs(
             conversations=stores.conversations,
             staff=stores.staff,

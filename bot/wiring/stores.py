@@ -13,6 +13,7 @@ from bot.adapters.sql.database import Database
 from bot.adapters.sql.desk_log import SqlDeskLog
 from bot.adapters.sql.exclusive import SqlExclusive
 from bot.adapters.sql.inbox import SqlInbox
+from bot.adapters.sql.leases import SqlLeases
 from bot.adapters.sql.sessions import SqlSessions
 from bot.adapters.sql.staff import SqlStaff
 from bot.adapters.sql.timers import SqlTimers
@@ -72,4 +73,5 @@ def build_stores(
         back_office=SqlBackOffice(database, clock, company.company.zone),
         timers=SqlTimers(database),
         exclusive=SqlExclusive(database),
+        leases=SqlLeases(database, clock, holder=new_id()),
     )

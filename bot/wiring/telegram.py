@@ -70,7 +70,7 @@ def add_telegram(
         if public_url:
             gasdesk.loops["telegram webhook"] = Registration(bot, public_url, settings.secret, gasdesk.clock).run
     else:
-        polling = Polling(bot, updates, clock=gasdesk.clock, exclusive=stores.exclusive, long=settings.long_poll)
+        polling = Polling(bot, updates, clock=gasdesk.clock, leases=stores.leases, long=settings.long_poll)
         gasdesk.loops["telegram polling"] = polling.run
     gasdesk.reactions.add({events.ConversationChanged: [typing.conversation_changed]})
     gasdesk.closing += [updates.close, typing.close, bot.request.shutdown]

@@ -31,7 +31,9 @@ class TelegramChannel:
     """Implements channel.Channel."""
 
     name = CHANNEL
-    capabilities = Capabilities(text_limit=MessageLimit.MAX_TEXT_LENGTH, buttons=True, typing=True, attachments=True)
+    capabilities = Capabilities(
+        text_limit=MessageLimit.MAX_TEXT_LENGTH, buttons=True, typing=True, attachments=True, merges=False
+    )
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot

@@ -8,7 +8,7 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot.channels.telegram.updates import WANTED, Updates
 from bot.clock import Clock, pause
-from bot.ports import Exclusive
+from bot.conversation.leases import Leases
 
 log = structlog.get_logger()
 
@@ -16,18 +16,19 @@ log = structlog.get_logger()
 LONG = timedelta(seconds=25)
 FIRST_RETRY = timedelta(seconds=1)
 LONGEST_RETRY = timedelta(seconds=60)
+#: How soon to look again whether the replica that polls has gone.
+WHILE_ELSEWHERE = timedelta(seconds=5)
+LEASE = "telegram polling"
 
 
 class Polling:
     """One replica at a time; what it has stored it acknowledges with the next call."""
 
-    def __init__(
-        self, bot: Bot, updates: Updates, *, clock: Clock, exclusive: Exclusive, long: timedelta = LONG
-    ) -> None:
+    def __init__(self, bot: Bot, updates: Updates, *, clock: Clock, leases: Leases, long: timedelta = LONG) -> None:
         self._bot = bot
         self._updates = updates
         self._clock = clock
-        self._exclusive = exclusive
+        self._leases = leases
         self._long = long
         self._next: int | None = None
         self._delay = FIRST_RETRY
@@ -35,11 +36,9 @@ class Polling:
     async def run(self) -> None:
         while True:
             try:
-                async with self._exclusive("telegram polling"):
-                    await self._bot.delete_webhook()
-                    while True:
-                        await self._fetch()
-                        self._delay = FIRST_RETRY
+                if await self._leases.take(LEASE) is not None:
+                    await self._poll()
+                await pause(self._clock, self._clock.now() + WHILE_ELSEWHERE)
             except RetryAfter as problem:
                 asked = problem.retry_after
                 await self._rest(asked if isinstance(asked, timedelta) else timedelta(seconds=asked))
@@ -49,6 +48,13 @@ class Polling:
             except Exception:
                 log.exception("updates could not be stored", action="polling_failed")
                 await self._rest(self._delay)
+
+    async def _poll(self) -> None:
+        """As long as it is ours to do."""
+        await self._bot.delete_webhook()
+        while await self._leases.reach(LEASE, 0):
+            await self._fetch()
+            self._delay = FIRST_RETRY
 
     async def _rest(self, delay: timedelta) -> None:
         self._delay = min(self._delay * 2, LONGEST_RETRY)
