@@ -1,4 +1,4 @@
-"""Connects what stands around the reply box: checked drafts, canned replies, notes, closing. Part of the wiring."""
+"""Connects what stands around the reply box: checked drafts, suggestions, canned replies, notes, closing."""
 
 from collections.abc import Callable
 
@@ -10,9 +10,11 @@ from bot.channels.auth import Auth
 from bot.channels.closing_api import closing_routes
 from bot.channels.composer_api import canned_routes, moment_routes
 from bot.channels.drafts_api import draft_routes, install_draft_refusals
+from bot.channels.suggestion_api import suggestion_routes
 from bot.desk.canned_replies import CannedReplies
 from bot.desk.holding import Hold
 from bot.desk.notes import WriteNote
+from bot.desk.suggestion import SuggestReply
 from bot.domain.company import CompanyProfile
 from bot.domain.staff import Role
 from bot.domain.wording import Wording
@@ -49,6 +51,8 @@ def add_composing_routes(
         )
     )
     api.include_router(draft_routes(serving=serving, review=review, transcripts=stores.transcripts))
+    suggest = SuggestReply(stores.transcripts, gasdesk.assistant)
+    api.include_router(suggestion_routes(serving=serving, transcripts=stores.transcripts, suggest=suggest))
     api.include_router(canned_routes(serving=serving, canned=canned, company=company))
     api.include_router(
         moment_routes(

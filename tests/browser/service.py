@@ -32,6 +32,8 @@ from tests.knowledge.shipped import knowledge_base
 WANTS_PERSON = "转人工客服"
 #: What the scripted assistant knows by then.
 ACCOUNT, READING = "****0001", "1235 立方米"
+#: What it understands besides.
+QUESTION, ANSWER = "气费怎么交", "可以在公众号缴费。"
 
 
 @dataclass
@@ -55,7 +57,7 @@ class Service:
 
 
 def scripted_assistant() -> ScriptedAssistant:
-    """Hands over when asked to, with something collected; repeats whatever else it hears."""
+    """Hands over when asked to, with something collected; knows one answer; repeats whatever else it hears."""
     handoff = AssistantAnswer(
         bubbles=(Bubble("好的。"),),
         handoff="用户要求人工服务",
@@ -64,7 +66,8 @@ def scripted_assistant() -> ScriptedAssistant:
         account_number="10010001",
         account_state="matched",
     )
-    return ScriptedAssistant({WANTS_PERSON: handoff})
+    told = AssistantAnswer(bubbles=(Bubble(ANSWER),), intent=SeenIntent("pay_bill", 0.93, QUESTION))
+    return ScriptedAssistant({WANTS_PERSON: handoff, QUESTION: told})
 
 
 async def begin_company(data: Path) -> None:

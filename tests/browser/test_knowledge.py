@@ -1,9 +1,9 @@
-"""The knowledge base beside the reply box: suggestions, search, and an answer put into the reply."""
+"""What helps with a reply: the assistant's draft, the knowledge base's suggestions and search."""
 
 from playwright.async_api import expect
 
 from tests.browser.marks import BROWSER_TEST
-from tests.browser.service import WANTS_PERSON
+from tests.browser.service import ANSWER, QUESTION, WANTS_PERSON
 from tests.browser.windows import Windows
 
 pytestmark = BROWSER_TEST
@@ -68,3 +68,25 @@ async def test_who_only_reads_a_conversation_inserts_nothing(windows: Windows) -
     panel = lead.side.get_by_label("知识库", exact=True)
     await expect(panel.get_by_role("listitem").first).to_contain_text("燃气软管多久换一次？")
     await expect(panel.get_by_role("button", name="插入")).to_have_count(0)
+
+
+async def test_the_assistants_draft_goes_into_the_reply_box_for_the_agent_to_send(windows: Windows) -> None:
+    agent = await windows.staff("101")
+    customer = await windows.customer()
+    await customer.say(WANTS_PERSON)
+    await customer.hears("101号")
+    draft = agent.side.get_by_label("助手建议", exact=True)
+    await expect(draft).to_be_hidden()  # a call for a person asks nothing
+
+    await customer.say(QUESTION)
+    await expect(draft.get_by_role("status")).to_have_text("理解为“缴费方式”（93%）")
+    await expect(draft).to_contain_text(ANSWER)
+    await agent.field.fill("您好，")
+    await agent.press("Alt+u")
+    await expect(agent.field).to_have_value(f"您好， {ANSWER}")
+    await agent.press("Enter")
+    await customer.hears(ANSWER)
+
+    await customer.say("那个啥")
+    await expect(draft.get_by_role("status")).to_have_text("没有听懂用户这句话，请看下面的文章。")
+    await expect(draft.get_by_role("button")).to_be_hidden()

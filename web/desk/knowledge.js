@@ -8,10 +8,14 @@ const WANTS_PERSON = /^(我?(要|找|想要?)?(转|接)?)?人工(客服|服务)?
 
 export const IDLE = Object.freeze({ query: "", typed: false, state: "idle", articles: [], error: "" });
 
-/** What the customer wrote last that can be looked up: asking for a person says nothing of the matter. */
+/** The customer's last message that says something of the matter: asking for a person does not. */
+export function lastQuestion(messages) {
+  return messages.findLast(({ speaker, text }) => speaker === "customer" && text.trim().length > 1 && !WANTS_PERSON.test(text.trim()));
+}
+
+/** The words of it that can be looked up. */
 export function lastWords(messages) {
-  const words = messages.filter(({ speaker, text }) => speaker === "customer" && text.trim().length > 1 && !WANTS_PERSON.test(text.trim()));
-  return words.at(-1)?.text.trim().slice(0, LONGEST_QUERY) ?? "";
+  return lastQuestion(messages)?.text.trim().slice(0, LONGEST_QUERY) ?? "";
 }
 
 /** @param {{api: object, clock: object, changed: (found: typeof IDLE) => void}} parts */

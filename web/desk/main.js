@@ -230,6 +230,7 @@ listenToKeys({
     take: takeOpenOrFirst,
     focusQueue: list.focusQueue,
     searchKnowledge: side.focusKnowledge,
+    adoptSuggestion: side.adoptSuggestion,
     apologise: dropOut.apologise,
     reply: thread.focusComposer,
     canned: thread.callCanned,

@@ -5,6 +5,7 @@ const WITH_ALT = {
   KeyT: "take",
   KeyQ: "focusQueue",
   KeyK: "searchKnowledge",
+  KeyU: "adoptSuggestion",
   KeyA: "apologise",
   KeyO: "orders",
   KeyR: "reply",

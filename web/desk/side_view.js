@@ -8,6 +8,7 @@ import { createEmergencyCard } from "./emergency_view.js";
 import { createFacts } from "./facts_view.js";
 import { createKnowledgeCard } from "./knowledge_view.js";
 import { createOrdersCard } from "./orders_card.js";
+import { createSuggestionCard } from "./suggestion_view.js";
 import { EMPTY_THREAD } from "./thread_state.js";
 import { isMine } from "./visibility.js";
 import { ACCOUNT_STATES, CHANNELS, PRIORITIES, ownerText, timeText } from "./words.js";
@@ -26,8 +27,9 @@ export function createSideView({ clock, actions, api, customerApi, serverTime, a
   const emergency = createEmergencyCard({ accept: () => actions.accept(state.openId), dispatch: (where) => actions.dispatchCrew(state.openId, where), askDismiss });
   const cards = { handoff: createHandoff(), deadlines: createDeadlines(), orders: createOrdersCard({ newOrder: () => newOrder(state.conversations.get(state.openId)), openOrder }), timeline: createTimeline() };
   const knowledge = createKnowledgeCard({ api, clock, insert, leave });
+  const suggestion = createSuggestionCard({ ask: api.suggestion, insert });
   const customer = createCustomerCard({ api: customerApi, now: serverTime, openOrder });
-  root.append(emergency.node, customer.node, knowledge.node, ...Object.values(cards).map(({ node }) => node));
+  root.append(emergency.node, customer.node, suggestion.node, knowledge.node, ...Object.values(cards).map(({ node }) => node));
 
   function render(next, now) {
     state = next;
@@ -38,6 +40,7 @@ export function createSideView({ clock, actions, api, customerApi, serverTime, a
     const context = { me: next.me, orders: thread.orders, now: clock.now() };
     emergency.render(summary, context);
     customer.render(summary, thread, next.me);
+    suggestion.render(summary, thread, isMine(next.me, summary));
     knowledge.render(summary, thread, isMine(next.me, summary));
     cards.handoff.render(summary, thread, context.now);
     cards.orders.render(thread.orders, context.now);
@@ -53,7 +56,7 @@ export function createSideView({ clock, actions, api, customerApi, serverTime, a
     customer.tick();
   }
 
-  return { render, tick, focusKnowledge: () => root.hidden || knowledge.focus() };
+  return { render, tick, focusKnowledge: () => root.hidden || knowledge.focus(), adoptSuggestion: () => root.hidden || suggestion.adopt() };
 }
 
 function card(title, ...children) {

@@ -1,6 +1,7 @@
 // The staff REST calls (docs/protocol.md §2): JSON in, JSON out, one kind of error.
 
 const TIMEOUT_MS = 10_000;
+const ASSISTANT_MS = 25_000; // the server waits 20 seconds for it
 const UNREACHABLE = "连接不上服务器，请检查网络后重试。";
 const NO_ANSWER = "服务器没有及时回应，请稍后重试。";
 const BROKEN = "服务器暂时出错，请稍后重试。";
@@ -58,6 +59,7 @@ export function createApi({ fetch, timeout = (ms) => AbortSignal.timeout(ms), on
     staff: () => call("GET", "/staff"),
     breaches: (since) => call("GET", `/breaches?since=${encodeURIComponent(since)}`),
     status: () => call("GET", "/status"),
+    suggestion: (id, seq) => call("GET", of(id, `/messages/${seq}/suggestion`), undefined, ASSISTANT_MS),
     knowledge: (words, limit) => call("GET", `/knowledge?q=${encodeURIComponent(words)}&limit=${limit}`),
   };
 }
