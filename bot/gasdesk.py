@@ -54,6 +54,8 @@ class Gasdesk:
     assistant_was_up: bool = False
     #: What the channels opened, to be closed before the database.
     closing: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
+    #: What the channels have under way, for tests to wait for.
+    settling: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
     #: What the channels keep going, by name.
     loops: dict[str, Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=dict)
 
@@ -106,6 +108,8 @@ class Gasdesk:
     async def settle(self) -> None:
         """Do all there is to do at this moment; for tests with a clock that stands still."""
         while True:
+            for settle in self.settling:
+                await settle()
             await self.reactions.settle()
             await self.core.turns.settle()
             await self.training.recorder.settle()

@@ -124,6 +124,8 @@ class Mark:
     contact_id: str
     seq: int
     delivery: Delivery
+    #: This one message only, whatever state it had: the platform took it and could not deliver it.
+    after_all: bool = False
 
 
 class Transcripts(Protocol):
@@ -204,11 +206,11 @@ class Timer:
 
 
 class TimerStore(Protocol):
-    async def due(self, now: datetime, limit: int) -> list[Timer]:
-        """What is due, the longest overdue first; nothing is removed."""
+    async def due(self, now: datetime, limit: int, kinds: Collection[str] | None = None) -> list[Timer]:
+        """What is due (of these kinds), the longest overdue first; nothing is removed."""
         ...
 
-    async def next_due_at(self) -> datetime | None: ...
+    async def next_due_at(self, kinds: Collection[str] | None = None) -> datetime | None: ...
 
     async def armed(self) -> int: ...
 

@@ -11,6 +11,7 @@ from bot.casework.signing import key_of
 from bot.settings_files import FileSettings
 from bot.settings_telegram import TelegramSettings
 from bot.settings_wechat import WeChatSettings
+from bot.settings_wechat_kf import WeChatKfSettings
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 
@@ -74,6 +75,7 @@ class Settings(BaseSettings):
     log_json: bool = False
     log_level: str = "INFO"
     wechat: WeChatSettings | None = None
+    wechat_kf: WeChatKfSettings | None = None
 
     @property
     def database(self) -> str:
@@ -134,6 +136,8 @@ def _line(error: Any) -> str:
 
 
 def _wanted(error: Any) -> str:
+    if error["type"] == "greater_than_equal" and error["ctx"]["ge"] > 1:
+        return f"不得小于 {error['ctx']['ge']:g}"
     if error["type"] in ("int_parsing", "greater_than_equal", "less_than_equal"):
         return "应为 1 到 65535 之间的整数"
     if error["type"].startswith("bool"):

@@ -46,10 +46,19 @@ class Timers:
         self._conversations = conversations
         self._deadlines = deadlines
         self._rules = rules
-        self._others = others
+        self._others = dict(others)
         self._lateness = lateness
         self._wake = asyncio.Event()
         self._sleeping_until: datetime | None = None
+
+    def add(self, others: Mapping[str, Callable[[Timer], Awaitable[None]]]) -> None:
+        """Act on these kinds as well."""
+        self._others |= others
+
+    @property
+    def _kinds(self) -> set[str]:
+        """What is left by a channel that was switched off waits until it is back."""
+        return {*self._rules, *self._others}
 
     def set(self, due_at: datetime) -> None:
         """A timer was stored that is due then."""
@@ -64,7 +73,7 @@ class Timers:
             try:
                 if await self.fire_due() == BATCH:
                     continue
-                moment = await self._store.next_due_at()
+                moment = await self._store.next_due_at(self._kinds)
             except Exception:
                 log.exception("timers could not be read or fired", action="timers_failed")
             latest = self._clock.now() + POLL
@@ -74,7 +83,7 @@ class Timers:
 
     async def fire_due(self) -> int:
         """One step: fire what is due now and tell how many that were; what another replica is at does not count."""
-        due = await self._store.due(self._clock.now(), BATCH)
+        due = await self._store.due(self._clock.now(), BATCH, self._kinds)
         mine = [timer for timer in due if timer.kind in self._rules]
         fired = await self._fire_together(mine) if mine else []
         for timer in due:

@@ -71,6 +71,12 @@ class Outbox:
             for contact_id in await self._inbox.undelivered_contacts(name):
                 self._line(channel, contact_id).look_again()
 
+    async def came_back(self, contact_id: str, message: Message, reason: str) -> None:
+        """The platform had taken the message and could not deliver it; `reason` is for the agent, in Chinese."""
+        self.marks.failed_after_all(contact_id, message.seq)
+        await self.marks.flush()
+        await self._lost(message, reason)
+
     @property
     def idle(self) -> bool:
         """Nothing is under way but what waits for the time of its next attempt."""

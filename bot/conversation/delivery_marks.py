@@ -31,10 +31,15 @@ class DeliveryMarks:
     def __call__(self, contact_id: str, seq: int, delivery: Delivery) -> None:
         """Note that messages up to number `seq` have come so far; written soon, in this order."""
         marks = self._marks.setdefault(contact_id, [])
-        if marks and marks[-1].delivery is delivery:
+        if marks and marks[-1].delivery is delivery and not marks[-1].after_all:
             marks[-1] = Mark(contact_id, max(seq, marks[-1].seq), delivery)
         else:
             marks.append(Mark(contact_id, seq, delivery))
+        self._new.set()
+
+    def failed_after_all(self, contact_id: str, seq: int) -> None:
+        """Note that this message, which the platform had taken, was not delivered."""
+        self._marks.setdefault(contact_id, []).append(Mark(contact_id, seq, Delivery.FAILED, after_all=True))
         self._new.set()
 
     async def run(self) -> None:
@@ -64,7 +69,6 @@ class DeliveryMarks:
 
     def _put_back(self, taken: dict[str, list[Mark]]) -> None:
         newer, self._marks = self._marks, taken
-        for marks in newer.values():
-            for mark in marks:
-                self(mark.contact_id, mark.seq, mark.delivery)
+        for contact_id, marks in newer.items():
+            self._marks.setdefault(contact_id, []).extend(marks)
         self._new.set()

@@ -65,6 +65,11 @@ class ReplyWindow:
         wanted = now + lasts * (1 - NEXT_TO_NOTHING)
         return any(g.occasion is occasion and g.left == number and g.until >= wanted for g in self.grants)
 
+    def is_overtaken(self, occasion: Occasion, at: datetime) -> bool:
+        """The customer did the same again after `at`: that counts."""
+        _, lasts = _GRANTS[occasion]
+        return any(g.occasion is occasion and g.until > at + lasts for g in self.grants)
+
     def is_open(self, now: datetime) -> bool:
         """Whether anything may be sent but for the number: what is over for now may be sent when he acts again."""
         return bool(self._running(now))
@@ -109,6 +114,8 @@ class Verdict(StrEnum):
     TOO_LATE = "too_late"
     #: The number is used up: it may be sent when the customer acts again.
     USED_UP = "used_up"
+    #: Somebody else has the customer, or the talk is over: it may be sent when he writes again.
+    NOT_NOW = "not_now"
     #: The customer has blocked us or gone.
     UNREACHABLE = "unreachable"
     #: It will not be taken, whatever happens: something is wrong with it or with our account.

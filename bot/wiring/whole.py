@@ -49,6 +49,7 @@ from bot.wiring.stores import build_stores
 from bot.wiring.telegram import add_telegram
 from bot.wiring.training import build_training
 from bot.wiring.wechat import add_wechat
+from bot.wiring.wechat_kf import add_wechat_kf
 
 
 def build(
@@ -170,6 +171,8 @@ def build(
         add_telegram(settings.telegram, gasdesk, company, channels, settings.public_url)
     if settings.wechat:
         add_wechat(settings.wechat, gasdesk, company, channels)
+    if settings.wechat_kf:
+        add_wechat_kf(settings.wechat_kf, gasdesk, company, channels)
     add_routes(api, gasdesk, auth, company, knowledge)
     add_file_routes(api, gasdesk, auth, channels, settings)
     add_composing_routes(api, gasdesk, auth, company, wording, review, new_id)

@@ -76,6 +76,27 @@ async def test_the_longest_overdue_come_first(chat: Chat) -> None:
     assert await chat.timers.armed() == 6
 
 
+async def test_timers_nobody_here_acts_on_are_left_where_they_are(chat: Chat) -> None:
+    """Of a channel that is switched off, or of a newer replica."""
+    poll = Timer(kind="poll", subject="elsewhere", due_at=START)
+    await chat.timers.put(poll)
+    assert await chat.timers.due(START, 10, {"seat"}) == []
+    assert await chat.timers.next_due_at({"seat"}) is None
+    assert await service(chat).fire_due() == 0
+    assert await chat.timers.due(START, 10, {"seat", "poll"}) == [poll]
+    assert await chat.timers.next_due_at({"poll"}) == START
+    fired = []
+
+    async def act(timer: Timer) -> None:
+        fired.append(timer)
+        await chat.timers.drop(timer.key)
+
+    timers = service(chat)
+    timers.add({"poll": act})
+    assert await timers.fire_due() == 1
+    assert fired == [poll]
+
+
 async def test_timers_of_other_subjects_are_put_and_dropped(chat: Chat) -> None:
     seat = Timer(kind="seat", subject="101", due_at=START)
     await chat.timers.put(seat)

@@ -96,6 +96,15 @@ async def test_marks_of_one_bundle_are_written_in_their_order(chat: Chat) -> Non
     assert await states(chat) == ["pending", "sent", "uncertain", "sent"]
 
 
+async def test_a_message_that_comes_back_is_marked_alone_whatever_it_was(chat: Chat) -> None:
+    """`mark` speaks for all up to a number, and a state never goes back; here the platform takes its word back."""
+    await talk(chat, 4)
+    await mark(chat, (5, Delivery.SENT))
+    await chat.transcripts.mark_delivery([Mark(ANN, seq, Delivery.FAILED, after_all=True) for seq in (3, 1)])
+    assert (await states(chat))[1:] == ["sent", "failed", "sent", "sent"]
+    assert (await states(chat))[0] != "failed", "the customer's own"
+
+
 async def test_last_messages(chat: Chat) -> None:
     ids = [await talk(chat, 2), (await chat.write("bob")).conversation_id]
     await chat.say(ids[0], "我来帮您看看", Speaker.AGENT)

@@ -41,6 +41,21 @@ def test_what_is_missing_is_named(environment: pytest.MonkeyPatch, missing: str)
     assert str(problem.value) == f"环境变量 GASDESK_WECHAT__{missing}：必须填写"
 
 
+def test_wecom_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its name begins like the Official Account's."""
+    for name, value in {"CORP_ID": "ww1", "SECRET": "geheim", "TOKEN": "BBBBB", "AES_KEY": "A" * 43}.items():
+        monkeypatch.setenv(f"GASDESK_WECHAT_KF__{name}", value)
+    monkeypatch.setenv("GASDESK_WECHAT_KF__OPEN_KFID", "wk1, wk2,")
+    settings = load_settings()
+    assert settings.wechat is None
+    assert settings.wechat_kf is not None
+    assert (settings.wechat_kf.corp_id, settings.wechat_kf.accounts) == ("ww1", ("wk1", "wk2"))
+    assert "geheim" not in repr(settings)
+    monkeypatch.setenv("GASDESK_WECHAT_KF__POLL_SECONDS", "1")
+    with pytest.raises(SettingsError, match="POLL_SECONDS：不得小于 10"):
+        load_settings()
+
+
 @pytest.mark.parametrize("length", [42, 44])
 def test_a_key_of_another_length_is_refused_and_not_repeated(environment: pytest.MonkeyPatch, length: int) -> None:
     environment.setenv("GASDESK_WECHAT__AES_KEY", "Z" * length)

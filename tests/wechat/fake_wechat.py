@@ -4,12 +4,7 @@ Its rules are written here a second time, from the documentation and not from ou
 (test_api.py), so that it is no mirror of our own client.
 """
 
-import asyncio
-import itertools
 import json
-from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,14 +12,15 @@ from typing import Any
 from aiohttp import web
 
 from bot.clock import Clock
+from tests.wechat.fake_platform import PNG, FakePlatform, fine, refused
+
+__all__ = ["APP_ID", "APP_SECRET", "PNG", "FakeWeChat"]
 
 type Json = dict[str, Any]
 
 APP_ID, APP_SECRET = "wxba5fad812f8e6fb9", "s3cret-of-the-fake"
-TOKEN_LASTS = timedelta(seconds=7200)
 NEXT_TOKEN_BEFORE_END = timedelta(minutes=5)
 LONGEST_TEXT_BYTES = 2048
-PNG = b"\x89PNG\r\n\x1a\n-picture"
 
 
 @dataclass
@@ -35,26 +31,16 @@ class Follower:
     last_sign: datetime | None = None
 
 
-class FakeWeChat:
+class FakeWeChat(FakePlatform):
+    token_path = "stable_token"
+
     def __init__(self, clock: Clock) -> None:
-        self.clock = clock
-        self.url = ""
+        super().__init__(clock)
         self.followers: dict[str, Follower] = {}
         #: What customers got: (openid, message), in order.
         self.sent: list[tuple[str, Json]] = []
         self.typing: list[tuple[str, str]] = []
-        self.calls: list[str] = []
-        self.media: dict[str, tuple[bytes, str]] = {
-            "voice-1": (b"#!AMR\nvoice", "audio/amr"),
-            "pic-1": (PNG, "image/png"),
-        }
-        #: What goes wrong with the next calls of a path: an errcode, "hang", "502", "lost" (delivered, not answered),
-        #: or "none".
-        self.faults: dict[str, deque[int | str]] = {}
-        self.hanging = asyncio.Event()
-        self._tokens: dict[str, datetime] = {}
         self._stable: str | None = None
-        self._count = itertools.count(1)
 
     # --- what customers do ---
 
@@ -73,34 +59,15 @@ class FakeWeChat:
 
     # --- what the platform does ---
 
-    def fail(self, path: str, *faults: int | str) -> None:
-        self.faults.setdefault(path, deque()).extend(faults)
-
     def forget_tokens(self) -> None:
-        """Somebody has fetched one with the old interface, or reset the secret."""
-        self._tokens.clear()
+        super().forget_tokens()
         self._stable = None
-
-    @property
-    def token_fetches(self) -> int:
-        return self.calls.count("stable_token")
 
     def _grant(self, open_id: str, number: int, lasts: timedelta) -> None:
         follower = self.followers.setdefault(open_id, Follower())
         follower.last_sign = self.clock.now()
         follower.grants = [grant for grant in follower.grants if grant[2] != lasts]
         follower.grants.append([number, self.clock.now() + lasts, lasts])
-
-    def _new_token(self) -> str:
-        token = f"token-{next(self._count)}-" + "x" * 140
-        self._tokens[token] = self.clock.now() + TOKEN_LASTS
-        return token
-
-    def _bad_token(self, request: web.Request) -> int | None:
-        ends = self._tokens.get(request.query.get("access_token", ""))
-        if ends is None:
-            return 40001
-        return 42001 if self.clock.now() >= ends else None
 
     def _refusal(self, open_id: str, message: Json) -> int | None:
         follower = self.followers.get(open_id)
@@ -125,15 +92,15 @@ class FakeWeChat:
     async def _stable_token(self, request: web.Request) -> web.Response:
         body = await request.json()
         if body["appid"] != APP_ID:
-            return _refused(40013)
+            return refused(40013)
         if body["secret"] != APP_SECRET:
-            return _refused(40125)
+            return refused(40125)
         now = self.clock.now()
         ends = self._tokens.get(self._stable or "")
         if body.get("force_refresh"):
             self._tokens.clear()
         if body.get("force_refresh") or ends is None or now >= ends - NEXT_TOKEN_BEFORE_END:
-            self._stable = self._new_token()
+            self._stable = self.new_token()
         assert self._stable
         left = (self._tokens[self._stable] - now).total_seconds()
         return web.json_response({"access_token": self._stable, "expires_in": int(left)})
@@ -142,81 +109,26 @@ class FakeWeChat:
         message = json.loads(await request.read())
         open_id = message.pop("touser")
         if code := self._refusal(open_id, message):
-            return _refused(code)
+            return refused(code)
         self._spend(open_id)
         self.sent.append((open_id, message))
-        return _fine()
+        return fine()
 
     async def _typing(self, request: web.Request) -> web.Response:
         body = json.loads(await request.read())
         follower = self.followers.get(body["touser"])
         if body["command"] not in ("Typing", "CancelTyping"):
-            return _refused(45072)
+            return refused(45072)
         if not follower or not follower.last_sign or self.clock.now() - follower.last_sign > timedelta(seconds=30):
-            return _refused(45080)
+            return refused(45080)
         self.typing.append((body["touser"], body["command"]))
-        return _fine()
+        return fine()
 
-    async def _upload(self, request: web.Request) -> web.Response:
-        part = (await request.post())["media"]
-        assert isinstance(part, web.FileField)
-        media_id = f"uploaded-{next(self._count)}"
-        self.media[media_id] = (part.file.read(), part.content_type)
-        return web.json_response({"type": request.query["type"], "media_id": media_id, "created_at": 1})
-
-    async def _get_media(self, request: web.Request) -> web.Response:
-        if request.query["media_id"] not in self.media:
-            return _refused(40007)
-        content, content_type = self.media[request.query["media_id"]]
-        return web.Response(body=content, content_type=content_type)
-
-    @web.middleware
-    async def _strictly(self, request: web.Request, handler: Any) -> web.StreamResponse:
-        path = request.path.removeprefix("/cgi-bin/")
-        self.calls.append(path)
-        faults = self.faults.get(path)
-        fault = faults.popleft() if faults else None
-        if fault == "hang":
-            await self.hanging.wait()
-        if fault == "502":
-            return web.Response(status=502, text="<html>Bad Gateway</html>")
-        if isinstance(fault, int):
-            return _refused(fault)
-        if path != "stable_token" and (code := self._bad_token(request)):
-            return _refused(code)
-        response: web.StreamResponse = await handler(request)
-        if fault == "lost":
-            assert request.transport
-            request.transport.close()
-        return response
-
-    @asynccontextmanager
-    async def served(self) -> AsyncIterator["FakeWeChat"]:
-        app = web.Application(middlewares=[self._strictly])
-        app.router.add_post("/cgi-bin/stable_token", self._stable_token)
-        app.router.add_post("/cgi-bin/message/custom/send", self._send)
-        app.router.add_post("/cgi-bin/message/custom/typing", self._typing)
-        app.router.add_post("/cgi-bin/media/upload", self._upload)
-        app.router.add_get("/cgi-bin/media/get", self._get_media)
-        runner = web.AppRunner(app, shutdown_timeout=0.1)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        try:
-            yield self
-        finally:
-            self.hanging.set()
-            await runner.cleanup()
-
-
-def _fine() -> web.Response:
-    return web.json_response({"errcode": 0, "errmsg": "ok"})
-
-
-def _refused(code: int) -> web.Response:
-    # As the real one: JSON that calls itself plain text.
-    return web.Response(text=json.dumps({"errcode": code, "errmsg": f"scripted {code}"}), content_type="text/plain")
+    def add_routes(self, router: web.UrlDispatcher) -> None:
+        super().add_routes(router)
+        router.add_post("/cgi-bin/stable_token", self._stable_token)
+        router.add_post("/cgi-bin/message/custom/send", self._send)
+        router.add_post("/cgi-bin/message/custom/typing", self._typing)
 
 
 def _words(message: Json) -> str:

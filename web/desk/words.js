@@ -2,7 +2,7 @@
 
 export { PRESENCES, ROLES } from "../shared/staff_words.js";
 
-export const CHANNELS = { web: "网页", telegram: "Telegram", wechat: "微信" };
+export const CHANNELS = { web: "网页", telegram: "Telegram", wechat: "微信", wechat_kf: "微信客服" };
 export const PRIORITIES = { emergency: "紧急", high: "优先", normal: "普通" };
 export const SPEAKERS = { customer: "客户", bot: "智能助手", system: "系统" };
 export const DELIVERIES = { pending: "发送中", sent: "已发送", delivered: "已送达", uncertain: "不确定是否送达", failed: "发送失败" };

@@ -1,8 +1,9 @@
 """Timers as rows. Those of conversations are written by the unit of work (conversations.py)."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.tables_chat import timers
@@ -15,10 +16,10 @@ class SqlTimers:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def due(self, now: datetime, limit: int) -> list[Timer]:
+    async def due(self, now: datetime, limit: int, kinds: Collection[str] | None = None) -> list[Timer]:
         query = (
             select(timers.c.kind, timers.c.subject, timers.c.due_at)
-            .where(timers.c.due_at <= now)
+            .where(timers.c.due_at <= now, *_of(kinds))
             .order_by(timers.c.due_at, timers.c.key)
             .limit(limit)
         )
@@ -28,9 +29,9 @@ class SqlTimers:
                 for kind, subject, due_at in await connection.execute(query)
             ]
 
-    async def next_due_at(self) -> datetime | None:
+    async def next_due_at(self, kinds: Collection[str] | None = None) -> datetime | None:
         async with self._database.reader.connect() as connection:
-            query = select(timers.c.due_at).order_by(timers.c.due_at).limit(1)
+            query = select(timers.c.due_at).where(*_of(kinds)).order_by(timers.c.due_at).limit(1)
             return (await connection.execute(query)).scalar()
 
     async def armed(self) -> int:
@@ -48,3 +49,7 @@ class SqlTimers:
     async def drop(self, key: str) -> None:
         async with self._database.writer.begin() as connection:
             await connection.execute(delete(timers).where(timers.c.key == key))
+
+
+def _of(kinds: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
+    return () if kinds is None else (timers.c.kind.in_(sorted(kinds)),)

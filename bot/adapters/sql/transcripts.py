@@ -94,7 +94,8 @@ class SqlTranscripts:
         async with self._database.writer.begin() as connection:
             for mark in marks:
                 named = {"the_contact": mark.contact_id, "the_seq": mark.seq}
-                await connection.execute(_delivered_up_to(mark.delivery), named)
+                statement = _became(mark.delivery) if mark.after_all else _delivered_up_to(mark.delivery)
+                await connection.execute(statement, named)
 
     async def _conversation(self, query: Select[Any], named: Mapping[str, object] | None = None) -> Conversation | None:
         async with self._database.reader.connect() as connection:
@@ -118,3 +119,9 @@ def _delivered_up_to(delivery: Delivery) -> Update:
         )
         .values(delivery=delivery.value)
     )
+
+
+@cache
+def _became(delivery: Delivery) -> Update:
+    this = (messages.c.contact_id == bindparam("the_contact"), messages.c.seq == bindparam("the_seq"))
+    return update(messages).where(*this, messages.c.speaker != Speaker.CUSTOMER.value).values(delivery=delivery.value)

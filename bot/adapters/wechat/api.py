@@ -1,32 +1,22 @@
-"""Calls of WeChat's interface: each says whether it went well, surely did not, or may have."""
+"""The Official Account's interface (客服消息)."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
-from types import TracebackType
-from typing import Any, Self
+from collections.abc import Mapping
+from typing import Any
 
-import aiohttp
-
-from bot.adapters.wechat.problems import STALE_TOKEN, WeChatError, raise_for
-from bot.adapters.wechat.tokens import AccessTokens, KeptState
-from bot.channel import ChannelDown, Media
+from bot.adapters.wechat.calls import PATIENCE_SECONDS, Json, MayHaveArrived, TokenApi
+from bot.adapters.wechat.problems import ADVICE
+from bot.adapters.wechat.tokens import KeptState
 from bot.clock import Clock
 from bot.ports import Exclusive
 
 OFFICIAL = "https://api.weixin.qq.com"
-#: A call that takes longer may have arrived or not.
-PATIENCE_SECONDS = 10.0
-LARGEST_MEDIA = 20 * 1024 * 1024
 
-type Json = dict[str, Any]
+__all__ = ["MayHaveArrived", "WeChatApi"]
 
 
-class MayHaveArrived(Exception):
-    """The answer was lost after the call had been sent."""
-
-
-class WeChatApi:
-    """Use as an async context manager, or `await aclose()`."""
+class WeChatApi(TokenApi):
+    advice = ADVICE
 
     def __init__(
         self,
@@ -39,12 +29,11 @@ class WeChatApi:
         base_url: str = OFFICIAL,
         patience: float = PATIENCE_SECONDS,
     ) -> None:
-        self._base_url = base_url.rstrip("/")
+        super().__init__(
+            account=app_id, kept=kept, exclusive=exclusive, clock=clock, base_url=base_url, patience=patience
+        )
         self._app_id = app_id
         self._app_secret = app_secret
-        self._patience = aiohttp.ClientTimeout(total=patience)
-        self._session: aiohttp.ClientSession | None = None
-        self._tokens = AccessTokens(app_id, fetch=self._stable_token, kept=kept, exclusive=exclusive, clock=clock)
 
     async def send(self, open_id: str, message: Mapping[str, Any]) -> None:
         """A customer-service message; `message` holds `msgtype` and what belongs to it.
@@ -57,125 +46,11 @@ class WeChatApi:
         """Shown for 15 seconds, or until a message comes. Raises as `send` does."""
         await self._post("message/custom/typing", {"touser": open_id, "command": "Typing" if on else "CancelTyping"})
 
-    async def upload_image(self, content: bytes, content_type: str) -> str:
-        """Its media id, good for three days. Raises as `send` does."""
-        name = f"image.{content_type.partition('/')[2]}"
-
-        async def upload(token: str) -> Json:
-            form = aiohttp.FormData()
-            form.add_field("media", content, filename=name, content_type=content_type)
-            return await self._call("media/upload", {"access_token": token, "type": "image"}, form)
-
-        return str((await self._with_token(upload))["media_id"])
-
-    async def download(self, media_id: str) -> Media:
-        """What a customer sent: WeChat keeps it for three days. Raises as `send` does."""
-        found: Media | None = None
-
-        async def fetch(token: str) -> Json:
-            nonlocal found
-            answer = await self._fetch_media(media_id, token)
-            if isinstance(answer, Media):
-                found = answer
-                return {}
-            return answer
-
-        await self._with_token(fetch)
-        if found is None:
-            raise ChannelDown("an answer without media")
-        return found
-
-    async def check(self) -> None:
-        """Whether the credentials are good. Raises ChannelDown, with `advice` if WeChat refuses them."""
-        await self._tokens.current()
-
-    async def aclose(self) -> None:
-        if self._session:
-            await self._session.close()
-            self._session = None
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.aclose()
-
-    async def _post(self, path: str, body: Json) -> Json:
-        data = json.dumps(body, ensure_ascii=False).encode()
-        return await self._with_token(lambda token: self._call(path, {"access_token": token}, data))
-
-    async def _with_token(self, call: Callable[[str], Awaitable[Json]]) -> Json:
-        """Call; once more with another token when WeChat refuses the one we have."""
-        token = await self._tokens.current()
-        answer = await call(token)
-        if answer.get("errcode") in STALE_TOKEN:
-            answer = await call(await self._tokens.current(rejected=token))
-        raise_for(answer)
-        return answer
-
-    async def _stable_token(self, force: bool) -> Json:
+    async def _token(self, force: bool) -> Json:
         body = {
             "grant_type": "client_credential",
             "appid": self._app_id,
             "secret": self._app_secret,
             "force_refresh": force,
         }
-        try:
-            answer = await self._call("stable_token", {}, json.dumps(body).encode())
-        except MayHaveArrived as problem:
-            raise ChannelDown(str(problem)) from None  # asking again does no harm
-        raise_for(answer)
-        return answer
-
-    async def _call(self, path: str, query: Mapping[str, str], data: bytes | aiohttp.FormData) -> Json:
-        url = f"{self._base_url}/cgi-bin/{path}"
-        try:
-            async with self._http.post(url, params=query, data=data) as response:
-                body, status = await response.read(), response.status
-        except aiohttp.ClientConnectorError as problem:
-            raise ChannelDown(f"out of reach: {type(problem).__name__}") from None
-        except (aiohttp.ClientError, TimeoutError) as problem:
-            raise MayHaveArrived(f"no answer: {type(problem).__name__}") from None
-        return _answer(body, status)
-
-    async def _fetch_media(self, media_id: str, token: str) -> Media | Json:
-        url, query = f"{self._base_url}/cgi-bin/media/get", {"access_token": token, "media_id": media_id}
-        try:
-            async with self._http.get(url, params=query) as response:
-                content_type = response.content_type
-                content = await _read_at_most(response, LARGEST_MEDIA)
-        except (aiohttp.ClientError, TimeoutError) as problem:
-            raise ChannelDown(f"out of reach: {type(problem).__name__}") from None
-        if content_type in ("application/json", "text/plain"):
-            return _answer(content, response.status)
-        return Media(content, content_type)
-
-    @property
-    def _http(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=self._patience)
-        return self._session
-
-
-async def _read_at_most(response: aiohttp.ClientResponse, limit: int) -> bytes:
-    content = bytearray()
-    async for chunk in response.content.iter_any():
-        content += chunk
-        if len(content) > limit:
-            raise WeChatError({"errcode": 40006, "errmsg": f"more than {limit} bytes"})
-    return bytes(content)
-
-
-def _answer(body: bytes, status: int) -> Json:
-    """The platform answers 200 and JSON, whatever media type it claims; anything else comes from before it."""
-    try:
-        found = json.loads(body)
-    except ValueError:
-        found = None
-    if status == 200 and isinstance(found, dict):
-        return found
-    if status in (429, 503):
-        raise ChannelDown(f"HTTP {status}")
-    raise MayHaveArrived(f"HTTP {status}")
+        return await self._call("stable_token", {}, json.dumps(body).encode())

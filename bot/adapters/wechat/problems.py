@@ -13,7 +13,8 @@ UNREACHABLE = frozenset({40003, 43004, 43019})
 #: Busy, a daily or a per-minute limit of calls: nothing was sent, later it may be.
 LATER = frozenset({-1, 45009, 45011})
 
-_ADVICE = {
+#: What an operator of an Official Account can do.
+ADVICE = {
     -1: "微信系统繁忙，稍后会自动重试。",
     40001: "AppSecret 不正确，或有其他程序在用旧接口获取 access_token。请核对 GASDESK_WECHAT__APP_SECRET。",
     40013: "AppID 不正确。请核对 GASDESK_WECHAT__APP_ID。",
@@ -31,9 +32,9 @@ _ADVICE = {
 class WeChatError(Exception):
     """WeChat answered with an `errcode`: nothing was sent."""
 
-    def __init__(self, answer: Mapping[str, Any]) -> None:
+    def __init__(self, answer: Mapping[str, Any], advice: Mapping[int, str] = ADVICE) -> None:
         self.code = int(answer.get("errcode", 0))
-        self.advice = _ADVICE.get(self.code, f"微信返回错误 {self.code}。")
+        self.advice = advice.get(self.code, f"微信返回错误 {self.code}。")
         super().__init__(f"{self.code} {answer.get('errmsg', '')}".strip())
 
 
@@ -43,9 +44,3 @@ class TokenUnavailable(ChannelDown):
     def __init__(self, reason: str, advice: str) -> None:
         self.advice = advice
         super().__init__(reason)
-
-
-def raise_for(answer: Mapping[str, Any]) -> None:
-    """Raises WeChatError unless the answer says it went well."""
-    if answer.get("errcode"):
-        raise WeChatError(answer)

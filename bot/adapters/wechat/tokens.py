@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import structlog
 
-from bot.adapters.wechat.problems import TokenUnavailable, WeChatError
+from bot.adapters.wechat.problems import ADVICE, TokenUnavailable, WeChatError
 from bot.clock import Clock
 from bot.ports import Exclusive
 
@@ -40,14 +40,18 @@ class AccessTokens:
 
     def __init__(
         self,
-        app_id: str,
+        account: str,
         *,
         fetch: Callable[[bool], Awaitable[Json]],
         kept: KeptState,
         exclusive: Exclusive,
         clock: Clock,
+        early: timedelta = EARLY,
+        advice: Mapping[int, str] = ADVICE,
     ) -> None:
-        self._name = f"wechat.token:{app_id}"
+        self._name = f"wechat.token:{account}"
+        self._early = early
+        self._advice = advice
         self._fetch = fetch
         self._kept = kept
         self._exclusive = exclusive
@@ -84,9 +88,13 @@ class AccessTokens:
         """WeChat still gives out what it refuses: someone else has forced or fetched another."""
         now, forced_at = self._clock.now(), (self._known or {}).get("forced_at")
         if forced_at and now - datetime.fromisoformat(forced_at) < FORCED_AT_MOST_EVERY:
-            raise TokenUnavailable("the forced token is refused too", WeChatError({"errcode": 40001}).advice)
+            raise TokenUnavailable("the forced token is refused too", self._refused.advice)
         found = await self._ask(force=True)
         return {**found, "forced_at": now.isoformat()}
+
+    @property
+    def _refused(self) -> WeChatError:
+        return WeChatError({"errcode": 40001}, self._advice)
 
     async def _ask(self, *, force: bool) -> dict[str, Any]:
         try:
@@ -101,4 +109,4 @@ class AccessTokens:
         if kept is None or kept["token"] == rejected:
             return None
         ends = datetime.fromisoformat(kept["until"])
-        return str(kept["token"]) if self._clock.now() < ends - EARLY else None
+        return str(kept["token"]) if self._clock.now() < ends - self._early else None

@@ -36,16 +36,16 @@ class Package:
 def pack(messages: Sequence[Message]) -> Package:
     """Take as many as fit into one text; the first in several parts if it is too long by itself."""
     first = messages[0]
-    text, choices = first.text, _choices(first)
+    text, choices = first.text, choices_of(first)
     if _size(text, choices) > LONGEST_BYTES:
         return Package(1, divided(text, LONGEST_BYTES - _size("", choices)), choices)
     count = 1
     for message in messages[1:]:
         longer = text + _BETWEEN + message.text
         # A menu stands at the end: what comes after buttons is a message of its own.
-        if choices or _size(longer, _choices(message)) > LONGEST_BYTES:
+        if choices or _size(longer, choices_of(message)) > LONGEST_BYTES:
             break
-        text, choices, count = longer, _choices(message), count + 1
+        text, choices, count = longer, choices_of(message), count + 1
     return Package(count, (text,), choices)
 
 
@@ -81,7 +81,7 @@ def chosen(number: str) -> tuple[int, int] | None:
     return int(seq), int(place)
 
 
-def _choices(message: Message) -> tuple[Choice, ...]:
+def choices_of(message: Message) -> tuple[Choice, ...]:
     return tuple(Choice(f"{message.seq}-{place}", button.title) for place, button in enumerate(message.buttons))
 
 

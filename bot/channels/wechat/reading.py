@@ -17,18 +17,19 @@ class Reader:
         contact = Contact(contact_id_of(push.open_id), CHANNEL)
         if push.what is What.CLICK:
             return Incoming(contact=contact, id=push.id, text=push.key)
-        text = await self._tapped(contact.id, push) if push.tapped else push.text
+        text = await meant(self._transcripts, contact.id, push.tapped, push.text)
         return Incoming(contact=contact, id=push.id, text=text, attachment=_attachment(push))
 
-    async def _tapped(self, contact_id: str, push: Inbound) -> str:
-        """What the button stands for; the title, which is all WeChat tells, if it is none of ours."""
-        number = chosen(push.tapped)
-        if number is None:
-            return push.text
-        seq, place = number
-        found = next((m for m in await self._transcripts.history(contact_id, seq - 1) if m.seq == seq), None)
-        button = button_of(found, place) if found else None
-        return button.payload if button and button.title == push.text else push.text
+
+async def meant(transcripts: Transcripts, contact_id: str, tapped: str, text: str) -> str:
+    """What the button number `tapped` stands for; the title, which is all WeChat tells, if it is none of ours."""
+    number = chosen(tapped)
+    if number is None:
+        return text
+    seq, place = number
+    found = next((m for m in await transcripts.history(contact_id, seq - 1) if m.seq == seq), None)
+    button = button_of(found, place) if found else None
+    return button.payload if button and button.title == text else text
 
 
 def _attachment(push: Inbound) -> Attachment | None:

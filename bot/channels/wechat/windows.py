@@ -24,12 +24,14 @@ class ReplyWindows:
     async def of(self, contact_id: str) -> ReplyWindow:
         return _read(await self._kept.get(_name(contact_id)))
 
-    async def opened(self, contact_id: str, occasion: Occasion) -> None:
-        """The customer did something that lets us write."""
+    async def opened(self, contact_id: str, occasion: Occasion, at: datetime | None = None) -> None:
+        """The customer did something that lets us write, now or at an earlier moment; the last he did counts."""
+        when = at or self._clock.now()
         # Most messages are answered in the request and cost nothing: then there is nothing to write down either.
-        if (await self.of(contact_id)).is_fresh(occasion, self._clock.now()):
+        window = await self.of(contact_id)
+        if window.is_fresh(occasion, when) or window.is_overtaken(occasion, when):
             return
-        await self._change(contact_id, lambda window: window.opened(occasion, self._clock.now()))
+        await self._change(contact_id, lambda window: window.opened(occasion, when))
 
     async def spent(self, contact_id: str) -> ReplyWindow:
         """One message was sent; what is left."""

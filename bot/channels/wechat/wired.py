@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 
 from bot.channel import Incoming
+from bot.channels.wechat.allowance import Allowance
 from bot.channels.wechat.callback import Account, callback_routes
 from bot.channels.wechat.channel import CustomerService, WeChatChannel
 from bot.channels.wechat.pushes import Pushes
@@ -57,7 +58,7 @@ def wire_wechat(
         c = await transcripts.of_contact(contact_id)
         return c is not None and (c.assistant_owes or bool(await transcripts.undelivered(contact_id)))
 
-    channel = WeChatChannel(service, slots=slots, windows=windows, clock=clock, note=note)
+    channel = WeChatChannel(service, slots=slots, allowance=Allowance(windows, clock, note))
     pushes = Pushes(
         take_in=take_in,
         read=Reader(transcripts),

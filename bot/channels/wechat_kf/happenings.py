@@ -1,0 +1,125 @@
+"""What is done about each item that 微信客服 reports."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any, Protocol
+
+import structlog
+
+from bot.channel import Incoming
+from bot.channels.wechat.reading import meant
+from bot.channels.wechat.windows import ReplyWindows
+from bot.channels.wechat_kf.contacts import CHANNEL
+from bot.channels.wechat_kf.items import Entered, NotDelivered, Read, Recalled, Said, Told, read
+from bot.channels.wechat_kf.packing import as_message, numbered, sent_as
+from bot.clock import Clock
+from bot.domain.conversations import Delivery, Message
+from bot.domain.reply_windows import Occasion
+from bot.ports import Contact, Conversations, NoSuchConversation, Transcripts
+
+log = structlog.get_logger()
+
+#: A welcome code is good for so long after the customer came in.
+WELCOME_LASTS = timedelta(seconds=20)
+
+TakeIn = Callable[[Incoming], Awaitable[Message]]
+#: A message that had left was not delivered: whose, which, and why.
+CameBack = Callable[[str, Message, str], Awaitable[None]]
+
+
+class Welcomes(Protocol):
+    async def welcome(self, code: str, msgid: str, message: Mapping[str, Any]) -> None: ...
+
+
+class Happenings:
+    def __init__(
+        self,
+        *,
+        take_in: TakeIn,
+        came_back: CameBack,
+        service: Welcomes,
+        greeting: Callable[[], str],
+        windows: ReplyWindows,
+        conversations: Conversations,
+        transcripts: Transcripts,
+        clock: Clock,
+    ) -> None:
+        self._take_in = take_in
+        self._came_back = came_back
+        self._service = service
+        self._greeting = greeting
+        self._windows = windows
+        self._conversations = conversations
+        self._transcripts = transcripts
+        self._clock = clock
+        self._background: set[asyncio.Task[None]] = set()
+
+    async def __call__(self, raw: Mapping[str, Any]) -> None:
+        """Deal with one item; the same again changes nothing. Raises when it has to come again."""
+        try:
+            item = read(raw)
+        except (KeyError, TypeError, ValueError) as problem:
+            # It would never be understood.
+            log.error("an item makes no sense", action="kf_unreadable", reason=repr(problem))
+            return
+        if item:
+            await self._act(item)
+
+    async def settle(self) -> None:
+        await asyncio.gather(*self._background)
+
+    async def close(self) -> None:
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
+
+    async def _act(self, item: Read) -> None:
+        match item:
+            case Said():
+                await self._hear(item)
+            case Entered():
+                self._welcome(item)
+            case NotDelivered():
+                await self._note_undelivered(item)
+            case Recalled():
+                await self._note_recalled(item)
+            case Told():
+                await self._note(item.contact_id, item.text)
+
+    async def _hear(self, said: Said) -> None:
+        # First of all: what is answered out of turn needs to know that it may be sent.
+        await self._windows.opened(said.contact_id, Occasion.WROTE, min(said.at, self._clock.now()))
+        text = await meant(self._transcripts, said.contact_id, said.tapped, said.text)
+        contact = Contact(said.contact_id, CHANNEL)
+        await self._take_in(Incoming(contact=contact, id=said.id, text=text, attachment=said.attachment))
+
+    def _welcome(self, entered: Entered) -> None:
+        """He has asked nothing yet, so nothing is stored and nobody is kept waiting for it."""
+        if self._clock.now() - entered.at > WELCOME_LASTS:
+            return
+        # Under a number that belongs to the code, which is good for one message.
+        msgid = f"w-{''.join(c for c in entered.id if c.isalnum() and c.isascii())[:28]}"
+        work = self._service.welcome(entered.code, msgid, as_message(self._greeting(), ()))
+        task: asyncio.Task[None] = asyncio.ensure_future(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    async def _note_undelivered(self, failed: NotDelivered) -> None:
+        seq = numbered(failed.msgid)
+        if seq is None:
+            return
+        history = await self._transcripts.history(failed.contact_id, seq - 1)
+        for message in sent_as(failed.msgid, failed.contact_id, history):
+            if message.delivery is not Delivery.FAILED:
+                await self._came_back(failed.contact_id, message, failed.reason)
+
+    async def _note_recalled(self, item: Recalled) -> None:
+        said = next((m for m in await self._transcripts.history(item.contact_id, 0) if m.id == item.recalled), None)
+        await self._note(item.contact_id, f"用户撤回了第 {said.seq} 条消息" if said else "用户撤回了一条消息")
+
+    async def _note(self, contact_id: str, text: str) -> None:
+        with suppress(NoSuchConversation):
+            async with self._conversations.open_latest(Contact(contact_id, CHANNEL)) as work:
+                work.note("channel", text)

@@ -1,0 +1,117 @@
+"""Fetches what happened, account by account: the cursor moves in the same write that keeps what it moved over."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+import structlog
+
+from bot.channel import ChannelDown
+from bot.channels.wechat_kf.items import sent_at, whose
+from bot.clock import Clock
+from bot.ports import Exclusive
+
+log = structlog.get_logger()
+
+#: On the first use of an account 企业微信 tells the last three days: what is older than this was dealt with elsewhere.
+BEFORE_OUR_TIME = timedelta(minutes=10)
+
+type Json = Mapping[str, Any]
+
+
+class Page(Protocol):
+    @property
+    def messages(self) -> Sequence[Json]: ...
+    @property
+    def cursor(self) -> str: ...
+    @property
+    def more(self) -> bool: ...
+
+
+class KeptState(Protocol):
+    async def get(self, name: str) -> dict[str, Any] | None: ...
+
+    async def change(self, name: str, change: Callable[[dict[str, Any] | None], dict[str, Any]]) -> dict[str, Any]: ...
+
+
+class NotTakenIn(Exception):
+    """Something that was fetched waits to be dealt with again."""
+
+
+class Intake:
+    """`sync` asks for what is after a cursor, given a notice's token or ""; `deal_with` acts on one item."""
+
+    def __init__(
+        self,
+        *,
+        sync: Callable[[str, str, str], Awaitable[Page]],
+        deal_with: Callable[[Json], Awaitable[None]],
+        kept: KeptState,
+        exclusive: Exclusive,
+        clock: Clock,
+    ) -> None:
+        self._sync = sync
+        self._deal_with = deal_with
+        self._kept = kept
+        self._exclusive = exclusive
+        self._clock = clock
+
+    async def fetch(self, open_kfid: str, token: str) -> None:
+        """Fetch and deal with all there is. Raises ChannelDown and NotTakenIn: to be called again later."""
+        name = state_name(open_kfid)
+        async with self._exclusive(name):
+            state = await self._kept.get(name) or {}
+            if state.get("waiting"):  # an earlier run was cut short, or could not store something
+                state = await self._work_off(name, state)
+            more = True
+            while more:
+                page = await self._sync(open_kfid, state.get("cursor", ""), token)
+                moved, more = page.cursor != state.get("cursor"), page.more
+                if more and not moved:
+                    raise ChannelDown("the cursor stands still")
+                if moved or page.messages:
+                    state = await self._work_off(name, await self._keep(name, page))
+            if state.get("waiting"):
+                raise NotTakenIn(f"{len(state['waiting'])} items")
+
+    async def _keep(self, name: str, page: Page) -> dict[str, Any]:
+        now = self._clock.now()
+        return await self._kept.change(name, lambda known: _with_page(known, page, now))
+
+    async def _work_off(self, name: str, state: dict[str, Any]) -> dict[str, Any]:
+        """Deal with what waits, in order; who cannot be served now holds up nobody but himself."""
+        done, stuck = set(), set()
+        for raw in state["waiting"]:
+            contact_id = whose(raw)
+            if contact_id in stuck:
+                continue
+            try:
+                await self._deal_with(raw)
+            except Exception:
+                log.exception("an item could not be stored", action="receive_failed", channel="wechat_kf")
+                stuck.add(contact_id)
+            else:
+                done.add(_id(raw))
+        return await self._kept.change(name, lambda known: _without(known, done)) if done else state
+
+
+def state_name(open_kfid: str) -> str:
+    return f"wechat_kf.stream:{open_kfid}"
+
+
+def _with_page(known: dict[str, Any] | None, page: Page, now: datetime) -> dict[str, Any]:
+    state = known or {"since": (now - BEFORE_OUR_TIME).isoformat(), "waiting": []}
+    since, ids = datetime.fromisoformat(state["since"]), {_id(raw) for raw in state["waiting"]}
+    fresh = [dict(raw) for raw in page.messages if _id(raw) not in ids and sent_at(raw) >= since]
+    if skipped := len(page.messages) - len(fresh):
+        log.info("items known, or of before our time", action="kf_skipped", number=skipped)
+    return {**state, "cursor": page.cursor, "waiting": [*state["waiting"], *fresh]}
+
+
+def _without(known: dict[str, Any] | None, done: set[str]) -> dict[str, Any]:
+    state = known or {}
+    return {**state, "waiting": [raw for raw in state.get("waiting", ()) if _id(raw) not in done]}
+
+
+def _id(raw: Json) -> str:
+    return str(raw.get("msgid", ""))

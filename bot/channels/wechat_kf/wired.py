@@ -1,0 +1,91 @@
+"""微信客服, put together: what wiring needs of it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from fastapi import APIRouter
+
+from bot.channel import Incoming
+from bot.channels.wechat.allowance import Allowance
+from bot.channels.wechat.windows import KeptState, ReplyWindows
+from bot.channels.wechat_kf.callback import Corp, kf_callback_routes
+from bot.channels.wechat_kf.channel import KfChannel, KfMessages
+from bot.channels.wechat_kf.fetching import Fetching
+from bot.channels.wechat_kf.happenings import Happenings, Welcomes
+from bot.channels.wechat_kf.intake import Intake, Page
+from bot.clock import Clock
+from bot.domain.company import CompanyProfile
+from bot.domain.conversations import Message
+from bot.ports import Conversations, Exclusive, TimerStore, Transcripts
+
+
+class Service(KfMessages, Welcomes, Protocol):
+    async def sync(self, open_kfid: str, cursor: str, token: str) -> Page: ...
+
+    async def accounts(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True)
+class WeChatKf:
+    channel: KfChannel
+    routes: APIRouter
+    fetching: Fetching
+    happenings: Happenings
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way; for tests."""
+        await self.fetching.settle()
+        await self.happenings.settle()
+
+    async def close(self) -> None:
+        await self.fetching.close()
+        await self.happenings.close()
+
+
+def wire_wechat_kf(
+    corp: Corp,
+    service: Service,
+    *,
+    accounts: Sequence[str],
+    every: timedelta,
+    take_in: Callable[[Incoming], Awaitable[Message]],
+    came_back: Callable[[str, Message, str], Awaitable[None]],
+    kept: KeptState,
+    exclusive: Exclusive,
+    conversations: Conversations,
+    transcripts: Transcripts,
+    timers: TimerStore,
+    timer_set: Callable[[datetime], None],
+    company: CompanyProfile,
+    clock: Clock,
+) -> WeChatKf:
+    windows = ReplyWindows(kept, clock)
+
+    async def note(conversation_id: str, text: str) -> None:
+        async with conversations.open(conversation_id) as work:
+            work.note("channel", text)
+
+    happenings = Happenings(
+        take_in=take_in,
+        came_back=came_back,
+        service=service,
+        greeting=lambda: company.fill(company.channel_scripts.welcome),
+        windows=windows,
+        conversations=conversations,
+        transcripts=transcripts,
+        clock=clock,
+    )
+    intake = Intake(sync=service.sync, deal_with=happenings, kept=kept, exclusive=exclusive, clock=clock)
+    fetching = Fetching(
+        intake,
+        accounts=accounts,
+        list_accounts=service.accounts,
+        timers=timers,
+        timer_set=timer_set,
+        clock=clock,
+        every=every,
+    )
+    channel = KfChannel(service, Allowance(windows, clock, note))
+    return WeChatKf(channel, kf_callback_routes(corp, fetching), fetching, happenings)

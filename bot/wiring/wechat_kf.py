@@ -1,0 +1,57 @@
+"""Builds 微信客服 from its settings (docs/wechat-kf.md)."""
+
+from collections.abc import MutableMapping
+
+from bot.adapters.sql.channel_state import SqlChannelState
+from bot.adapters.wechat_kf.api import KfApi
+from bot.adapters.wechat_kf.service import KfService
+from bot.channel import Channel
+from bot.channels.wechat.crypto import AesKey
+from bot.channels.wechat_kf.callback import Corp
+from bot.channels.wechat_kf.fetching import KF_POLL
+from bot.channels.wechat_kf.wired import wire_wechat_kf
+from bot.domain.company import CompanyProfile
+from bot.gasdesk import Gasdesk
+from bot.settings_wechat_kf import WeChatKfSettings
+
+
+def add_wechat_kf(
+    settings: WeChatKfSettings, gasdesk: Gasdesk, company: CompanyProfile, channels: MutableMapping[str, Channel]
+) -> None:
+    """Connect it: its address, its channel, its timer, and what is closed at the end."""
+    stores, kept = gasdesk.stores, SqlChannelState(gasdesk.stores.database)
+    api = KfApi(
+        corp_id=settings.corp_id,
+        secret=settings.secret.get_secret_value(),
+        kept=kept,
+        exclusive=stores.exclusive,
+        clock=gasdesk.clock,
+        base_url=settings.api_base_url,
+    )
+    corp = Corp(
+        corp_id=settings.corp_id,
+        token=settings.token.get_secret_value(),
+        keys=tuple(AesKey.of(key) for key in settings.aes_keys),
+    )
+    kf = wire_wechat_kf(
+        corp,
+        KfService(api),
+        accounts=settings.accounts,
+        every=settings.poll,
+        take_in=gasdesk.core.take_in,
+        came_back=gasdesk.core.outbox.came_back,
+        kept=kept,
+        exclusive=stores.exclusive,
+        conversations=stores.conversations,
+        transcripts=stores.transcripts,
+        timers=stores.timers,
+        timer_set=gasdesk.core.timers.set,
+        company=company,
+        clock=gasdesk.clock,
+    )
+    gasdesk.api.include_router(kf.routes)
+    gasdesk.loops["wechat kf start"] = kf.fetching.start
+    gasdesk.core.timers.add({KF_POLL: kf.fetching.poll})
+    gasdesk.settling.append(kf.settle)
+    gasdesk.closing += [kf.close, api.aclose]
+    channels[kf.channel.name] = kf.channel

@@ -1,0 +1,112 @@
+"""A 微信客服 on a real socket, and a gasdesk that serves it."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.adapters.company_file import load_company
+from bot.adapters.sql.database import Database
+from bot.adapters.sql.migrate import migrate
+from bot.adapters.wechat_kf.api import KfApi
+from bot.settings import ROOT, Settings
+from bot.settings_wechat_kf import WeChatKfSettings
+from bot.testing import ManualClock, RecordingChannel, ScriptedAssistant
+from bot.wiring import build
+from tests.flows.desk import Desk
+from tests.wechat.conftest import KeptInMemory, OneAtATime
+from tests.wechat_kf.customer import AES_KEY, TOKEN, KfCustomer
+from tests.wechat_kf.fake_kf import CORP_ID, SECRET, FakeKf
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+async def kf(clock: ManualClock) -> AsyncIterator[FakeKf]:
+    async with FakeKf(clock).served() as served:
+        yield served
+
+
+@pytest.fixture
+async def api(kf: FakeKf, clock: ManualClock) -> AsyncIterator[KfApi]:
+    async with kf_client(kf, clock) as opened:
+        yield opened
+
+
+def kf_client(kf: FakeKf, clock: ManualClock, *, secret: str = SECRET, patience: float = 10) -> KfApi:
+    return KfApi(
+        corp_id=CORP_ID,
+        secret=secret,
+        kept=KeptInMemory(),
+        exclusive=OneAtATime(),
+        clock=clock,
+        base_url=kf.url,
+        patience=patience,
+    )
+
+
+@pytest.fixture(scope="session")
+def migrated_kf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite database that holds nothing, to be copied."""
+    file = tmp_path_factory.mktemp("sqlite") / "gasdesk.db"
+
+    async def prepare() -> None:
+        database = Database.connect(f"sqlite+aiosqlite:///{file}")
+        await migrate(database)
+        await database.close()
+
+    asyncio.run(prepare())
+    return file
+
+
+@pytest.fixture
+def start(migrated_kf: Path, kf: FakeKf, clock: ManualClock, tmp_path: Path) -> Callable[[], Desk]:
+    """Starts gasdesk with 微信客服 on SQLite, again and again on the same file; the clock stands still."""
+    file = shutil.copy(migrated_kf, tmp_path / "gasdesk.db")
+    settings = Settings(
+        data=tmp_path,
+        database_url=f"sqlite+aiosqlite:///{file}",
+        wechat_kf=WeChatKfSettings(
+            corp_id=CORP_ID,
+            secret=SecretStr(SECRET),
+            token=SecretStr(TOKEN),
+            aes_key=SecretStr(AES_KEY),
+            previous_aes_key=SecretStr("A" * 43),
+            api_base_url=kf.url,
+        ),
+    )
+
+    def build_desk() -> Desk:
+        company, assistant, channel = load_company(ROOT / "company.yml", {}), ScriptedAssistant(), RecordingChannel()
+        gasdesk = build(settings, company, assistant=assistant, clock=clock, more_channels=[channel])
+        return Desk(gasdesk, clock, assistant, channel, company)
+
+    return build_desk
+
+
+@pytest.fixture
+async def desk(start: Callable[[], Desk]) -> AsyncIterator[Desk]:
+    desk = start()
+    yield desk
+    await desk.gasdesk.settle()
+    await stop(desk)
+
+
+async def stop(desk: Desk) -> None:
+    await desk.gasdesk.core.outbox.close()
+    for close in desk.gasdesk.closing:
+        await close()
+    await desk.gasdesk.stores.database.close()
+
+
+@pytest.fixture
+async def ann(desk: Desk, kf: FakeKf) -> AsyncIterator[KfCustomer]:
+    customer = KfCustomer(desk.gasdesk, kf)
+    yield customer
+    await customer.aclose()
