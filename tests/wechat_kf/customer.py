@@ -1,6 +1,5 @@
 """A customer of 微信客服 and the 企业微信 between him and us. Signs and seals with wechatpy, not with our code."""
 
-import asyncio
 import itertools
 from typing import Any
 
@@ -77,9 +76,3 @@ class KfCustomer:
 
     async def aclose(self) -> None:
         await self._http.aclose()
-
-
-async def until_waiting() -> None:
-    """Let everything run that does not wait for time or for a person."""
-    for _ in range(50):
-        await asyncio.to_thread(lambda: None)

@@ -13,7 +13,7 @@ from bot.ports import AssistantAnswer, Bubble
 from tests.flows.desk import Desk
 from tests.flows.office import PERSON
 from tests.wechat_kf.conftest import stop
-from tests.wechat_kf.customer import KfCustomer, until_waiting
+from tests.wechat_kf.customer import KfCustomer
 from tests.wechat_kf.fake_kf import KF, WITHOUT_TOKEN, FakeKf
 
 
@@ -118,7 +118,10 @@ async def test_the_cursor_stays_with_what_was_not_stored(
 ) -> None:
     """Killed between the fetch and the storing: the new cursor and what it moved over are one row."""
 
+    reached = asyncio.Event()
+
     async def killed(*_: object) -> None:
+        reached.set()
         raise asyncio.CancelledError
 
     kept = SqlChannelState(desk.gasdesk.stores.database)
@@ -126,7 +129,7 @@ async def test_the_cursor_stays_with_what_was_not_stored(
         trouble.setattr("bot.channels.wechat_kf.happenings.Happenings.__call__", killed)
         kf.says(ann.name, "text", {"content": "你好"}, "msg-1")
         await ann.notify(ann.notice())
-        await until_waiting()
+        await reached.wait()
         state = await kept.get(state_name(KF))
         assert state
         assert [item["msgid"] for item in state["waiting"]] == ["msg-1"]
@@ -369,8 +372,8 @@ async def test_another_replica_sends_the_same_message_under_the_same_number(
         async with desk.gasdesk.stores.conversations.open(conversation.id) as work:
             work.post(agent("您好"))
             work.post(agent("请问户号是多少？"))
+        await desk.gasdesk.reactions.settle()
         await desk.gasdesk.core.outbox.settle()
-        await until_waiting()
     again = start()
     again.clock.advance(1)
     await again.gasdesk.core.outbox.deliver_left_over()
