@@ -9,3 +9,5 @@ class FileSettings(BaseModel):
     #: What one customer may send in 24 hours.
     daily_files: int = Field(default=30, ge=1, le=1000)
     daily_mb: int = Field(default=100, ge=1, le=10_000)
+    #: With less left on the disk no file is taken any more.
+    keep_free_mb: int = Field(default=512, ge=0)

@@ -3,13 +3,14 @@
 import asyncio
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from bot.domain.files import FileGone
+from bot.domain.files import FileGone, FileRefused
 
 #: Bytes read at a time.
 PIECE = 256 * 1024
@@ -54,8 +55,10 @@ class Arriving:
 class FileFolder:
     """See bot.files.ports.Contents. Several replicas share the folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, spare: int = 0) -> None:
+        """`spare`: bytes of the disk that stay free, so that the database beside it can go on."""
         self._folder = folder
+        self._spare = spare
 
     @asynccontextmanager
     async def arriving(self) -> AsyncIterator[Arriving]:
@@ -69,6 +72,8 @@ class FileFolder:
     def _new(self) -> tuple[int, Path]:
         waiting_room = self._folder / "arriving"
         waiting_room.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if shutil.disk_usage(waiting_room).free < self._spare:
+            raise FileRefused("系统暂时不能接收文件，请用文字说明，或稍后再试。")
         descriptor, name = tempfile.mkstemp(dir=waiting_room)  # readable by nobody else
         return descriptor, Path(name)
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from bot.channel import ChannelDown, FetchesAttachments, MediaGone
@@ -66,6 +66,8 @@ def sending_routes(*, serving: Dependency, send: SendFile) -> APIRouter:
             message = await send(conversation_id, who, message_id, Upload(name, body_of(request)))
         except FileRefused as problem:
             raise ApiError(422, "file_refused", str(problem)) from None
+        except ClientDisconnect:  # nobody hears this answer
+            raise ApiError(400, "broken_off", "文件没有传完，请重新发送。") from None
         return {"message": shapes.message(message)}
 
     return router

@@ -16,8 +16,9 @@ _SHOWN = frozenset(
 _CSP = "default-src 'none'; img-src 'self'; media-src 'self'; sandbox"
 
 
-def file_answer(file: StoredFile, content: AsyncIterator[bytes]) -> Response:
-    headers = {**_headers(file.content_type, file.name), "Content-Length": str(file.size)}
+def file_answer(file: StoredFile, content: AsyncIterator[bytes], *, save: bool = False) -> Response:
+    """`save`: a browser is not to show it, but to keep it."""
+    headers = {**_headers(file.content_type, file.name, save=save), "Content-Length": str(file.size)}
     return StreamingResponse(content, media_type=_type(file.content_type), headers=headers)
 
 
@@ -30,8 +31,8 @@ def _type(content_type: str) -> str:
     return content_type if content_type in _SHOWN else "application/octet-stream"
 
 
-def _headers(content_type: str, name: str) -> dict[str, str]:
-    how = "inline" if content_type in _SHOWN else "attachment"
+def _headers(content_type: str, name: str, *, save: bool = False) -> dict[str, str]:
+    how = "inline" if content_type in _SHOWN and not save else "attachment"
     return {
         "Content-Disposition": f"{how}; filename*=UTF-8''{quote(name, safe='')}",
         "Content-Security-Policy": _CSP,

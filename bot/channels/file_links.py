@@ -13,10 +13,10 @@ def link_routes(shelf: FileShelf) -> APIRouter:
     router = APIRouter(tags=["公开"])
 
     @router.get("/files/{token}", summary="凭链接打开文件")
-    async def linked(token: str) -> Response:
+    async def linked(token: str, save: bool = False) -> Response:
         try:
             found = await shelf.linked(token)
-            return file_answer(found.file, await shelf.stream(found))
+            return file_answer(found.file, await shelf.stream(found), save=save)
         except FileGone:
             raise ApiError(404, "link_over", "链接已失效，请联系客服重新发送。") from None
 

@@ -34,6 +34,7 @@ def page_routes(
     company: CompanyProfile,
     managing: Dependency,
     status: Callable[[], Awaitable[dict[str, Any]]],
+    file_mb: int,
 ) -> None:
     """`/`, `/desk`, `/admin`, their files under `/static`, and what everybody may know of the company."""
     router = APIRouter()
@@ -63,6 +64,7 @@ def page_routes(
             "name": company.company.name,
             "hotline": company.company.hotline,
             "hours": str(company.service.online_hours),
+            "file_mb": file_mb,
         }
 
     @router.get("/api/status", tags=["管理"], summary="系统状态")

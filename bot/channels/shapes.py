@@ -55,7 +55,7 @@ def _attachment(m: Message) -> Json:
         return {}
     address = f"/api/conversations/{m.conversation_id}/messages/{m.seq}/attachment"
     there = m.attachment.reference or m.attachment.file
-    return {"attachment": m.attachment.kind.value, **({"attachment_url": address} if there else {})}
+    return {"attachment": m.attachment.kind.value, **({"attachment_url": address} if there else {}), **_file(m)}
 
 
 def summary(
@@ -161,6 +161,7 @@ def to_customer(m: Message) -> Json:
     }
     if m.speaker is Speaker.AGENT:
         metadata["agent"] = m.staff_id
+    metadata |= _file(m)
     frame: Json = {"text": m.text, "metadata": metadata}
     if m.buttons:
         frame["quick_replies"] = [
@@ -171,7 +172,15 @@ def to_customer(m: Message) -> Json:
 
 def echo(m: Message) -> Json:
     """The customer's own message, for his other pages."""
-    return {"text": m.text, "metadata": {"id": m.id, "seq": m.seq, "at": moment(m.at)}}
+    return {"text": m.text, "metadata": {"id": m.id, "seq": m.seq, "at": moment(m.at), **_file(m)}}
+
+
+def _file(m: Message) -> Json:
+    """What the page has to know of a file before it fetches it."""
+    if m.attachment is None or m.attachment.file is None:
+        return {}
+    file = m.attachment.file
+    return {"file": {"kind": m.attachment.kind.value, "name": file.name, "type": file.content_type, "size": file.size}}
 
 
 def _last(m: Message | None) -> Json | None:

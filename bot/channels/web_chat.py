@@ -23,7 +23,7 @@ from bot.ports import Assistant, Contact, Inbox, Transcripts
 log = structlog.get_logger()
 
 CHANNEL = "web"
-_SESSION_ID = re.compile(r"[A-Za-z0-9_.:\-]{1,128}")
+SESSION_ID = re.compile(r"[A-Za-z0-9_.:\-]{1,128}")
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_.:\-]{1,64}")
 #: A person does not write more than this; a script that does is told to slow down.
 BURST, PER = 30, timedelta(seconds=10)
@@ -129,7 +129,7 @@ class WebChat:
     async def _session_request(self, sid: str, data: object = None) -> None:
         frame = data if isinstance(data, dict) else {}
         session_id = frame.get("session_id")
-        if session_id is not None and not _is_id(session_id, _SESSION_ID):
+        if session_id is not None and not _is_id(session_id, SESSION_ID):
             await self._refuse(sid, "会话编号无效，已为您开始新的会话。")
             session_id = None
         session_id = session_id or self._new_id()
@@ -145,7 +145,7 @@ class WebChat:
         if message_id is not None and not _is_id(message_id, _MESSAGE_ID):
             return await self._bad(sid, None, "消息编号无效，请刷新页面后重试。")
         session_id = frame.get("session_id") or sid
-        if not _is_id(session_id, _SESSION_ID):
+        if not _is_id(session_id, SESSION_ID):
             return await self._bad(sid, message_id, "会话编号无效，请刷新页面后重试。")
         if self._too_fast(sid) and not self._urgent(frame):
             return await self._bad(sid, message_id, "您发送得太快了，请稍等几秒再发。如遇燃气泄漏请直接拨打热线。")

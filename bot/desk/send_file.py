@@ -16,11 +16,16 @@ class TakeFile(Protocol):
     async def __call__(self, upload: Upload, *, contact_id: str, staff_id: str | None = None) -> StoredFile: ...
 
 
+class Messages(Protocol):
+    async def by_id(self, contact_id: str, message_id: str) -> Message | None: ...
+
+
 class SendFile:
     def __init__(
         self,
         *,
         transcripts: Transcripts,
+        messages: Messages,
         acts: AgentActs,
         take_file: TakeFile,
         attachment_of: Callable[[StoredFile], Attachment],
@@ -29,6 +34,7 @@ class SendFile:
     ) -> None:
         """`linked`: customers outside can open a link to gasdesk."""
         self._transcripts = transcripts
+        self._messages = messages
         self._acts = acts
         self._take_file = take_file
         self._attachment_of = attachment_of
@@ -43,7 +49,7 @@ class SendFile:
         c = await self._transcripts.get(conversation_id)
         if c is None:
             raise NoSuchConversation(conversation_id)
-        known = next((m for m in await self._transcripts.messages(c.id) if m.id == message_id), None)
+        known = await self._messages.by_id(c.contact_id, message_id)
         if known:
             return known
         must_own(c, who)  # before a single byte is taken

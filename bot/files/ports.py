@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import BinaryIO, NamedTuple, Protocol
 
+from bot.domain.conversations import Message
 from bot.domain.files import KeptFile
 
 
@@ -58,3 +59,11 @@ class FileBook(Protocol):
         ...
 
     async def linked(self, token: str, now: datetime) -> KeptFile | None: ...
+
+
+class Messages(Protocol):
+    """One message of a contact."""
+
+    async def by_id(self, contact_id: str, message_id: str) -> Message | None: ...
+
+    async def by_seq(self, contact_id: str, seq: int) -> Message | None: ...

@@ -9,10 +9,12 @@ from fastapi import FastAPI
 from bot.adapters.file_folder import FileFolder
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.files import SqlFileBook
+from bot.adapters.sql.single_messages import SqlMessages
 from bot.channel import Channel
 from bot.channels.attachments_api import attachment_routes, sending_routes
 from bot.channels.auth import Auth
 from bot.channels.file_links import link_routes
+from bot.channels.web_files import web_file_routes
 from bot.clock import Clock
 from bot.conversation.fitting import Link
 from bot.desk.send_file import SendFile
@@ -26,7 +28,7 @@ from bot.settings import Settings
 
 
 def build_files(settings: Settings, database: Database, clock: Clock) -> Files:
-    contents, book = FileFolder(settings.data_dir / "files"), SqlFileBook(database)
+    contents, book = _folder(settings), SqlFileBook(database)
     limits = FileLimits(
         size=settings.files.max_mb * MB,
         daily_files=settings.files.daily_files,
@@ -34,6 +36,10 @@ def build_files(settings: Settings, database: Database, clock: Clock) -> Files:
     )
     take = TakeFile(contents, book, limits=limits, clock=clock, new_id=lambda: secrets.token_urlsafe(24))
     return Files(take=take, shelf=FileShelf(contents, book, clock=clock))
+
+
+def _folder(settings: Settings) -> FileFolder:
+    return FileFolder(settings.data_dir / "files", settings.files.keep_free_mb * MB)
 
 
 def file_link(files: Files, settings: Settings) -> Link:
@@ -58,8 +64,13 @@ def add_file_routes(
         )
     )
     api.include_router(link_routes(files.shelf))
+    messages = SqlMessages(stores.database)
+    api.include_router(
+        web_file_routes(take_file=files.take, take_in=gasdesk.core.take_in, messages=messages, shelf=files.shelf)
+    )
     send = SendFile(
         transcripts=stores.transcripts,
+        messages=messages,
         acts=gasdesk.core.acts,
         take_file=files.take,
         attachment_of=attachment_of,

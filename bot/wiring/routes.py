@@ -24,7 +24,10 @@ from bot.wiring.lead import add_lead_routes
 from bot.wiring.training import training_routes
 
 
-def add_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProfile, knowledge: KnowledgeBase) -> None:
+def add_routes(
+    api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProfile, knowledge: KnowledgeBase, file_mb: int
+) -> None:
+    """`file_mb`: the largest file that is taken, in megabytes."""
     stores, core, clock = gasdesk.stores, gasdesk.core, gasdesk.clock
     serving = auth.requires(Role.AGENT, Role.LEAD)
     sign_in = SignIn(
@@ -66,4 +69,4 @@ def add_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProfi
         api.include_router(router)
     add_casework_routes(api, auth, core.casework, stores.transcripts, company, clock)
     api.include_router(health_routes(gasdesk.metrics, gasdesk.refresh_metrics, gasdesk.readiness))
-    page_routes(api, ROOT / "web", company, auth.requires(Role.ADMIN, Role.LEAD), gasdesk.status)
+    page_routes(api, ROOT / "web", company, auth.requires(Role.ADMIN, Role.LEAD), gasdesk.status, file_mb)

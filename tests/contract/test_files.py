@@ -91,6 +91,12 @@ async def test_what_is_refused_leaves_nothing(take: TakeFile, folder: Path, cont
     assert left_lying(folder) == []
 
 
+async def test_a_full_disk_takes_none(tmp_path: Path) -> None:
+    with pytest.raises(FileRefused, match="暂时不能接收"):
+        async with FileFolder(tmp_path, spare=1 << 60).arriving():
+            pass
+
+
 async def test_an_upload_that_breaks_off_leaves_nothing(take: TakeFile, folder: Path) -> None:
     async def breaks() -> AsyncIterator[bytes]:
         yield samples.PNG

@@ -8,7 +8,7 @@ const SAFETY_TITLE = ["安全提示", "请立即照做"];
 
 /**
  * @param {object} item see items.js
- * @param {{onChoice: Function, onRetry: Function, onDiscard: Function, numbers: () => string[]}} parts
+ * @param {{onChoice: Function, onRetry: Function, onDiscard: Function, onFile: () => Promise<Function>, numbers: () => string[]}} parts
  * @returns {{node: HTMLElement, update: (item: object) => void}}
  */
 export function createBubble(item, parts) {
@@ -27,13 +27,25 @@ export function createBubble(item, parts) {
     item.look === "own" ? foot : null,
   );
   let shownText = null;
+  let updateFile = () => {};
 
   function update(now) {
     if (now.text !== shownText) fillText(body, now, parts.numbers());
+    if (now.file && shownText === null) showFile(body, now);
     shownText = now.text;
+    updateFile(now);
     fillHead(head, now);
     if (now.look === "own") fillFoot(foot, now, parts);
     now.choices.forEach((choice, index) => choices[index]?.update(choice, now.open));
+  }
+
+  /** Its name is there at once; what shows it may still have to be loaded. */
+  async function showFile(place, now) {
+    let latest = now;
+    updateFile = (newer) => (latest = newer);
+    const show = await parts.onFile();
+    place.classList.add("is-file");
+    updateFile = show(place, latest);
   }
 
   update(item);

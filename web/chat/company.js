@@ -6,15 +6,17 @@ const DELAYS = [3000, 10000, 30000, 60000];
 /**
  * @param {object} parts
  * @param {(address: string) => Promise<Response>} parts.fetch
- * @param {(company: {name: string | null, hotline: string | null, hours: string | null}) => void} parts.onCompany
+ * @param {(company: {name: string | null, hotline: string | null, hours: string | null, fileMb: number | null}) => void}
+ *   parts.onCompany fileMb: the largest file that is taken
  */
 export async function loadCompany({ fetch, storage, clock, onCompany }, attempt = 0) {
   if (attempt === 0) onCompany(remembered(storage));
   try {
     const answer = await fetch("/api/public/company");
     if (!answer.ok) throw new Error(`status ${answer.status}`);
-    const company = checkCompany(await answer.json());
-    storage.set(KEY, JSON.stringify(company));
+    const told = await answer.json();
+    const company = checkCompany(told);
+    storage.set(KEY, JSON.stringify(told));
     onCompany(company);
   } catch {
     const delay = DELAYS[Math.min(attempt, DELAYS.length - 1)];
@@ -25,7 +27,8 @@ export async function loadCompany({ fetch, storage, clock, onCompany }, attempt 
 /** Only what is a text is taken over. */
 export function checkCompany(value) {
   const text = (part) => (typeof part === "string" && part.trim() !== "" ? part.trim() : null);
-  return { name: text(value?.name), hotline: text(value?.hotline), hours: text(value?.hours) };
+  const fileMb = value?.file_mb > 0 ? value.file_mb : null;
+  return { name: text(value?.name), hotline: text(value?.hotline), hours: text(value?.hours), fileMb };
 }
 
 function remembered(storage) {

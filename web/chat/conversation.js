@@ -2,7 +2,7 @@
 
 import { createConnection } from "../shared/connection.js";
 import { newId } from "../shared/ids.js";
-import { createOutbox } from "../shared/outbox.js";
+import { FILES, createOutbox } from "../shared/outbox.js";
 import * as protocol from "../shared/protocol.js";
 import { createSender } from "../shared/sender.js";
 import { createSession } from "../shared/session.js";
@@ -15,6 +15,7 @@ const { CALLS, EVENTS } = protocol;
  * @param parts.socket a socket.io-client Socket, not yet connected
  * @param {() => void} parts.onChange messages, status or link have changed
  * @param {(message: protocol.Message) => void} parts.onMessage one has come in
+ * @param {() => void} parts.onReady the session is confirmed: what waits can go
  * @param {(speaker: "bot" | "agent" | "system" | null) => void} parts.onTyping
  * @param {(id: string) => void} parts.onSettled the server has it, or the customer has given it up
  * @param {(id: string, error: string | null) => void} parts.onFailed refused, or unanswered (null)
@@ -22,6 +23,7 @@ const { CALLS, EVENTS } = protocol;
  */
 export function createConversation({ socket, storage, clock, ...parts }) {
   const outbox = createOutbox(storage);
+  const fileOutbox = createOutbox(storage, FILES);
   let transcript = transcripts.EMPTY;
   let status = null;
   let link = "connecting";
@@ -51,6 +53,7 @@ export function createConversation({ socket, storage, clock, ...parts }) {
     onConfirmed() {
       setLink("open");
       sender.flush();
+      parts.onReady();
     },
     onSilence: () => connection.reopen(),
   });
@@ -60,11 +63,7 @@ export function createConversation({ socket, storage, clock, ...parts }) {
     outbox,
     clock,
     sessionId: session.id,
-    onAccepted(id, seq) {
-      change(transcripts.accept(transcript, id, seq));
-      session.mindGap();
-      parts.onSettled(id);
-    },
+    onAccepted: accepted,
     onRefused(id, error) {
       outbox.markRefused(id, error, transcripts.highest(transcript));
       fail(id, error);
@@ -93,6 +92,12 @@ export function createConversation({ socket, storage, clock, ...parts }) {
     parts.onMessage(message);
   }
 
+  function accepted(id, seq) {
+    change(transcripts.accept(transcript, id, seq));
+    session.mindGap();
+    parts.onSettled(id);
+  }
+
   function fail(id, error) {
     change(transcripts.fail(transcript, id, error));
     parts.onFailed(id, error);
@@ -116,7 +121,7 @@ export function createConversation({ socket, storage, clock, ...parts }) {
 
     /** Show what an earlier page could not deliver, then connect. @returns {object[]} those messages */
     open() {
-      const unsent = outbox.all();
+      const unsent = [...outbox.all(), ...fileOutbox.all()].sort((one, other) => one.at.localeCompare(other.at));
       for (const entry of unsent) {
         transcript = transcripts.addPending(transcript, protocol.writtenMessage(entry));
         if (entry.refused !== undefined) transcript = transcripts.fail(transcript, entry.id, entry.refused, entry.place);
@@ -133,6 +138,17 @@ export function createConversation({ socket, storage, clock, ...parts }) {
       sender.send(entry);
       return entry.id;
     },
+
+    // Files, which go another way (files.js)
+    fileOutbox,
+    sessionId: session.id,
+    show: (entry) => change(transcripts.addPending(transcript, protocol.writtenMessage(entry))),
+    accepted,
+    refused(id, error) {
+      fileOutbox.markRefused(id, error, transcripts.highest(transcript));
+      fail(id, error);
+    },
+    retried: (id) => change(transcripts.retry(transcript, id)),
 
     retry(id) {
       change(transcripts.retry(transcript, id));

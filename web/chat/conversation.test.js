@@ -16,6 +16,7 @@ function page({ backend = plainStorage(), clock = manualClock() } = {}) {
     storage: createStorage(() => backend),
     onChange: () => {},
     onMessage: (message) => log.messages.push(message.text),
+    onReady: () => {},
     onTyping: (speaker) => log.typing.push(speaker),
     onSettled: (id) => log.settled.push(id),
     onFailed: (id) => log.failed.push(id),

@@ -7,9 +7,9 @@ const QUIET = ["waiting_prompt", "notice"];
 
 /**
  * @param {import("../shared/protocol.js").Message[]} messages in order
- * @param {{now: Date, online: boolean}} moment
+ * @param {{now: Date, online: boolean, progress?: (id: string) => number | null}} moment progress: of an upload, 0 to 1
  */
-export function items(messages, { now, online }) {
+export function items(messages, { now, online, progress = () => null }) {
   const shown = [];
   let day = "";
   let previous = null;
@@ -22,7 +22,7 @@ export function items(messages, { now, online }) {
       previous = null;
       shown.push({ key: `day-${day}`, look: "day", words: dayWords(message.at, now) });
     }
-    const item = messageItem(message, previous, online);
+    const item = messageItem(message, previous, { online, progress });
     const survey = message.speaker === "customer" && surveys.find((asked) => asked.open && choiceOf(asked, item));
     if (survey) settle(survey, item).open = false;
     else if (message.kind === "survey" && item.open) surveys.push(item);
@@ -33,7 +33,7 @@ export function items(messages, { now, online }) {
   return shown;
 }
 
-function messageItem(message, previous, online) {
+function messageItem(message, previous, { online, progress }) {
   const own = message.speaker === "customer";
   const look = lookOf(message);
   const first = !previous || lookOf(previous) !== look || !sameVoice(previous, message);
@@ -49,7 +49,9 @@ function messageItem(message, previous, online) {
     at: message.at,
     speaker: message.speaker,
     delivery: own ? message.delivery : null,
-    deliveryWords: own ? deliveryWords(message, online) : "",
+    deliveryWords: own ? deliveryWords(message, online, progress(message.id)) : "",
+    file: message.file ?? null,
+    seq: message.seq,
     choices: message.choices.map((choice) => ({ ...choice, chosen: false })),
     open: message.choices.length > 0,
   };

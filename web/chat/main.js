@@ -4,6 +4,7 @@ import { browserClock as clock } from "../shared/clock.js";
 import { byId } from "../shared/dom.js";
 import { createStorage } from "../shared/storage.js";
 import { io } from "../vendor/socket.io.esm.min.js";
+import { createAttach } from "./attach.js";
 import { loadCompany } from "./company.js";
 import { createComposer } from "./composer.js";
 import { createConversation } from "./conversation.js";
@@ -27,6 +28,10 @@ const storage = createStorage(() => window.localStorage);
 const numbers = [];
 let drawing = false;
 let cancelTyping = () => {};
+let limitMb = null;
+/** Once somebody sends a file or is sent one. */
+let files = null;
+let loading = null;
 
 const socket = io({
   path: "/socket.io",
@@ -56,8 +61,12 @@ const conversation = createConversation({
     showTyping(null);
     if (document.hidden) header.countUnread();
   },
+  onReady: () => files?.flush(),
   onTyping: showTyping,
-  onSettled: (id) => emergency.settled(id),
+  onSettled(id) {
+    emergency.settled(id);
+    files?.forget(id);
+  },
   onFailed(id, error) {
     emergency.failed(id);
     composer.hideError(error);
@@ -73,7 +82,8 @@ const view = createView({
   numbers: () => numbers,
   onRead: tellRead,
   onChoice: ({ title, payload }) => conversation.write({ text: title, message: payload, title }),
-  onRetry: conversation.retry,
+  onFile: async () => (await withFiles()).show,
+  onRetry: (id) => (conversation.fileOutbox.find(id) ? files.retry(id) : conversation.retry(id)),
   onDiscard: conversation.discard,
 });
 
@@ -102,6 +112,35 @@ const composer = createComposer({
   onTyping: conversation.typing,
 });
 
+createAttach({
+  button: byId("attach"),
+  input: byId("attachment"),
+  field: byId("message"),
+  zone: document.body,
+  onFiles: async (chosen) => (await withFiles()).add(chosen),
+});
+
+/** What deals with files is not loaded before there is one. */
+async function withFiles() {
+  try {
+    loading ??= import("./files.js");
+    const { createFiles } = await loading;
+    files ??= createFiles({
+      conversation,
+      outbox: conversation.fileOutbox,
+      clock,
+      limitMb: () => limitMb,
+      onRefused: (words) => composer.showError(words),
+      onChange: draw,
+    });
+    return files;
+  } catch (problem) {
+    loading = null;
+    composer.showError("图片功能没有载入，请检查网络后重试。");
+    throw problem;
+  }
+}
+
 /** Many frames at once (a resumed conversation) are drawn once; a timer, because hidden pages get no animation frames. */
 function draw() {
   if (drawing) return;
@@ -111,7 +150,7 @@ function draw() {
     const messages = conversation.messages();
     // The first status follows the history, so from then on an empty conversation is really empty.
     starters.show(messages.length === 0 && conversation.status() !== null);
-    view.render(items(messages, { now: clock.now(), online: conversation.online() }));
+    view.render(items(messages, { now: clock.now(), online: conversation.online(), progress: (id) => files?.progress(id) ?? null }));
     header.showLink(conversation.link());
     header.showStatus(conversation.status(), messages.some(({ speaker }) => speaker === "customer"));
     if (view.atEnd()) tellRead();
@@ -155,6 +194,7 @@ loadCompany({
   clock,
   onCompany(company) {
     numbers.splice(0, numbers.length, ...(company.hotline ? [company.hotline] : []));
+    limitMb = company.fileMb;
     header.showCompany(company);
     emergency.setHotline(company.hotline);
     draw();

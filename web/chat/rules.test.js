@@ -61,8 +61,9 @@ test("the tab's title counts what is unread", () => {
 });
 
 test("of the company only texts are taken over", () => {
-  assert.deepEqual(checkCompany({ name: " 某燃气公司 ", hotline: 96777, hours: "" }), { name: "某燃气公司", hotline: null, hours: null });
-  assert.deepEqual(checkCompany(null), { name: null, hotline: null, hours: null });
+  assert.deepEqual(checkCompany({ name: " 某燃气公司 ", hotline: 96777, hours: "" }), { name: "某燃气公司", hotline: null, hours: null, fileMb: null });
+  assert.deepEqual(checkCompany(null), { name: null, hotline: null, hours: null, fileMb: null });
+  assert.equal(checkCompany({ file_mb: 20 }).fileMb, 20);
 });
 
 test("the company is asked for until it answers, and remembered", async () => {

@@ -50,8 +50,8 @@ export function typingWords(speaker, agent) {
 }
 
 /** Delivery of the customer's own message. */
-export function deliveryWords({ delivery, error }, online) {
-  if (delivery === "pending") return online ? "发送中…" : "等待网络，恢复后自动发送";
+export function deliveryWords({ delivery, error }, online, progress = null) {
+  if (delivery === "pending") return online ? `发送中…${progress === null ? "" : ` ${Math.floor(progress * 100)}%`}` : "等待网络，恢复后自动发送";
   if (delivery === "failed") return error ? `未能发送：${error}` : "";
   return "已送达";
 }

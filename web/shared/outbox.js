@@ -1,17 +1,19 @@
 // What the customer has sent and the server has not acknowledged: kept until it has, also over a reload.
 
-const BEGINNING = "out.";
+/** Texts; files have a beginning of their own. */
+const TEXTS = "out.";
+export const FILES = "file.";
 
 /**
  * One stored entry a message, so that two tabs never overwrite each other's.
  * @typedef {{id: string, at: string, order: number, text: string, message: string, title?: string, refused?: string,
- *   place?: number}} Outgoing
+ *   place?: number, name?: string, file?: object}} Outgoing
  * `text` is shown, `message` is sent; they differ for a tapped quick reply.
  */
-export function createOutbox(storage) {
-  const all = () => storage.keys(BEGINNING).map((key) => parse(storage.get(key))).filter(Boolean).sort(byOrder);
-  const find = (id) => parse(storage.get(BEGINNING + id));
-  const write = (entry) => storage.set(BEGINNING + entry.id, JSON.stringify(entry));
+export function createOutbox(storage, beginning = TEXTS) {
+  const all = () => storage.keys(beginning).map((key) => parse(storage.get(key))).filter(Boolean).sort(byOrder);
+  const find = (id) => parse(storage.get(beginning + id));
+  const write = (entry) => storage.set(beginning + entry.id, JSON.stringify(entry));
 
   return {
     all,
@@ -31,7 +33,7 @@ export function createOutbox(storage) {
       const entry = find(id);
       if (entry) write({ ...entry, refused: undefined, place: undefined });
     },
-    remove: (id) => storage.remove(BEGINNING + id),
+    remove: (id) => storage.remove(beginning + id),
   };
 }
 

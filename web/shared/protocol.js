@@ -18,6 +18,7 @@ export const EVENTS = Object.freeze({
 
 export const SPEAKERS = Object.freeze(["bot", "agent", "system"]);
 export const KINDS = Object.freeze(["answer", "question", "safety", "greeting", "waiting_prompt", "notice", "survey"]);
+export const FILE_KINDS = Object.freeze(["image", "video", "voice", "file"]);
 export const OWNERS = Object.freeze(["bot", "queue", "agent", "closed"]);
 
 /** Characters (code points, as the server counts them) a message may hold after trimming. */
@@ -34,9 +35,12 @@ export const MAX_CHARACTERS = 4000;
  * @property {string} text
  * @property {{title: string, payload: string}[]} choices
  * @property {"pending" | "delivered" | "failed" | null} delivery of the customer's own messages
+ * @property {File | null} file what it carries
  * @property {string | null} error why it was refused
  * @property {number | null} [place] of a failed message: the number it is shown behind
  */
+
+/** @typedef {{kind: "image" | "video" | "voice" | "file", name: string, type: string, size: number}} File */
 
 /** A `bot_uttered` frame as a message, or null when it has no text to show. */
 export function botMessage(frame, makeId) {
@@ -49,6 +53,7 @@ export function botMessage(frame, makeId) {
     agent: textOrNull(agent),
     text: frame.text,
     choices: choices(frame.quick_replies),
+    file: fileOf(frame.metadata?.file),
     delivery: null,
     error: null,
   };
@@ -57,12 +62,12 @@ export function botMessage(frame, makeId) {
 /** A `user_echo` frame as a message, or null when it has no text to show. */
 export function echoedMessage(frame, makeId) {
   if (!isText(frame?.text)) return null;
-  return { ...ownMessage(frame.text), ...numbered(frame.metadata, makeId), delivery: "delivered" };
+  return { ...ownMessage(frame.text), file: fileOf(frame.metadata?.file), ...numbered(frame.metadata, makeId), delivery: "delivered" };
 }
 
 /** A message the customer has just written: not yet stored by the server. */
-export function writtenMessage({ id, at, text }) {
-  return { ...ownMessage(text), id, at };
+export function writtenMessage({ id, at, text, file }) {
+  return { ...ownMessage(text), file: fileOf(file), id, at };
 }
 
 /** A `status` frame; one without an owner is about the assistant alone. An owner we do not know changes nothing. */
@@ -91,7 +96,7 @@ export const characters = (text) => [...text].length;
 
 function ownMessage(text) {
   const speaker = "customer";
-  return { id: "", seq: null, at: null, speaker, kind: "answer", agent: null, text, choices: [], delivery: "pending", error: null };
+  return { id: "", seq: null, at: null, speaker, kind: "answer", agent: null, text, choices: [], file: null, delivery: "pending", error: null };
 }
 
 function numbered(metadata, makeId) {
@@ -104,6 +109,12 @@ function choices(replies) {
   return replies
     .filter((reply) => isText(reply?.title))
     .map(({ title, payload }) => ({ title, payload: isText(payload) ? payload : title }));
+}
+
+function fileOf(file) {
+  if (!isText(file?.name) || !Number.isInteger(file.size)) return null;
+  const { kind, name, type, size } = file;
+  return { kind: FILE_KINDS.includes(kind) ? kind : "file", name, type: isText(type) ? type : "", size };
 }
 
 const isText = (value) => typeof value === "string" && value.trim() !== "";
