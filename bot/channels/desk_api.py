@@ -1,6 +1,6 @@
 """What staff may read over REST (docs/protocol.md 2)."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
@@ -35,10 +35,10 @@ def reading_routes(
     casework: Casework,
     notes: NoteStore,
     clock: Clock,
-    watched: Callable[[Conversation, Staff], Awaitable[None]],
+    watched: Sequence[Callable[[Conversation, Staff], Awaitable[None]]],
 ) -> APIRouter:
     """`reading`, `leading` and `colleague` are dependencies that return the member of staff who may.
-    `watched` is told who reads which conversation.
+    Each of `watched` is told who reads which conversation.
     """
     router = APIRouter(prefix="/api", tags=["坐席"])
     Reader = Annotated[Staff, Depends(reading)]
@@ -62,7 +62,8 @@ def reading_routes(
         c = await transcripts.get(conversation_id)
         if c is None or not may_read(who, c):
             raise not_found("会话")
-        await watched(c, who)
+        for note in watched:
+            await note(c, who)
         return {
             **await summaries.answer(c),
             "messages": [shapes.message(m) for m in await transcripts.messages(c.id)],

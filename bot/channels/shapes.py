@@ -183,10 +183,13 @@ def _file(m: Message) -> Json:
     return {"file": {"kind": m.attachment.kind.value, "name": file.name, "type": file.content_type, "size": file.size}}
 
 
-def _last(m: Message | None) -> Json | None:
-    if m is None:
-        return None
+def said(m: Message) -> Json:
+    """A message in one line of a list."""
     return {"seq": m.seq, "speaker": m.speaker.value, "text": m.text[:120], "at": moment(m.at)}
+
+
+def _last(m: Message | None) -> Json | None:
+    return None if m is None else said(m)
 
 
 def _emergency(e: Emergency | None) -> Json | None:

@@ -1,10 +1,11 @@
 """What this room needs from the outside world. Adapters implement these; nothing here does IO."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.conversations import Conversation
+from bot.domain.conversations import Conversation, Message
 from bot.domain.customers import Tag
 from bot.domain.desk_log import LogEntry
 from bot.domain.gas import Account, Community, Reading
@@ -20,6 +21,10 @@ class AccountBook(Protocol):
     async def community(self, community_id: str) -> Community | None: ...
 
     async def find_accounts(self, address: str) -> list[Account]: ...
+
+    async def account_numbers(self, words: str, limit: int) -> list[str]:
+        """Accounts whose holder is called so, or whose number or telephone ends so."""
+        ...
 
     async def latest_readings(self, account_number: str, limit: int) -> list[Reading]:
         """Readings the customer reported, the latest first."""
@@ -69,4 +74,51 @@ class Log(Protocol):
 
     async def note_once(self, entry: LogEntry, since: datetime) -> None:
         """Unless the same person did the same with the same conversation since then."""
+        ...
+
+
+@dataclass(frozen=True)
+class Place:
+    """Before this message of this conversation; `seq` 0 is before the conversation."""
+
+    conversation: Conversation
+    seq: int = 0
+
+
+class Archive(Protocol):
+    async def before(self, contact_ids: Sequence[str], place: Place, limit: int) -> list[Message]:
+        """The latest messages of these contacts' other and earlier conversations, the earliest first.
+
+        Conversations stand in the order in which they were opened, and are not mixed.
+        """
+        ...
+
+    async def get_all(self, conversation_ids: Sequence[str]) -> dict[str, Conversation]: ...
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message that was found; `place` tells where to go on from."""
+
+    place: int
+    message: Message
+
+
+class SearchStore(Protocol):
+    """`staff_id`: whose conversations are looked through; None: all of them."""
+
+    async def messages(self, words: Sequence[str], staff_id: str | None, before: int | None, limit: int) -> list[Said]:
+        """What people said that may hold all the words, the latest first."""
+        ...
+
+    async def of_accounts(self, numbers: Sequence[str], staff_id: str | None, limit: int) -> list[Conversation]:
+        """In which one of these accounts was verified, the latest first; so are the others."""
+        ...
+
+    async def of_order(self, number: str, staff_id: str | None, limit: int) -> list[Conversation]:
+        """With an order whose number, or number to be called, ends so."""
+        ...
+
+    async def of_tag(self, text: str, staff_id: str | None, limit: int) -> list[Conversation]:
+        """Of customers with this tag, on whichever of their channels."""
         ...

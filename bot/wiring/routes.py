@@ -19,7 +19,7 @@ from bot.domain.staff import Role
 from bot.gasdesk import Gasdesk
 from bot.settings import ROOT
 from bot.wiring.casework import add_casework_routes
-from bot.wiring.customers import add_customer_routes
+from bot.wiring.customers import add_customer_routes, history_of
 from bot.wiring.lead import add_lead_routes
 from bot.wiring.training import training_routes
 
@@ -51,7 +51,7 @@ def add_routes(
             casework=stores.casework,
             notes=stores.notes,
             clock=clock,
-            watched=core.lead_acts.watched,
+            watched=(core.lead_acts.watched, history_of(stores, clock).read),
         )
     )
     api.include_router(

@@ -9,6 +9,9 @@ export function createCustomerApi({ request: call }) {
     reveal: (id, field) => call("POST", of(id, "/reveal"), { field }),
     /** @param {{number?: string, address?: string, phone?: string, holder?: string}} stated what the customer said */
     verify: (id, stated) => call("POST", of(id, "/account"), stated),
+    /** @param {string} before where to go on; "": at the end */
+    history: (id, before) => call("GET", `/conversations/${encodeURIComponent(id)}/history?before=${encodeURIComponent(before)}`),
+    search: (words, before) => call("GET", `/search?q=${encodeURIComponent(words)}${before ? `&before=${before}` : ""}`),
     addTag: (id, text) => call("POST", of(id, "/tags"), { text }),
     dropTag: (id, text) => call("DELETE", of(id, `/tags/${encodeURIComponent(text)}`)),
   };

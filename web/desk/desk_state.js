@@ -13,6 +13,7 @@ import {
   without,
 } from "./conversation_frames.js";
 import { onWhisper, withBroadcasts } from "./lead_frames.js";
+import { addPast, failPast, startPast } from "./past_state.js";
 import { noteServerTime, serverNow } from "./server_clock.js";
 import { addNotes, dropUnsent, failLoading, failSending, keepAsItIs, loadThread, startSending } from "./thread_state.js";
 import { concerns } from "./visibility.js";
@@ -73,6 +74,9 @@ const HANDLERS = {
   thread_failed: (state, { conversationId, error }) =>
     changeThread(state, conversationId, (thread) => failLoading(thread, error), { create: false }),
   thread_kept: (state, { conversationId }) => changeThread(state, conversationId, keepAsItIs, { create: false }),
+  past_asked: (state, { conversationId }) => changePast(state, conversationId, startPast),
+  past_loaded: (state, { conversationId, page }) => changePast(state, conversationId, (past) => addPast(past, page)),
+  past_failed: (state, { conversationId, error }) => changePast(state, conversationId, (past) => failPast(past, error)),
   sending: (state, { conversationId, ...draft }) => changeThread(state, conversationId, (thread) => startSending(thread, draft)),
   send_failed: (state, { conversationId, ...why }) =>
     changeThread(state, conversationId, (thread) => failSending(thread, why), { create: false }),
@@ -96,6 +100,10 @@ export function reduce(state, { type, body = {}, at }) {
   const skew = noteServerTime(state.skew, body.now, at);
   const next = handler(state, body, at);
   return next.skew === skew ? next : { ...next, skew };
+}
+
+function changePast(state, id, change) {
+  return changeThread(state, id, (thread) => ({ ...thread, past: change(thread.past) }), { create: false });
 }
 
 function onStaff(state, { staff }) {

@@ -27,6 +27,7 @@ import { createLeadPanel } from "./lead_panel.js";
 import { createListView } from "./list_view.js";
 import { createLive } from "./live.js";
 import { createNotices } from "./notices_view.js";
+import { createPast } from "./past.js";
 import { createPresenceView, createWhoView } from "./presence_view.js";
 import { createOrdersDesk } from "./orders_desk.js";
 import { createReading } from "./reading.js";
@@ -34,6 +35,7 @@ import { createRosterTab } from "./roster_view.js";
 import { createSeatsView } from "./seats_view.js";
 import { createSending } from "./sending.js";
 import { serverNow } from "./server_clock.js";
+import { createSearchView } from "./search_view.js";
 import { createSession } from "./session.js";
 import { listenToKeys } from "./shortcuts.js";
 import { createSideView } from "./side_view.js";
@@ -61,6 +63,7 @@ const now = () => serverNow(store.state.skew, clock.now().getTime());
 const api = createApi({ fetch: (...request) => fetch(...request), onSignedOut: () => session.ended() });
 const leadApi = createLeadApi(api);
 const composerApi = createComposerApi(api);
+const customerApi = createCustomerApi(api);
 const live = createLive({ clock, onFrame, onState });
 const sync = createThreadSync({ store, api });
 const sending = createSending({ store, api });
@@ -69,6 +72,7 @@ const session = createSession({ store, api, live, storage, clock, onSignedOut: (
 const actions = createActions({ store, api, composerApi, sending, sync, clock });
 const flags = createFlags({ store, api });
 const reading = createReading({ live });
+const past = createPast({ store, api: customerApi });
 
 const lasting = createStorage(() => localStorage);
 const dropOut = createDropOut({ store, storage: lasting, leadApi, open: openAndWrite, now });
@@ -87,6 +91,7 @@ const thread = createThreadView({
   api: composerApi,
   live,
   actions,
+  past,
   keepsakes: () => session.keepsakes(),
   askTransfer: () => openOne((summary) => dialogs.askTransfer(summary, store.state)),
   askClose: () => openOne(askClose),
@@ -101,7 +106,7 @@ const side = createSideView({
   clock,
   actions,
   api,
-  customerApi: createCustomerApi(api),
+  customerApi,
   serverTime: now,
   askDismiss: () => openOne(dialogs.askDismiss),
   insert: thread.insert,
@@ -109,6 +114,7 @@ const side = createSideView({
 });
 const alarms = createAlarmView({ accept: actions.accept, open: openAndWrite, silence: actions.silence });
 const notices = createNotices({ clock, open: openAndWrite, over: (id) => store.dispatch("notice_over", { id }) });
+const search = createSearchView({ api: customerApi, clock, open: openFound });
 const help = createHelp({ testSound: () => (sounds.play("assigned"), clock.after(700, () => sounds.play("warning"))) });
 const shiftTabs = [createBreachesTab({ clock, leadApi }), createRosterTab({ store, leadApi }), createHandoverTab({ clock, store, leadApi })];
 const leadPanel = createLeadPanel({ store, tabs: [createSeatsView({ store, leadApi }), createBroadcastTab({ store, leadApi }), ...shiftTabs] });
@@ -199,6 +205,14 @@ function openAndWrite(id) {
   clock.after(DRAW_MS * 2, () => thread.focusComposer());
 }
 
+/** A conversation that may not be in the list, at one of its messages. */
+function openFound(conversation, seq) {
+  orders.toggle(false);
+  thread.want(conversation.id, seq);
+  store.dispatch("opened", { conversationId: conversation.id, conversation });
+  clock.after(DRAW_MS * 2, () => thread.focusComposer());
+}
+
 function openNextUrgent() {
   const id = nextUrgent(store.state);
   if (id) openAndWrite(id);
@@ -230,6 +244,7 @@ listenToKeys({
     take: takeOpenOrFirst,
     focusQueue: list.focusQueue,
     searchKnowledge: side.focusKnowledge,
+    search: search.show,
     adoptSuggestion: side.adoptSuggestion,
     apologise: dropOut.apologise,
     reply: thread.focusComposer,
@@ -245,6 +260,8 @@ listenToKeys({
     help: help.show,
   },
 });
+
+byId("search-open").addEventListener("click", search.show);
 
 byId("signout").addEventListener("click", () => {
   const { me, conversations } = store.state;

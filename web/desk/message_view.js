@@ -28,9 +28,9 @@ function createConfirmedRow({ flag }) {
   const node = element("li", { class: "message" }, element("p", { class: "head" }, name, time, delivery, flagButton), text, opener, choices);
   return {
     node,
-    draw({ message, customer, me, now, flagged }) {
+    draw({ message, customer, me, now, flagged, past }) {
       shown = message;
-      flagButton.hidden = message.speaker !== "customer";
+      flagButton.hidden = message.speaker !== "customer" || Boolean(past);
       setText(flagButton, flagged ? "已标记，写原因" : "标记");
       node.dataset.speaker = message.speaker;
       node.dataset.kind = message.kind ?? "";

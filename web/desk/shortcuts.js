@@ -5,6 +5,7 @@ const WITH_ALT = {
   KeyT: "take",
   KeyQ: "focusQueue",
   KeyK: "searchKnowledge",
+  KeyG: "search",
   KeyU: "adoptSuggestion",
   KeyA: "apologise",
   KeyO: "orders",

@@ -1,6 +1,8 @@
 // One conversation's messages as this page knows them: confirmed ones by number, own unconfirmed ones beside them.
 // Pure: every function returns a new thread, or the same one when nothing changed.
 
+import { NO_PAST } from "./past_state.js";
+
 export const EMPTY_THREAD = Object.freeze({
   loaded: false, // the whole conversation was fetched
   stale: false, // something was missed: fetch it again
@@ -12,6 +14,7 @@ export const EMPTY_THREAD = Object.freeze({
   handoff: null,
   timeline: [],
   orders: [],
+  past: NO_PAST, // what the customer said in earlier conversations
 });
 
 /** A message frame, or the answer to a sent message. The same message twice is one message. */

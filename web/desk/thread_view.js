@@ -7,12 +7,12 @@ import { createCountdown } from "./countdown_view.js";
 import { drawChannel } from "./row_view.js";
 import { EMPTY_THREAD, stopped } from "./thread_state.js";
 import { createTranscript } from "./transcript_view.js";
-import { canTake, canTransfer, isMine } from "./visibility.js";
+import { canTake, canTransfer, isLead, isMine } from "./visibility.js";
 import { ownerText } from "./words.js";
 
-/** @param {object} parts the actions of desk_actions.js, `clock`, `api`, `keepsakes: () => object`, `live`, `askTransfer`, `askClose`, `manageCanned`, `flags`, `leave` */
+/** @param {object} parts the actions of desk_actions.js, `clock`, `api`, `keepsakes: () => object`, `live`, `askTransfer`, `askClose`, `manageCanned`, `flags`, `past`, `leave` */
 export function createThreadView(parts) {
-  const { clock, api, keepsakes, live, actions, askTransfer, askClose, manageCanned, flags, leave } = parts;
+  const { clock, api, keepsakes, live, actions, askTransfer, askClose, manageCanned, flags, past, leave } = parts;
   let state = null;
   let shownId = null;
 
@@ -35,6 +35,7 @@ export function createThreadView(parts) {
     edit: (draft) => (actions.dropUnsent(current(), draft.id), composer.takeBack(draft.text)),
     drop: (draft) => actions.dropUnsent(current(), draft.id),
     reload: () => actions.reload(current()),
+    loadPast: () => past.load(current()),
   });
   const head = createHead({ take: () => actions.take(current()), askTransfer, askClose });
   const hint = element("p", { class: "cannot-write" });
@@ -65,7 +66,7 @@ export function createThreadView(parts) {
     if (!mine) drawInstead(next.me, summary);
     const thread = next.threads.get(summary.id) ?? EMPTY_THREAD;
     if (mine) takeBackStopped(summary.id, thread);
-    transcript.render(summary, thread, { me: next.me, now: clock.now(), flagged: next.flagged });
+    transcript.render(summary, thread, { me: next.me, now: clock.now(), flagged: next.flagged, looksBack: isLead(next.me) || summary.staff_id === next.me.staff_id });
     return tick(now);
   }
 
@@ -95,7 +96,7 @@ export function createThreadView(parts) {
   /** A key for the reply box: only while this person writes in it. */
   const whenMine = (act) => () => composer.node.hidden || open.hidden || act();
 
-  return { render, tick, callCanned: whenMine(composer.callCanned), toggleNote: whenMine(composer.toggleNote), hold: whenMine(() => actions.hold(current())), insert: (text) => composer.insert(text), focusComposer: () => (composer.node.hidden ? takeBelow.focus() : composer.focus()), get busy() { return composer.busy; } };
+  return { render, tick, want: transcript.want, callCanned: whenMine(composer.callCanned), toggleNote: whenMine(composer.toggleNote), hold: whenMine(() => actions.hold(current())), insert: (text) => composer.insert(text), focusComposer: () => (composer.node.hidden ? takeBelow.focus() : composer.focus()), get busy() { return composer.busy; } };
 }
 
 function createHead({ take, askTransfer, askClose }) {

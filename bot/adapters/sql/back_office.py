@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, select, update
+from sqlalchemy import RowMapping, Select, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.sql import business_rows
@@ -81,6 +81,13 @@ class SqlBackOffice:
                 raise NoSuchAccount(reading.account_number)
             if await self._is_new(connection, reading, reported_on):
                 await self._follow(connection, row, reading.value_m3, reported_on)
+
+    async def account_numbers(self, words: str, limit: int) -> list[str]:
+        """See bot.customers.ports.AccountBook."""
+        ends = or_(*(column.endswith(words, autoescape=True) for column in (accounts.c.number, accounts.c.phone)))
+        query = select(accounts.c.number).where(ends if words.isdigit() else accounts.c.holder == words)
+        async with self._database.searcher.connect() as connection:
+            return list((await connection.execute(query.order_by(accounts.c.number).limit(limit))).scalars())
 
     async def latest_readings(self, account_number: str, limit: int) -> list[Reading]:
         """See bot.customers.ports.AccountBook."""

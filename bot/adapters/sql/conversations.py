@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.adapters.sql import rows
 from bot.adapters.sql.casework import SqlCasework
 from bot.adapters.sql.database import Database
+from bot.adapters.sql.message_index import index_within
 from bot.adapters.sql.surveys import answer_within, ask_within
 from bot.adapters.sql.tables_chat import breaches, conversations, facts, messages, timers
 from bot.adapters.sql.tables_desk import desk_log
@@ -269,6 +270,7 @@ class SqlConversations:
         message_rows = [rows.message_row(w.conversation.contact_id, m) for w in works for m in w.posted]
         if message_rows:
             await connection.execute(insert(messages), message_rows)
+            await index_within(connection, message_rows)
         fact_rows = [vars(fact) for work in works for fact in work.facts]
         if fact_rows:
             await connection.execute(insert(facts), fact_rows)
