@@ -47,7 +47,9 @@ from bot.timers import Timers
 from bot.training.batches import Batches
 from bot.training.canary import AnswerStore, CanaryBook
 from bot.training.changes import Changes
+from bot.training.exporting import Exporting
 from bot.training.flagging import FlagMessages
+from bot.training.importing import Importing
 from bot.training.labelling import Labelling
 from bot.training.recorder import ReviewRecorder
 from bot.training.releases import Releases
@@ -83,6 +85,8 @@ class Training:
     flags: FlagMessages
     labelling: Labelling
     batches: Batches
+    importing: Importing
+    exporting: Exporting
     changes: Changes
     runs: TrainingRuns
     releases: Releases

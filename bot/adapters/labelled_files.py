@@ -29,9 +29,21 @@ def read_labelled(path: Path, name: str) -> list[Labelled]:
         ) from problem
 
 
+def read_lines(path: Path) -> list[tuple[str, str]]:
+    """Intent and line of a file of Rasa's, with what is marked in it. Raises BadLabels."""
+    try:
+        return _rasa_lines(YAML(typ="safe").load(path)["nlu"])
+    except (OSError, YAMLError, KeyError, TypeError, AttributeError) as problem:
+        raise BadLabels(f"{path} is not in Rasa's NLU format: {problem}") from problem
+
+
 def _rasa_pairs(blocks: list[dict[str, str]]) -> list[tuple[str, str]]:
+    return [(intent, plain(line)) for intent, line in _rasa_lines(blocks)]
+
+
+def _rasa_lines(blocks: list[dict[str, str]]) -> list[tuple[str, str]]:
     lines = [(block["intent"], line.strip()) for block in blocks for line in block["examples"].splitlines()]
-    return [(intent, plain(line.removeprefix("- ").strip())) for intent, line in lines if line]
+    return [(intent, line.removeprefix("- ").strip()) for intent, line in lines if line]
 
 
 def read_alarms(path: Path, name: str, *, emergency: bool) -> list[AlarmTrial]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from difflib import unified_diff
 from pathlib import Path
 
-from bot.adapters.labelled_files import BadLabels, read_labelled
+from bot.adapters.labelled_files import BadLabels, read_labelled, read_lines
 from bot.adapters.nlu_report import project_sets
 from bot.training.change_set import Addition
 from bot.training.changes import by_intent
@@ -27,6 +27,10 @@ class NluFiles:
         return await asyncio.to_thread(
             lambda: [one for file in self._files() for one in read_labelled(file, file.name)]
         )
+
+    async def lines(self) -> list[tuple[str, str]]:
+        """Intent and example, with what is marked in it."""
+        return await asyncio.to_thread(lambda: [pair for file in self._files() for pair in read_lines(file)])
 
     async def tried(self) -> list[Labelled]:
         return await asyncio.to_thread(self._tried)

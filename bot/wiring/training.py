@@ -7,6 +7,7 @@ from functools import partial
 import structlog
 from fastapi import APIRouter, FastAPI
 
+from bot.adapters.example_sheets import read_sheet, write_sheet
 from bot.adapters.nlu_files import NluFiles
 from bot.adapters.rasa.answers import EMERGENCY_INTENTS
 from bot.adapters.rasa.in_force import put_in_force
@@ -15,10 +16,12 @@ from bot.adapters.sql.changes import SqlChanges
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.releases import SqlReleases
 from bot.adapters.sql.review import SqlReview
+from bot.adapters.sql.review_import import SqlImports
 from bot.adapters.sql.runs import SqlRuns
 from bot.adapters.training_process import LocalTraining
 from bot.channels.auth import Dependency
 from bot.channels.changes_api import changes_routes, install_change_refusals
+from bot.channels.exchange_api import exchange_routes, install_exchange_refusals
 from bot.channels.flag_api import flag_routes, install_flag_refusals
 from bot.channels.models_api import install_model_refusals, models_routes
 from bot.channels.releases_api import releases_routes
@@ -34,7 +37,9 @@ from bot.training.batches import Batches
 from bot.training.canary import CanaryBook
 from bot.training.change_set import EmergencyRules
 from bot.training.changes import Changes
+from bot.training.exporting import Exporting
 from bot.training.flagging import FlagMessages
+from bot.training.importing import Importing
 from bot.training.labelling import Labelling
 from bot.training.recorder import Parser, ReviewRecorder
 from bot.training.releases import Releases
@@ -71,6 +76,10 @@ def build_training(
         recorder=ReviewRecorder(store=review, transcripts=transcripts, parse=parse, alarm=alarm, clock=clock),
         flags=FlagMessages(store=review, transcripts=transcripts, parse=parse, clock=clock),
         labelling=Labelling(review, clock, known_intents),
+        importing=Importing(
+            store=SqlImports(database, new_id), files=files, read=read_sheet, names=known_intents, clock=clock
+        ),
+        exporting=Exporting(files.lines, write_sheet),
         batches=Batches(review, files.known, files.stamp),
         changes=Changes(
             store=SqlChanges(database),
@@ -95,6 +104,7 @@ def training_routes(
 ) -> list[APIRouter]:
     install_review_refusals(api)
     install_flag_refusals(api)
+    install_exchange_refusals(api)
     install_change_refusals(api)
     install_model_refusals(api)
     return [
@@ -109,6 +119,7 @@ def training_routes(
             clock=clock,
         ),
         decision_routes(managing=managing, labelling=training.labelling),
+        exchange_routes(managing=managing, importing=training.importing, exporting=training.exporting),
         flag_routes(serving=serving, flags=training.flags),
     ]
 

@@ -149,3 +149,23 @@ async def test_what_a_colleague_has_open_is_passed_over_and_said(windows: Window
     second.watch.expect(r"status of 409.*/reject$")
     await second.press("x")
     await second.sees(re.compile("^工号 901 正在处理这条，请先看别的"))
+
+
+async def test_a_table_is_corrected_and_brought_in(windows: Windows, service: Service) -> None:
+    admin = await labelling(windows, service)
+    await admin.page.get_by_role("button", name="导入、导出").click()
+    table = "句子,意图\n燃气本子在哪里补办呀,燃气票\n能刷卡缴吗,缴费法\n"
+    choose = admin.page.get_by_label("选择文件")
+    await choose.set_input_files({"name": "例句.csv", "mimeType": "text/csv", "buffer": table.encode("gb18030")})
+    await admin.sees(re.compile("有 1 处需要先改正，一句也没有导入"))
+    row = admin.page.get_by_role("region", name="检查结果").get_by_role("row").nth(1)
+    await expect(row).to_contain_text("第 3 行")
+    await expect(row).to_contain_text("没有“缴费法”这个意图，是不是“缴费方式”？")
+    assert await violations(admin.page) == []
+    mended = table.replace("缴费法", "缴费方式").encode()
+    await choose.set_input_files({"name": "例句.csv", "mimeType": "text/csv", "buffer": mended})
+    await admin.page.get_by_role("button", name="导入这 2 句").click()
+    await admin.sees(re.compile("^已导入 2 句。"))
+    async with admin.page.expect_download() as download:
+        await admin.page.get_by_role("link", name="CSV（.csv）").click()
+    assert (await download.value).suggested_filename == "gasdesk-examples.csv"

@@ -3,6 +3,7 @@
 import { element } from "../shared/dom.js";
 import { createBatchesView } from "./batches_view.js";
 import { createDecidedView } from "./decided_view.js";
+import { createExchangeView } from "./exchange_view.js";
 import { createInboxView } from "./inbox_view.js";
 
 /** @param {{root: HTMLElement, request: Function, counted: (groups: number) => void}} parts */
@@ -11,6 +12,7 @@ export function createReviewView({ root, request, counted }) {
   const parts = {
     open: { text: "待标注", view: inbox },
     batches: { text: "成批处理", view: createBatchesView({ request, changed: () => inbox.load() }) },
+    exchange: { text: "导入、导出", view: createExchangeView({ request, changed: () => inbox.load() }) },
     decided: { text: "已处理", view: createDecidedView({ request, undone: () => inbox.load() }) },
   };
   const buttons = Object.entries(parts).map(([name, { text }]) => element("button", { class: "button", type: "button", text, "data-part": name, onclick: () => show(name) }));

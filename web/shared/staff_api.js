@@ -19,6 +19,12 @@ export class ApiError extends Error {
   }
 }
 
+/** A file goes as it is, anything else as JSON. */
+function contentOf(body) {
+  if (body instanceof Blob) return { body, headers: { "Content-Type": "application/octet-stream" } };
+  return { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+}
+
 /** @param {{fetch: typeof fetch, timeout?: (ms: number) => AbortSignal, onSignedOut: () => void}} parts */
 export function createApi({ fetch, timeout = (ms) => AbortSignal.timeout(ms), onSignedOut }) {
   async function call(method, path, body, limit = TIMEOUT_MS) {
@@ -30,7 +36,7 @@ export function createApi({ fetch, timeout = (ms) => AbortSignal.timeout(ms), on
   }
 
   async function reach(method, path, body, limit) {
-    const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+    const json = body === undefined ? {} : contentOf(body);
     try {
       return await fetch(`/api${path}`, { method, credentials: "same-origin", cache: "no-store", signal: timeout(limit), ...json });
     } catch (failure) {

@@ -17,7 +17,7 @@ from bot.training.labelling import AlreadyInExamples, DecidedMeanwhile, Decision
 from bot.training.likeness import shape
 from bot.training.review import Find, Item, Reason, State
 
-_COLUMNS = [column for column in review_items.c if column.name not in ("shape_hash", "conversation_id")]
+ITEM_COLUMNS = [column for column in review_items.c if column.name not in ("shape_hash", "conversation_id")]
 _FREE: dict[str, Any] = {"claimed_by": None, "claimed_until": None}
 
 
@@ -30,9 +30,9 @@ class SqlReview:
 
     async def add(self, find: Find, now: datetime) -> State:
         """See ReviewStore."""
-        hashed = sha256(shape(find.text).encode()).hexdigest()
+        hashed = shape_hash(find.text)
         async with self._database.writer.begin() as connection:
-            fresh = self._database.insert(review_items).values(self._new_row(find, hashed, now))
+            fresh = self._database.insert(review_items).values(new_row(self._new_id(), find, now))
             added = fresh.on_conflict_do_nothing(index_elements=["shape_hash"]).returning(review_items.c.id)
             item_id, state = (await connection.execute(added)).scalar(), State.OPEN
             if item_id is None:
@@ -44,11 +44,11 @@ class SqlReview:
     async def items(self, state: State, limit: int) -> list[Item]:
         latest = review_items.c.last_at if state is State.OPEN else review_items.c.decided_at
         here = review_items.c.state == state.value
-        query = select(*_COLUMNS).where(here).order_by(latest.desc(), review_items.c.id).limit(limit)
+        query = select(*ITEM_COLUMNS).where(here).order_by(latest.desc(), review_items.c.id).limit(limit)
         async with self._database.reader.connect() as connection:
             rows = (await connection.execute(query)).mappings().all()
             flags = await flags_where(connection, here)
-            return [_item(row, flags.get(row["id"], ())) for row in rows]
+            return [item_in(row, flags.get(row["id"], ())) for row in rows]
 
     async def get(self, item_id: str) -> Item:
         """See ReviewStore."""
@@ -68,10 +68,10 @@ class SqlReview:
         async with self._database.writer.begin() as connection:
             await connection.execute(update(review_items).where(mine).values(_FREE))
         async with self._database.writer.begin() as connection:
-            query = select(*_COLUMNS).where(wanted).order_by(review_items.c.id).with_for_update()
-            items = [_item(row) for row in (await connection.execute(query)).mappings()]
+            query = select(*ITEM_COLUMNS).where(wanted).order_by(review_items.c.id).with_for_update()
+            items = [item_in(row) for row in (await connection.execute(query)).mappings()]
             _refuse_missing(ids, items)
-            _refuse_held(items, staff_id, now)
+            refuse_held(items, staff_id, now)
             values = {"claimed_by": staff_id, "claimed_until": until}
             await connection.execute(update(review_items).where(wanted).values(values))
 
@@ -81,13 +81,13 @@ class SqlReview:
         by_whom = {"decided_by": staff_id, "decided_at": now, "note": note, **_FREE}
         async with self._database.writer.begin() as connection:
             items = {item.id: item for item in await _seen(connection, everything)}
-            _refuse_held(items.values(), staff_id, now)
+            refuse_held(items.values(), staff_id, now)
             for one in decisions:
                 for item_id in one.seen:
                     what = _what(one) if item_id == one.head else {**_what(one), "examples": None}
                     folded = None if item_id == one.head else one.head
-                    await _change(connection, items[item_id], **what, folded_into=folded, **by_whom)
-                await _write_down(connection, one.seen, one.state, one.intent, staff_id, note, now)
+                    await change_item(connection, items[item_id], **what, folded_into=folded, **by_whom)
+                await write_down(connection, one.seen, one.state, one.intent, staff_id, note, now)
             return [await _one(connection, one.head) for one in decisions]
 
     async def reopen(self, seen: Mapping[str, int], staff_id: str, now: datetime) -> list[Item]:
@@ -97,35 +97,19 @@ class SqlReview:
             heads = await _seen(connection, seen)
             if any(head.change_id for head in heads):
                 raise AlreadyInExamples("这条已经写入训练数据，请先在“变更”里撤回那次变更。")
-            together = select(*_COLUMNS).where(review_items.c.folded_into.in_(seen)).with_for_update()
-            others = [_item(row) for row in (await connection.execute(together)).mappings()]
+            together = select(*ITEM_COLUMNS).where(review_items.c.folded_into.in_(seen)).with_for_update()
+            others = [item_in(row) for row in (await connection.execute(together)).mappings()]
             for item in (*heads, *others):
-                await _change(connection, item, state=State.OPEN.value, examples=None, **undecided)
+                await change_item(connection, item, state=State.OPEN.value, examples=None, **undecided)
             ids = [item.id for item in (*heads, *others)]
-            await _write_down(connection, ids, State.OPEN, None, staff_id, "", now)
+            await write_down(connection, ids, State.OPEN, None, staff_id, "", now)
             return [await _one(connection, head.id) for head in heads]
-
-    def _new_row(self, find: Find, hashed: str, now: datetime) -> dict[str, Any]:
-        return {
-            "id": self._new_id(),
-            "shape_hash": hashed,
-            "text": find.text,
-            "reasons": sorted(find.reasons),
-            "guesses": [list(guess) for guess in find.guesses],
-            "conversation_id": find.conversation_id,
-            "count": 1,
-            "first_at": now,
-            "last_at": now,
-            "state": State.OPEN.value,
-            "note": "",
-            "version": 1,
-        }
 
     async def _count(self, connection: AsyncConnection, find: Find, hashed: str, now: datetime) -> tuple[str, State]:
         """One more of a shape that is known; one that is decided stays decided."""
         here = review_items.c.shape_hash == hashed
-        row = (await connection.execute(select(*_COLUMNS).where(here).with_for_update())).mappings().one()
-        item = _item(row)
+        row = (await connection.execute(select(*ITEM_COLUMNS).where(here).with_for_update())).mappings().one()
+        item = item_in(row)
         # Who flags a message has not written it once more.
         values: dict[str, Any] = {"count": item.count + (find.flag is None), "last_at": now}
         if item.state is State.OPEN:
@@ -135,10 +119,31 @@ class SqlReview:
         return item.id, item.state
 
 
+def new_row(item_id: str, find: Find, now: datetime) -> dict[str, Any]:
+    return {
+        "id": item_id,
+        "shape_hash": shape_hash(find.text),
+        "text": find.text,
+        "reasons": sorted(find.reasons),
+        "guesses": [list(guess) for guess in find.guesses],
+        "conversation_id": find.conversation_id,
+        "count": 1,
+        "first_at": now,
+        "last_at": now,
+        "state": State.OPEN.value,
+        "note": "",
+        "version": 1,
+    }
+
+
+def shape_hash(text: str) -> str:
+    return sha256(shape(text).encode()).hexdigest()
+
+
 async def _seen(connection: AsyncConnection, seen: Mapping[str, int]) -> list[Item]:
     """The items, locked, as they were looked at. Raises NoSuchItem, DecidedMeanwhile."""
-    query = select(*_COLUMNS).where(review_items.c.id.in_(seen)).order_by(review_items.c.id).with_for_update()
-    items = [_item(row) for row in (await connection.execute(query)).mappings()]
+    query = select(*ITEM_COLUMNS).where(review_items.c.id.in_(seen)).order_by(review_items.c.id).with_for_update()
+    items = [item_in(row) for row in (await connection.execute(query)).mappings()]
     _refuse_missing(seen, items)
     for item in items:
         if item.version != seen[item.id]:
@@ -146,12 +151,12 @@ async def _seen(connection: AsyncConnection, seen: Mapping[str, int]) -> list[It
     return items
 
 
-async def _change(connection: AsyncConnection, item: Item, **values: Any) -> None:
+async def change_item(connection: AsyncConnection, item: Item, **values: Any) -> None:
     values["version"] = item.version + 1
     await connection.execute(update(review_items).where(review_items.c.id == item.id).values(values))
 
 
-async def _write_down(
+async def write_down(
     connection: AsyncConnection,
     ids: Collection[str],
     state: State,
@@ -170,7 +175,7 @@ def _refuse_missing(ids: Collection[str], items: Collection[Item]) -> None:
         raise NoSuchItem(min(missing))
 
 
-def _refuse_held(items: Iterable[Item], staff_id: str, now: datetime) -> None:
+def refuse_held(items: Iterable[Item], staff_id: str, now: datetime) -> None:
     for item in items:
         if item.held_by_other(staff_id, now):
             raise HeldByOther(item)
@@ -182,13 +187,13 @@ def _what(one: Decision) -> dict[str, Any]:
 
 async def _one(connection: AsyncConnection, item_id: str) -> Item:
     here = review_items.c.id == item_id
-    row = (await connection.execute(select(*_COLUMNS).where(here))).mappings().first()
+    row = (await connection.execute(select(*ITEM_COLUMNS).where(here))).mappings().first()
     if row is None:
         raise NoSuchItem(item_id)
-    return _item(row, (await flags_where(connection, here)).get(item_id, ()))
+    return item_in(row, (await flags_where(connection, here)).get(item_id, ()))
 
 
-def _item(row: RowMapping, flags: Sequence[Flag] = ()) -> Item:
+def item_in(row: RowMapping, flags: Sequence[Flag] = ()) -> Item:
     kept = {name: value for name, value in row.items() if name not in ("reasons", "guesses", "state", "examples")}
     return Item(
         **kept,
