@@ -28,7 +28,8 @@ from bot.training.release import LEAST_SHARE, MOST_SHARE, WHOLE, ReleaseRefused
 from bot.training.review import State
 from bot.training.runs import NoSuchRun, RunState, TrainingRefused
 from bot.wiring import new_id
-from bot.wiring.training import TEST_SETS, alarm_rules, build_training
+from bot.wiring.training import build_training
+from bot.wiring.trials import trials
 
 #: Who did it, where a staff number belongs.
 WHO = "命令行"
@@ -151,7 +152,7 @@ def training_job(live: str, folder: Path) -> None:
     """What the service runs in a process of its own: train, compare, leave the result in `folder`."""
     settings = _settings()
     try:
-        run_job(ROOT, settings.project_dir, settings.models_dir, TEST_SETS, live, folder, alarm_rules())
+        run_job(ROOT, settings.project_dir, settings.models_dir, live, folder, trials(settings, folder))
     except (TrainingFailed, EvaluationFailed, BadLabels, OSError) as problem:
         print(problem, file=sys.stderr)
         sys.exit(1)

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.adapters.rasa.child import Child
 from bot.adapters.rasa.processes import Process, this_process
-from bot.adapters.training_job import RESULT, STEPS
+from bot.adapters.training_job import PICTURE, RESULT, STEPS
 from bot.clock import Clock
 from bot.training.runs import Outcome, Progress
 
@@ -28,6 +28,7 @@ _DOING = {
     "packed": "正在保存新模型",
     "trying the live model": "正在用测试句检查现在的模型",
     "trying the new model": "正在用测试句检查新模型",
+    "rehearsing conversations": "正在用新模型走一遍对话测试",
 }
 
 
@@ -67,6 +68,13 @@ class LocalTraining:
         if not steps:
             return Progress(1, STEPS, _DOING["loading Rasa"])
         return Progress(int(steps[-1][1]), STEPS, _DOING.get(steps[-1][2], steps[-1][2]))
+
+    def picture(self, run_id: str) -> bytes | None:
+        """See TrainingProcess."""
+        try:
+            return (self._folder / run_id / PICTURE).read_bytes()
+        except OSError:
+            return None
 
     def log(self, run_id: str) -> list[str]:
         try:

@@ -40,6 +40,13 @@ def models_routes(*, managing: Dependency, runs: TrainingRuns) -> APIRouter:
         run = await runs.get(run_id)
         return {"run": _run(run, runs), "comparison": _comparison(run), "log": runs.log(run)}
 
+    @router.get("/runs/{run_id}/confusion.png", summary="新模型把什么听成了什么（图）", response_class=Response)
+    async def confusion(run_id: Id, _: Admin) -> Response:
+        picture = runs.picture(await runs.get(run_id))
+        if picture is None:
+            raise not_found("这张图")
+        return Response(picture, media_type="image/png")
+
     @router.post("/runs", summary="开始训练")
     async def start(body: ReasonIn, who: Admin) -> Json:
         return {"run": _run(await runs.start(who.staff_id, body.reason), runs)}
@@ -84,8 +91,11 @@ def _comparison(run: Run) -> Json | None:
         return None
     told = dict(run.comparison)
     told["intents"] = [{**one, "label": intents.label(one["name"])} for one in told["intents"]]
-    names = ("intent", "live", "candidate")
-    told["changed"] = [
-        {**one, **{f"{name}_label": intents.label(one[name]) for name in names}} for one in told["changed"]
-    ]
+    told["changed"] = [_labelled(one, "intent", "live", "candidate") for one in told["changed"]]
+    if shadow := told.get("shadow"):
+        told["shadow"] = {**shadow, "changed": [_labelled(one, "live", "candidate") for one in shadow["changed"]]}
     return told
+
+
+def _labelled(one: Json, *names: str) -> Json:
+    return {**one, **{f"{name}_label": intents.label(one[name]) for name in names}}

@@ -6,15 +6,15 @@ from math import comb, sqrt
 
 from bot.domain import intents
 from bot.training.judged import Labelled, Parsed
-from bot.training.measures import Z95
+from bot.training.measures import Z95, share
 from bot.training.report import AlarmRules, AlarmTrial
 
 #: A loss this improbable (0 to 1) by chance is one.
 BY_CHANCE = 0.05
 #: An intent that loses so much of its recall (0 to 1) has to be explained.
 INTENT_LOSS = 0.10
-#: More would not be read.
-LISTED = 200
+#: Every changed answer is listed; of a candidate that changes more, something else is wrong.
+LISTED = 2000
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ class TriedAlarm:
 @dataclass(frozen=True)
 class Delta:
     """Of `of` sentences `live` were right before and `candidate` are right now; the difference of the shares lies with
-    95 % certainty between `low` and `high`."""
+    95 % certainty between `low` and `high`, each share within its own range (Wilson). `p`: how improbable (0 to 1)
+    the difference is by chance, whichever way (exact sign test on the sentences that changed)."""
 
     name: str
     of: int
@@ -44,6 +45,9 @@ class Delta:
     candidate: int
     low: float
     high: float
+    live_range: tuple[float, float]
+    candidate_range: tuple[float, float]
+    p: float
 
 
 @dataclass(frozen=True)
@@ -106,14 +110,30 @@ def delta(name: str, pairs: Sequence[tuple[bool, bool]]) -> Delta:
     shift = (gained - lost) / of if of else 0.0
     half = Z95 * sqrt(max(0.0, gained + lost - (gained - lost) ** 2 / of)) / of if of else 0.0
     before, now = sum(b for b, _ in pairs), sum(n for _, n in pairs)
-    return Delta(name, of, before, now, max(-1.0, shift - half), min(1.0, shift + half))
+    was, is_ = share(before, of), share(now, of)
+    p = min(1.0, 2 * _by_chance(max(lost, gained), min(lost, gained)))
+    return Delta(
+        name,
+        of,
+        before,
+        now,
+        max(-1.0, shift - half),
+        min(1.0, shift + half),
+        (was.low, was.high),
+        (is_.low, is_.high),
+        p,
+    )
 
 
 def is_loss(lost: int, gained: int) -> bool:
     """More lost than chance explains: one-sided sign test on the sentences that changed."""
-    changed = lost + gained
-    chance = sum(comb(changed, k) for k in range(lost, changed + 1)) / 2**changed
-    return lost > gained and chance < BY_CHANCE
+    return lost > gained and _by_chance(lost, gained) < BY_CHANCE
+
+
+def _by_chance(more: int, fewer: int) -> float:
+    """How probable so many, or still more, of the changed sentences fall on one side."""
+    changed = more + fewer
+    return float(sum(comb(changed, k) for k in range(more, changed + 1)) / 2**changed)
 
 
 def _of(name: str, members: Sequence[Tried]) -> Delta:

@@ -202,9 +202,13 @@ def refuse_unless_releasable(run: Run, live: str, reason: str) -> None:
     failed = failed_gates(run.comparison)
     if fixed := [gate for gate in failed if gate["fixed"]]:
         named = "".join(f"“{text}”" for gate in fixed for text in list(gate["sentences"])[:5])
-        raise ReleaseRefused(f"险情识别变差，不能发布：{fixed[0]['words']}{named}")
+        raise ReleaseRefused(f"{_why_never(fixed[0]['name'])}，不能发布：{fixed[0]['words']}{named}")
     if failed and not reason:
         raise ReleaseRefused(f"有检查没有通过，确定要发布请写明理由：{failed[0]['words']}")
+
+
+def _why_never(gate: str) -> str:
+    return "对话测试没有通过" if gate == "dialogues" else "险情识别变差"
 
 
 def failed_gates(comparison: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:

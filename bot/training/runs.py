@@ -95,6 +95,10 @@ class TrainingProcess(Protocol):
         """The last lines."""
         ...
 
+    def picture(self, run_id: str) -> bytes | None:
+        """Of what the candidate takes for what (PNG); None if there is none."""
+        ...
+
 
 class RunStore(Protocol):
     async def begin(self, run: Run) -> Run | None:
@@ -199,6 +203,9 @@ class TrainingRuns:
 
     def log(self, run: Run) -> list[str]:
         return self._process.log(run.id)
+
+    def picture(self, run: Run) -> bytes | None:
+        return self._process.picture(run.id)
 
     async def _look_after(self, run: Run, job: Job) -> None:
         try:

@@ -126,7 +126,13 @@ def training_routes(
 
 def local_training(settings: Settings, clock: Clock) -> LocalTraining:
     """Reads the same files as this process, whatever its environment says."""
-    where = {"GASDESK_PROJECT": str(settings.project_dir), "GASDESK_MODELS": str(settings.models_dir)}
+    where = {
+        "GASDESK_PROJECT": str(settings.project_dir),
+        "GASDESK_MODELS": str(settings.models_dir),
+        "GASDESK_COMPANY": str(settings.company_file),
+        "GASDESK_KNOWLEDGE": str(settings.knowledge_folder),
+        "GASDESK_DATABASE_URL": settings.database,
+    }
     return LocalTraining(
         root=ROOT,
         folder=settings.data_dir / "training",

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from assistant import model_files
-from tests.assistant.rasa_server import ROOT, Actions, Rasa, Town, rasa_server
+from bot.adapters.rehearsal import Town
+from tests.assistant.rasa_server import ROOT, Actions, Rasa, new_town, rasa_server
 
 PYTHON = ROOT / "assistant" / ".venv" / "bin" / "python"
 
@@ -29,6 +30,6 @@ def rasa(actions: Actions) -> Iterator[Rasa]:
 @pytest.fixture
 def town(actions: Actions) -> Town:
     """The company's records, fresh for each conversation."""
-    town = Town()
+    town = new_town()
     actions.move_to(town)
     return town

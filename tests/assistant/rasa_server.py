@@ -6,24 +6,20 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import uvicorn
-from rasa_sdk.executor import ActionExecutor
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from actions.server import build_executor, handle
-from actions.testing import MemoryBackOffice, MemoryCasework, sample_records
-from bot.adapters.company_file import load_company
+from actions.server import handle
+from bot.adapters.rehearsal import Town
 from bot.clock import stopwatch
-from bot.testing import ManualClock
-from tests.knowledge.shipped import knowledge_base
+from tests.knowledge.shipped import company, knowledge_base
 from tests.services import free_port
 
 type Json = dict[str, Any]
@@ -33,21 +29,8 @@ START_SECONDS = 150.0
 LOOK_AGAIN_SECONDS = 0.2
 
 
-@dataclass
-class Town:
-    """The company's side of one conversation: fresh records, and what the conversation left in them."""
-
-    records: MemoryBackOffice = field(default_factory=sample_records)
-    casework: MemoryCasework = field(default_factory=lambda: MemoryCasework(ManualClock()))
-
-    def executor(self) -> ActionExecutor:
-        return build_executor(
-            back_office=self.records,
-            casework=self.casework,
-            company=load_company(ROOT / "company.yml", {}),
-            clock=ManualClock(),
-            knowledge=knowledge_base(),
-        )
+def new_town() -> Town:
+    return Town(company(), knowledge_base())
 
 
 class Actions:
@@ -55,7 +38,7 @@ class Actions:
 
     def __init__(self) -> None:
         self.port = free_port()
-        self.move_to(Town())
+        self.move_to(new_town())
         app = Starlette(routes=[Route("/webhook", self._webhook, methods=["POST"])])
         config = uvicorn.Config(app, host="127.0.0.1", port=self.port, log_level="warning", ws="none")
         self._server = uvicorn.Server(config)

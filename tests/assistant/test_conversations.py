@@ -1,5 +1,6 @@
 """Whole conversations with the trained assistant and the real actions."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 import pytest
@@ -7,18 +8,24 @@ from ruamel.yaml import YAML
 
 from actions.dialogue import Dialogue
 from actions.server import CAPABILITIES
-from tests.assistant.conversations import Conversation, play, read_conversations
-from tests.assistant.rasa_server import ROOT, Rasa, Town
+from bot.adapters.rehearsal import Json, Town, play, read_conversations
+from bot.ports import Waited
+from bot.training.dialogues import Conversation
+from tests.assistant.rasa_server import ROOT, Rasa
 
 pytestmark = [pytest.mark.rasa, pytest.mark.timeout(300)]  # the first one waits for Rasa's start
 
-CONVERSATIONS = read_conversations()
+CONVERSATIONS = read_conversations(ROOT / "tests" / "assistant" / "conversations")
 DIALOGUES = [each for each in CAPABILITIES if issubclass(each, Dialogue)]
 
 
 @pytest.mark.parametrize("conversation", CONVERSATIONS.values(), ids=CONVERSATIONS.keys())
 async def test_conversation(conversation: Conversation, rasa: Rasa, town: Town) -> None:
-    await play(conversation, f"test-{uuid4()}", rasa, town)
+    async def say(conversation_id: str, text: str, before: Sequence[Waited]) -> Json:
+        return rasa.say(conversation_id, text, before=before)
+
+    problems = await play(conversation, f"test-{uuid4()}", say, town)
+    assert not problems, "\n".join(problems)
 
 
 def test_a_broken_back_office_is_admitted_and_a_person_is_called(rasa: Rasa, town: Town) -> None:

@@ -4,7 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.assistant.rasa_server import Json, Rasa, Town
+from bot.adapters.rehearsal import Town
+from tests.assistant.rasa_server import Json, Rasa
 
 pytestmark = [pytest.mark.rasa, pytest.mark.timeout(300)]
 

@@ -71,6 +71,9 @@ async def test_a_training_tells_its_progress_and_its_result(office: Office, proc
     ready = await run_of(office, run_id)
     assert (ready["run"]["state"], ready["run"]["model"], ready["run"]["progress"]) == ("ready", NEW, None)
     assert ready["comparison"]["changed"][0]["candidate_label"] == "表具故障"
+    assert ready["comparison"]["shadow"]["changed"][0]["candidate_label"] == "表具故障"
+    picture = await office.clients["901"].get(f"/api/training/runs/{run_id}/confusion.png")
+    assert (picture.headers["content-type"], picture.content[:4]) == ("image/png", b"\x89PNG")
 
 
 async def test_one_at_a_time(office: Office, process: ScriptedTraining) -> None:

@@ -98,6 +98,10 @@ def test_the_interval_holds_the_difference() -> None:
     assert found.low == pytest.approx(-0.0009, abs=0.0001)
     assert found.high == pytest.approx(0.1209, abs=0.0001)
     assert (delta("x", []).low, delta("x", []).high) == (0.0, 0.0)
+    assert found.live_range == pytest.approx((0.8500, 0.9589), abs=0.0001)
+    assert found.candidate_range == pytest.approx((0.9300, 0.9945), abs=0.0001)
+    assert found.p == pytest.approx(112 / 1024)
+    assert delta("x", [(True, True)]).p == 1.0
 
 
 @pytest.mark.parametrize(

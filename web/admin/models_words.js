@@ -22,6 +22,19 @@ export function shareWords(hits, of) {
   return of ? `${((100 * hits) / of).toFixed(1)}%（${hits}/${of}）` : "—";
 }
 
+/** "92.0%（92/100，85.0–95.9%）"; trainings of earlier versions have no range. */
+export function rangeWords(hits, of, range) {
+  return of && range ? intervalWords({ hits, of, low: range[0], high: range[1] }) : shareWords(hits, of);
+}
+
+/** How improbable a difference is by chance. */
+export function chanceWords(p) {
+  if (p === undefined) return "—";
+  return p < 0.001 ? "小于 0.1%" : `${(100 * p).toFixed(1)}%`;
+}
+
+export const ALARM_WORDS = { none: "不报警", ask: "询问", alarm: "报警" };
+
 /** "+6.0 个百分点（-0.1 到 +12.1）" */
 export function changeWords({ of, live, candidate, low, high }) {
   if (!of) return "—";
@@ -41,7 +54,9 @@ export function releasable({ state, model, live_model, gates }, live) {
 export function whyNot({ model, live_model, gates }, live) {
   if (model === live) return "这个模型正在使用中。";
   if (live_model !== live) return "训练之后已经换过模型，比较结果不再适用，请重新训练。";
-  return gates.some(({ passed, fixed }) => fixed && !passed) ? "险情识别变差，不能发布。请检查这次写入的例句。" : "";
+  const never = gates.find(({ passed, fixed }) => fixed && !passed);
+  if (!never) return "";
+  return never.name === "dialogues" ? "对话测试没有通过，不能发布。请检查这次写入的例句。" : "险情识别变差，不能发布。请检查这次写入的例句。";
 }
 
 /** What both models did with customers during a trial, a row a figure: name, live, candidate. */

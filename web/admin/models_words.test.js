@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { changeWords, intervalWords, modelName, releasable, shareWords, trialRows, whyNot } from "./models_words.js";
+import { chanceWords, changeWords, intervalWords, modelName, rangeWords, releasable, shareWords, trialRows, whyNot } from "./models_words.js";
 
 const gate = (passed, fixed = false) => ({ passed, fixed });
 const run = (more = {}) => ({ state: "ready", model: "new", live_model: "old", gates: [gate(true, true), gate(true)], ...more });
@@ -40,4 +40,16 @@ test("what both models do during a trial stands side by side, with how sure it i
   assert.deepEqual(rows[4], ["转人工（占会话）", "—", "8.0%（2/25，2.2–25.0%）"]);
   assert.deepEqual(rows[6], ["答复用时（中位 / 95%）", "—", "24 / 62 毫秒"]);
   assert.equal(intervalWords(none), "—");
+});
+
+test("a share has its range, a difference its chance; earlier trainings have neither", () => {
+  assert.equal(rangeWords(92, 100, [0.85, 0.9589]), "92.0%（92/100，85.0–95.9%）");
+  assert.equal(rangeWords(92, 100, undefined), "92.0%（92/100）");
+  assert.equal(rangeWords(0, 0, [0, 1]), "—");
+  assert.deepEqual([chanceWords(0.0004), chanceWords(0.1094), chanceWords(undefined)], ["小于 0.1%", "10.9%", "—"]);
+});
+
+test("a candidate that breaks a dialogue is told apart from one that misses emergencies", () => {
+  assert.match(whyNot(run({ gates: [{ name: "dialogues", passed: false, fixed: true }] }), "old"), /对话测试没有通过/);
+  assert.match(whyNot(run({ gates: [{ name: "emergency_recall", passed: false, fixed: true }] }), "old"), /险情识别变差/);
 });

@@ -39,7 +39,7 @@ export function createTrainingView({ request, changed }) {
     const whole = element("details", {}, element("summary", { text: "训练日志（给技术人员）" }), element("pre", { class: "diff", tabindex: "0", text: log.join("\n") || "还没有。" }));
     if (run.state === "running") return [...progress(run), whole];
     const ended = element("p", { class: run.state === "ready" ? "good" : "bad", text: run.state === "ready" ? `训练完成：模型 ${modelName(run.model)}` : `${RUN_STATES[run.state]}。${run.problem}` });
-    return compared ? [ended, ...comparison(compared), ...release(run, live), whole] : [ended, whole];
+    return compared ? [ended, ...comparison(compared, run.id), ...release(run, live), whole] : [ended, whole];
   }
 
   function progress({ id, progress: { step, steps, doing } }) {
