@@ -7,6 +7,8 @@ from pathlib import Path
 from playwright.async_api import expect
 
 from bot.settings import ROOT
+from bot.training.canary import Answered
+from bot.training.release import UNDER_WAY, ReleaseState
 from bot.training.review import Find, Reason
 from tests.browser.axe import violations
 from tests.browser.keyboard import tab_to
@@ -14,6 +16,7 @@ from tests.browser.marks import BROWSER_TEST
 from tests.browser.people import Desk
 from tests.browser.service import Service
 from tests.browser.windows import Windows
+from tests.gasdesk_process import until
 from tests.training_house import ScriptedHouse, ScriptedTraining, gate
 
 pytestmark = BROWSER_TEST
@@ -45,6 +48,16 @@ async def training_page(windows: Windows, service: Service) -> Desk:
     await admin.page.goto(f"{service.url}/admin#models")
     await admin.sign_in("901", service.passwords["901"])
     return admin
+
+
+async def done(service: Service) -> None:
+    """What was asked for is done: by the service, which looks after it at once."""
+
+    async def so() -> bool:
+        newest, *_ = await service.gasdesk.training.releases.all(1)
+        return newest.state not in UNDER_WAY or newest.state is ReleaseState.CANARY
+
+    await until(so)
 
 
 async def press_button(admin: Desk, name: str) -> None:
@@ -88,7 +101,7 @@ async def test_from_labels_to_a_live_model_and_back_by_keyboard(windows: Windows
     await tab_to(admin.page, dialog.get_by_role("button", name="发布", exact=True))
     await admin.press("Enter")
     await admin.sees(re.compile("已开始发布"))
-    await service.gasdesk.training.releases.work()
+    await done(service)
     await admin.page.get_by_role("button", name="刷新").click()
     await admin.sees("正在使用：new")
     await admin.sees(re.compile("说明：只影响问候"))
@@ -97,7 +110,8 @@ async def test_from_labels_to_a_live_model_and_back_by_keyboard(windows: Windows
     dialog = admin.page.get_by_role("dialog", name="回退到上一个模型")
     await tab_to(admin.page, dialog.get_by_role("button", name="回退", exact=True))
     await admin.press("Enter")
-    await service.gasdesk.training.releases.work()
+    await admin.sees("已开始回退。")
+    await done(service)
     await admin.page.get_by_role("button", name="刷新").click()
     await admin.sees("正在使用：old")
     assert await violations(admin.page) == [], "releases"
@@ -121,3 +135,44 @@ async def test_a_dangerous_model_cannot_be_released(windows: Windows, service: S
     await admin.sees("墙角嘶嘶响")
     await admin.sees("险情识别变差，不能发布。请检查这次写入的例句。")
     await expect(admin.page.get_by_role("button", name="发布这个模型")).to_have_count(0)
+
+
+async def test_a_model_is_tried_on_a_share_and_then_given_up(windows: Windows, service: Service, data: Path) -> None:
+    process = await ready(service, data, {})
+    training = service.gasdesk.training
+    run = await training.runs.start("901", "")
+    process.end(run.id)
+    await training.runs.wait(run.id)
+    admin = await training_page(windows, service)
+    await press_button(admin, "发布这个模型")
+    dialog = admin.page.get_by_role("dialog", name="发布模型 new")
+    await dialog.get_by_label("发布方式").select_option("20")
+    assert await violations(admin.page) == [], "a choice of shares"
+    await dialog.get_by_role("button", name="发布", exact=True).click()
+    await admin.sees(re.compile("已开始发布"))
+    await done(service)
+    tried = await training.releases.on_trial()
+    assert tried is not None
+    for n in range(30):
+        await training.canary.add(
+            Answered(
+                release_id=tried.id, message_id=f"m{n}", conversation_id=f"c{n // 2}", candidate=n % 3 == 0,
+                at=service.gasdesk.clock.now(), milliseconds=30.0 + n, fallback=n % 9 == 0, handed_over=n % 9 == 0,
+            )
+        )  # fmt: skip
+    await admin.page.get_by_role("button", name="刷新").click()
+    await admin.sees(re.compile("20% 的新会话由新模型 new 回答"))
+    figures = admin.page.get_by_role("region", name="试用期间的表现")
+    await expect(figures.get_by_role("row", name="没听懂（占答复）")).to_contain_text("40.0%（4/10")
+    await expect(admin.page.get_by_role("button", name="回退到上一个模型")).to_be_hidden()
+    assert await violations(admin.page) == [], "a trial"
+
+    await press_button(admin, "停止试用")
+    dialog = admin.page.get_by_role("dialog", name="停止试用")
+    await dialog.get_by_label("说明（可不填）").fill("没听懂的多了")
+    await dialog.get_by_role("button", name="停止试用", exact=True).click()
+    await admin.sees("已停止试用。")
+    await done(service)
+    await admin.page.get_by_role("button", name="刷新").click()
+    await admin.sees(re.compile("试用后没有采用.*由工号 901 决定：没听懂的多了"))
+    await admin.sees("正在使用：old")
