@@ -43,6 +43,8 @@ class Capabilities:
     sends: Mapping[str, int] = field(default_factory=dict)
     #: The customer's side asks for what it missed (a web page): what nobody was there for need not be kept trying.
     fetches: bool = False
+    #: The platform knows a message that is sent again: what may have left can be sent once more, and arrives once.
+    idempotent: bool = False
     #: `send` may take several messages as one; else it is given one at a time.
     merges: bool = True
 
@@ -91,6 +93,10 @@ class Media:
 
 class MediaGone(Exception):
     """The platform does not have it any more."""
+
+
+class MediaRefused(Exception):
+    """The platform will not take a file of ours; the text tells the agent why, in Chinese."""
 
 
 @runtime_checkable

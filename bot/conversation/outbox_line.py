@@ -110,9 +110,7 @@ class Line:
                 waiting, doubtful = await self._unsent()
                 self._reached = max(self._reached, doubtful)
                 self._waiting = list(waiting)
-                # As with a time-out after the hand-over: shown as uncertain, and not repeated but for its safety.
-                lost_sight_of = [m for m in waiting if m.seq <= doubtful and m.kind is not Kind.SAFETY]
-                self._early |= {m.seq: UNCERTAIN for m in lost_sight_of}
+                self._early |= {m.seq: UNCERTAIN for m in waiting if m.seq <= doubtful and not self._repeats(m)}
                 while self._waiting:
                     await self._send_next()
             finally:
@@ -153,6 +151,10 @@ class Line:
         held = outcomes[-1].delivery is Delivery.PENDING
         if held and not self._channel.capabilities.fetches:
             self._waiting = []  # the rows stay; the contact's next message brings them up again
+
+    def _repeats(self, message: Message) -> bool:
+        """Whether it may be sent once more; else it is shown as uncertain, as after a time-out."""
+        return self._channel.capabilities.idempotent or message.kind is Kind.SAFETY
 
     def _offered(self) -> Sequence[Message]:
         """What the channel may take at once: a safety instruction goes alone, so do a file and a page's messages."""

@@ -41,6 +41,7 @@ def add_wechat(
         kept=kept,
         conversations=gasdesk.stores.conversations,
         transcripts=gasdesk.stores.transcripts,
+        read_file=gasdesk.files.shelf.read,
         company=company,
         clock=gasdesk.clock,
     )

@@ -46,6 +46,7 @@ def add_wechat_kf(
         transcripts=stores.transcripts,
         timers=stores.timers,
         timer_set=gasdesk.core.timers.set,
+        read_file=gasdesk.files.shelf.read,
         company=company,
         clock=gasdesk.clock,
     )

@@ -66,6 +66,18 @@ class Office:
         await self.desk.write("转人工", who)
         return (await self.desk.conversation(who)).id
 
+    async def do_in(self, conversation_id: str, what: str, staff_id: str = "101", **body: Any) -> httpx2.Response:
+        return await self.call(staff_id, "POST", f"conversations/{conversation_id}/{what}", **body)
+
+    async def sends_file(
+        self, conversation_id: str, content: bytes, name: str, staff_id: str = "101", message_id: str = "f1"
+    ) -> httpx2.Response:
+        answer = await self.clients[staff_id].post(
+            f"/api/conversations/{conversation_id}/files", params={"id": message_id, "name": name}, content=content
+        )
+        await self.desk.gasdesk.settle()
+        return answer
+
     async def online(self, *staff_ids: str) -> None:
         for staff_id in staff_ids:
             await self.desk.presence(staff_id, Presence.ONLINE)

@@ -10,12 +10,14 @@ from bot.adapters.wechat.api import MayHaveArrived, WeChatApi
 from bot.adapters.wechat.customer_service import CustomerService
 from bot.adapters.wechat.problems import TokenUnavailable, WeChatError
 from bot.channel import ChannelDown
+from bot.domain.files import StoredFile
 from bot.domain.reply_windows import Answer, Verdict
 from bot.testing import ManualClock
 from tests.wechat.conftest import KeptInMemory, OneAtATime, client
 from tests.wechat.fake_wechat import APP_ID, APP_SECRET, PNG, FakeWeChat
 
 ANN = "oAnn"
+PICTURE = StoredFile(id="f", name="表底.png", content_type="image/png", size=len(PNG))
 HELLO = {"msgtype": "text", "text": {"content": "您好"}}
 
 
@@ -194,7 +196,7 @@ async def test_media_go_both_ways(api: WeChatApi, wechat: FakeWeChat) -> None:
     voice = await api.download("voice-1")
     assert (voice.content, voice.content_type) == (b"#!AMR\nvoice", "audio/amr")
     wechat.forget_tokens()
-    media_id = await api.upload_image(PNG, "image/png")
+    media_id = await api.upload("image", PICTURE, PNG)
     assert wechat.media[media_id] == (PNG, "image/png")
     with pytest.raises(WeChatError, match="40007"):
         await api.download("expired")

@@ -13,6 +13,7 @@ from bot.adapters.wechat_kf.api import KfApi
 from bot.adapters.wechat_kf.service import KfService
 from bot.channel import ChannelDown, MediaGone
 from bot.channels.wechat.crypto import AesKey, CannotDecrypt, signature
+from bot.domain.files import StoredFile
 from bot.domain.reply_windows import Answer, Verdict
 from bot.testing import ManualClock
 from tests.wechat.fake_platform import PNG
@@ -21,6 +22,7 @@ from tests.wechat_kf.customer import AES_KEY, NONCE, STAMP, TOKEN
 from tests.wechat_kf.fake_kf import CORP_ID, KF, SECRET, FakeKf
 
 ANN = "wmAnn"
+PICTURE = StoredFile(id="f", name="表底.png", content_type="image/png", size=len(PNG))
 HELLO = {"msgtype": "text", "text": {"content": "您好"}}
 
 
@@ -129,7 +131,7 @@ async def test_a_session_that_is_elsewhere_waits(service: KfService, kf: FakeKf,
 
 async def test_media_come_and_go(service: KfService, api: KfApi, kf: FakeKf) -> None:
     assert (await service.fetch("pic-1")).content == PNG
-    assert kf.media[await api.upload_image(PNG, "image/png")] == (PNG, "image/png")
+    assert kf.media[await api.upload("image", PICTURE, PNG)] == (PNG, "image/png")
     with pytest.raises(MediaGone):
         await service.fetch("long-ago")
     kf.fail("media/get", -1)

@@ -9,10 +9,11 @@ from typing import Any, Self
 
 import aiohttp
 
-from bot.adapters.wechat.problems import STALE_TOKEN, WeChatError
+from bot.adapters.wechat.problems import BAD_FILE, STALE_TOKEN, WeChatError
 from bot.adapters.wechat.tokens import EARLY, AccessTokens, KeptState
-from bot.channel import ChannelDown, Media
+from bot.channel import ChannelDown, Media, MediaRefused
 from bot.clock import Clock
+from bot.domain.files import StoredFile
 from bot.ports import Exclusive
 
 #: A call that takes longer may have arrived or not.
@@ -64,16 +65,22 @@ class TokenApi(ABC):
     async def _token(self, force: bool) -> Json:
         """The answer to a request for a token. Raises ChannelDown and MayHaveArrived."""
 
-    async def upload_image(self, content: bytes, content_type: str) -> str:
-        """Its media id, good for three days. Raises WeChatError, ChannelDown and MayHaveArrived."""
-        name = f"image.{content_type.partition('/')[2]}"
+    async def upload(self, kind: str, file: StoredFile, content: bytes) -> str:
+        """Its media id, good for three days; `kind`: image, voice, video, file. Raises MediaRefused, ChannelDown."""
 
         async def upload(token: str) -> Json:
             form = aiohttp.FormData()
-            form.add_field("media", content, filename=name, content_type=content_type)
-            return await self._call("media/upload", {"access_token": token, "type": "image"}, form)
+            form.add_field("media", content, filename=file.name, content_type=file.content_type)
+            return await self._call("media/upload", {"access_token": token, "type": kind}, form)
 
-        return str((await self._with_token(upload))["media_id"])
+        try:
+            return str((await self._with_token(upload))["media_id"])
+        except MayHaveArrived as problem:
+            raise ChannelDown(str(problem)) from None  # uploading it again does no harm
+        except WeChatError as problem:
+            if problem.code in BAD_FILE:
+                raise MediaRefused(f"微信不接受这个文件（{problem.code}），请换一种格式，或改用文字说明") from None
+            raise ChannelDown(str(problem)) from None
 
     async def download(self, media_id: str) -> Media:
         """What a customer sent: it is kept for three days. Raises WeChatError and ChannelDown."""

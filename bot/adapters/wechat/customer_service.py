@@ -16,6 +16,7 @@ from bot.adapters.wechat.problems import (
     WeChatError,
 )
 from bot.channel import ChannelDown, Media, MediaGone
+from bot.domain.files import StoredFile
 from bot.domain.reply_windows import Answer, Verdict
 
 log = structlog.get_logger()
@@ -50,6 +51,10 @@ class CustomerService:
             await self._api.typing(open_id, on)
         except (ChannelDown, MayHaveArrived, WeChatError) as problem:
             log.debug("typing was not shown", action="wechat_typing_refused", reason=str(problem))
+
+    async def upload(self, kind: str, file: StoredFile, content: bytes) -> str:
+        """Raises MediaRefused and ChannelDown."""
+        return await self._api.upload(kind, file, content)
 
     async def fetch(self, media_id: str) -> Media:
         """What a customer sent. Raises MediaGone and ChannelDown."""

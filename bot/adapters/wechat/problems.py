@@ -10,6 +10,8 @@ STALE_TOKEN = frozenset({40001, 40014, 42001})
 OUTSIDE_WINDOW, QUOTA_USED_UP = 45015, 45047
 #: The openid is of another account, the customer does not follow us (any more), or has blocked us.
 UNREACHABLE = frozenset({40003, 43004, 43019})
+#: Of a type, a size or a format that is not taken.
+BAD_FILE = frozenset({40004, 40005, 40006, 40009, 40011, 40137, 41005, 44001, 301016, 301017})
 #: Busy, a daily or a per-minute limit of calls: nothing was sent, later it may be.
 LATER = frozenset({-1, 45009, 45011})
 

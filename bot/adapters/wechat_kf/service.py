@@ -12,6 +12,7 @@ from bot.adapters.wechat.problems import STALE_TOKEN, WeChatError
 from bot.adapters.wechat_kf.api import KfApi, Page
 from bot.adapters.wechat_kf.problems import LATER, NOT_OURS, OUTSIDE_WINDOW, QUOTA_USED_UP, TOO_MANY, UNREACHABLE
 from bot.channel import ChannelDown, Media, MediaGone
+from bot.domain.files import StoredFile
 from bot.domain.reply_windows import Answer, Verdict
 
 log = structlog.get_logger()
@@ -86,6 +87,10 @@ class KfService:
             raise ChannelDown(str(problem)) from None
         except MayHaveArrived as problem:
             raise ChannelDown(str(problem)) from None
+
+    async def upload(self, kind: str, file: StoredFile, content: bytes) -> str:
+        """Raises MediaRefused and ChannelDown."""
+        return await self._api.upload(kind, file, content)
 
     async def fetch(self, media_id: str) -> Media:
         """What a customer sent. Raises MediaGone and ChannelDown."""

@@ -26,16 +26,29 @@ class Choice:
 
 @dataclass(frozen=True)
 class Package:
-    """The first `count` messages as `parts`, each a message of WeChat's; the choices belong to the last part."""
+    """The first `count` messages as `parts`, each a message of WeChat's; the choices belong to the last part.
+
+    A file comes behind the parts, which are the words beside it.
+    """
 
     count: int
     parts: tuple[str, ...]
     choices: tuple[Choice, ...] = ()
+    file: bool = False
+
+    @property
+    def number_of_parts(self) -> int:
+        return len(self.parts) + self.file
+
+    def choices_at(self, place: int) -> tuple[Choice, ...]:
+        return self.choices if place == len(self.parts) - 1 else ()
 
 
 def pack(messages: Sequence[Message]) -> Package:
     """Take as many as fit into one text; the first in several parts if it is too long by itself."""
     first = messages[0]
+    if carries_file(first):
+        return Package(1, divided(first.caption, LONGEST_BYTES), file=True)
     text, choices = first.text, choices_of(first)
     if _size(text, choices) > LONGEST_BYTES:
         return Package(1, divided(text, LONGEST_BYTES - _size("", choices)), choices)
@@ -47,6 +60,10 @@ def pack(messages: Sequence[Message]) -> Package:
             break
         text, choices, count = longer, choices_of(message), count + 1
     return Package(count, (text,), choices)
+
+
+def carries_file(message: Message) -> bool:
+    return message.attachment is not None and message.attachment.file is not None
 
 
 def divided(text: str, longest: int) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from fastapi import APIRouter
 from bot.channel import Incoming
 from bot.channels.wechat.allowance import Allowance
 from bot.channels.wechat.callback import Account, callback_routes
-from bot.channels.wechat.channel import CustomerService, WeChatChannel
+from bot.channels.wechat.channel import KINDS, CustomerService, WeChatChannel
+from bot.channels.wechat.files import OutgoingFiles, ReadFile
 from bot.channels.wechat.pushes import Pushes
 from bot.channels.wechat.reading import Reader
 from bot.channels.wechat.slots import Slots
@@ -41,6 +42,7 @@ def wire_wechat(
     kept: KeptState,
     conversations: Conversations,
     transcripts: Transcripts,
+    read_file: ReadFile,
     company: CompanyProfile,
     clock: Clock,
 ) -> WeChat:
@@ -58,7 +60,8 @@ def wire_wechat(
         c = await transcripts.of_contact(contact_id)
         return c is not None and (c.assistant_owes or bool(await transcripts.undelivered(contact_id)))
 
-    channel = WeChatChannel(service, slots=slots, allowance=Allowance(windows, clock, note))
+    files = OutgoingFiles(read_file, service.upload, KINDS)
+    channel = WeChatChannel(service, slots=slots, allowance=Allowance(windows, clock, note), files=files)
     pushes = Pushes(
         take_in=take_in,
         read=Reader(transcripts),

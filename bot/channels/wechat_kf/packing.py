@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
-from bot.channels.wechat.packing import Choice, Package, choices_of, divided
+from bot.channels.wechat.packing import Choice, Package, carries_file, choices_of, divided
 from bot.domain.conversations import Kind, Message, Speaker
 
 #: `text.content`; `msgmenu.head_content` and the number of its items (95008).
@@ -23,8 +23,10 @@ def pack(messages: Sequence[Message]) -> Package:
     it again, after a crash or from another replica, sends it under the same number.
     """
     first = messages[0]
+    if carries_file(first):
+        return Package(1, divided(first.caption, LONGEST_BYTES), file=True)
     text, choices, count = _worded(first), choices_of(first)[:MOST_ITEMS], 1
-    together = takewhile(lambda m: m.at == first.at and Kind.SAFETY not in (m.kind, first.kind), messages[1:])
+    together = takewhile(lambda m: m.at == first.at and not _alone(m), () if _alone(first) else messages[1:])
     for message in together:
         longer, more = text + _BETWEEN + _worded(message), choices_of(message)[:MOST_ITEMS]
         if choices or len(longer.encode()) > _longest(more):
@@ -61,6 +63,11 @@ def numbered(msgid: str) -> int | None:
 
 def _digest(contact_id: str, message: Message) -> str:
     return hashlib.sha256(f"{contact_id} {message.id}".encode()).hexdigest()[:16]
+
+
+def _alone(message: Message) -> bool:
+    """As the outbox hands it over."""
+    return message.kind is Kind.SAFETY or message.attachment is not None
 
 
 def _worded(message: Message) -> str:

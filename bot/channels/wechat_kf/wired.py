@@ -9,9 +9,10 @@ from fastapi import APIRouter
 
 from bot.channel import Incoming
 from bot.channels.wechat.allowance import Allowance
+from bot.channels.wechat.files import OutgoingFiles, ReadFile
 from bot.channels.wechat.windows import KeptState, ReplyWindows
 from bot.channels.wechat_kf.callback import Corp, kf_callback_routes
-from bot.channels.wechat_kf.channel import KfChannel, KfMessages
+from bot.channels.wechat_kf.channel import KINDS, KfChannel, KfMessages
 from bot.channels.wechat_kf.fetching import Fetching
 from bot.channels.wechat_kf.happenings import Happenings, Welcomes
 from bot.channels.wechat_kf.intake import Intake, Page
@@ -58,6 +59,7 @@ def wire_wechat_kf(
     transcripts: Transcripts,
     timers: TimerStore,
     timer_set: Callable[[datetime], None],
+    read_file: ReadFile,
     company: CompanyProfile,
     clock: Clock,
 ) -> WeChatKf:
@@ -87,5 +89,6 @@ def wire_wechat_kf(
         clock=clock,
         every=every,
     )
-    channel = KfChannel(service, Allowance(windows, clock, note))
+    files = OutgoingFiles(read_file, service.upload, KINDS)
+    channel = KfChannel(service, Allowance(windows, clock, note), files)
     return WeChatKf(channel, kf_callback_routes(corp, fetching), fetching, happenings)
