@@ -55,7 +55,7 @@ def add_telegram(
     `public_url` is the desk's own; without it the webhook has to be registered by hand.
     """
     bot, stores = telegram_bot(settings), gasdesk.stores
-    channel = TelegramChannel(bot)
+    channel = TelegramChannel(bot, gasdesk.files.shelf.read)
     updates = Updates(
         bot,
         take_in=gasdesk.core.take_in,

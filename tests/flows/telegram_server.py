@@ -41,6 +41,7 @@ class Fault(Enum):
 #: What becomes of a call to this method for this chat; None: nothing goes wrong.
 FaultOf = Callable[[str, int], Fault | None]
 
+_MEDIA = frozenset({"sendphoto", "sendvideo", "senddocument"})
 _REFUSALS: dict[Fault, tuple[int, Json]] = {
     Fault.BAD_GATEWAY: (502, {"ok": False, "error_code": 502, "description": "Bad Gateway"}),
     Fault.SLOW_DOWN: (
@@ -68,6 +69,10 @@ class TelegramServer:
     chats: defaultdict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     #: The buttons under the last message of each chat that had some: rows of (title, data).
     keyboards: dict[int, list[list[tuple[str, str]]]] = field(default_factory=dict)
+    #: What was sent as files: chat, as what, caption, name, bytes.
+    files: list[tuple[int, str, str, str, bytes]] = field(default_factory=list)
+    #: What customers sent, by file_id: where it lies, and the bytes.
+    kept: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     #: Every call, whatever became of it: method, chat.
     calls: list[tuple[str, int]] = field(default_factory=list)
     webhook: Json = field(default_factory=dict)
@@ -99,6 +104,12 @@ class TelegramServer:
         if fault is Fault.HANGS:
             await self.end.wait()
             raise web.HTTPGatewayTimeout
+        if method == "getfile" and given["file_id"] not in self.kept:
+            refusal = {"ok": False, "error_code": 400, "description": "Bad Request: wrong file_id"}
+            return web.json_response(refusal, status=400)
+        if media := method.removeprefix("send") if method in _MEDIA else "":
+            upload = next(field for field in form.values() if isinstance(field, web.FileField))
+            self.files.append((chat, media, given.get("caption", ""), upload.filename, upload.file.read()))
         result = await self._obey(method, chat, given)
         if fault is Fault.HANGS_AFTER:
             await self.end.wait()
@@ -107,8 +118,20 @@ class TelegramServer:
             request.transport.abort()
         return web.json_response({"ok": True, "result": result})
 
+    async def hand_out(self, request: web.Request) -> web.StreamResponse:
+        """A file a customer sent, at the address that getFile tells."""
+        found = [content for path, content in self.kept.values() if path == request.match_info["path"]]
+        if request.match_info["token"] != TOKEN or not found:
+            raise web.HTTPNotFound
+        return web.Response(body=found[0])
+
     async def _obey(self, method: str, chat: int, given: dict[str, str]) -> Any:
         match method:
+            case "getfile":
+                path, content = self.kept[given["file_id"]]
+                return {"file_id": "x", "file_unique_id": "x", "file_size": len(content), "file_path": path}
+            case "sendphoto" | "sendvideo" | "senddocument":
+                return {"message_id": next(self._message_ids), "date": 1_767_578_400, "chat": private(chat)}
             case "sendmessage":
                 return self._send(chat, given)
             case "getupdates":
@@ -209,6 +232,7 @@ async def telegram_server() -> AsyncIterator[TelegramServer]:
     server = TelegramServer(f"http://127.0.0.1:{port}")
     app = web.Application()
     app.router.add_route("*", "/bot{token}/{method}", server.answer)
+    app.router.add_get("/file/bot{token}/{path:.+}", server.hand_out)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
