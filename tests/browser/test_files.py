@@ -5,7 +5,7 @@ import zlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from playwright.async_api import Locator, Page, Route, expect
+from playwright.async_api import FilePayload, Locator, Page, Route, expect
 
 from bot.domain.file_types import attachment_of
 from bot.domain.files import Upload
@@ -161,3 +161,68 @@ async def test_an_agents_file_is_saved_by_the_customer(windows: Windows, service
     saved = await download.value
     await saved.save_as(tmp_path / "saved")
     assert (saved.suggested_filename, (tmp_path / "saved").read_bytes()) == ("须知.pdf", samples.PDF)
+
+
+async def test_an_agent_sends_what_he_pasted_and_not_what_he_took_out(windows: Windows, service: Service) -> None:
+    agent = await windows.staff("101")
+    customer = await windows.customer()
+    await customer.say(WANTS_PERSON)
+    await customer.hears("101号")
+    await choose(customer.page, "表底.png", "image/png", photo())
+    await is_drawn(agent.messages.locator(".opener img"))
+    chooser = agent.thread.locator("input[type=file]")
+    await chooser.set_input_files(
+        [
+            FilePayload(name="别人的.png", mimeType="image/png", buffer=photo()),
+            FilePayload(name="示意图.png", mimeType="image/png", buffer=photo()),
+        ]
+    )
+    await agent.page.get_by_role("button", name="移除 别人的.png").click()
+    assert await violations(agent.page) == []
+    await agent.reply("请看示意图")
+    await is_drawn(customer.page.get_by_role("button", name="查看图片：示意图.png").locator("img"))
+    await customer.hears("请看示意图")
+    await expect(agent.messages.locator(".opener img")).to_have_count(2)
+    await expect(agent.thread.locator(".tray")).to_be_hidden()
+    sent = [m.text for m in await service.messages() if m.staff_id == "101" and m.kind.value == "answer"]
+    assert sent == ["［图片］", "请看示意图"]
+
+
+async def test_what_was_chosen_for_one_customer_is_not_sent_to_another(windows: Windows) -> None:
+    agent = await windows.staff("101")
+    for _ in range(2):
+        customer = await windows.customer()
+        await customer.say(WANTS_PERSON)
+        await customer.hears("101号")
+    await agent.rows("mine").first.click()
+    await agent.thread.locator("input[type=file]").set_input_files(
+        {"name": "a.png", "mimeType": "image/png", "buffer": photo()}
+    )
+    await expect(agent.thread.locator(".tray li")).to_have_count(1)
+    await agent.rows("mine").last.click()
+    await expect(agent.thread.locator(".tray li")).to_have_count(0)
+
+
+async def test_an_agents_upload_that_breaks_goes_again_and_is_one_message(windows: Windows, service: Service) -> None:
+    agent = await windows.staff("101")
+    customer = await windows.customer()
+    await customer.say(WANTS_PERSON)
+    await customer.hears("101号")
+    agent.watch.expect("ERR_")
+    calls: list[str] = []
+
+    async def answer_is_lost(route: Route) -> None:
+        calls.append(route.request.url)
+        if len(calls) == 1:
+            await route.fetch()
+        await (route.continue_() if len(calls) > 1 else route.abort("connectionreset"))
+
+    await agent.page.route("**/files?*", answer_is_lost)
+    await agent.thread.locator("input[type=file]").set_input_files(
+        {"name": "a.png", "mimeType": "image/png", "buffer": photo()}
+    )
+    await agent.field.press("Enter")
+    await customer.page.get_by_role("button", name="查看图片：a.png").is_visible()
+    await expect(agent.messages.locator(".opener img")).to_have_count(1)
+    await expect(agent.messages.filter(has_text="没有发到服务器")).to_have_count(0)
+    assert [m.text for m in await service.messages()].count("［图片］") == 1

@@ -4,7 +4,7 @@ import { browserClock as clock } from "../shared/clock.js";
 import { byId } from "../shared/dom.js";
 import { createStorage } from "../shared/storage.js";
 import { io } from "../vendor/socket.io.esm.min.js";
-import { createAttach } from "./attach.js";
+import { createAttach } from "../shared/attach.js";
 import { loadCompany } from "./company.js";
 import { createComposer } from "./composer.js";
 import { createConversation } from "./conversation.js";

@@ -1,11 +1,13 @@
 // The reply box: Enter sends (never while an input method composes), a draft per conversation, the 4,000 limit.
 
+import { createAttach } from "../shared/attach.js";
 import { element, setText } from "../shared/dom.js";
 import { MAX_CHARACTERS, characters } from "../shared/protocol.js";
 import { createCannedList } from "./canned_view.js";
 import { createGuard, mended, toConfirm } from "./guard.js";
 import { createGuardView } from "./guard_view.js";
 import { createTools } from "./tools_view.js";
+import { createTray } from "./tray_view.js";
 
 const COUNT_FROM = MAX_CHARACTERS - 500;
 const TYPING_EVERY_MS = 3_000;
@@ -18,6 +20,8 @@ const NOTE = { label: "备注内容", placeholder: "输入备注，只有工作�
  * @param {object} parts.clock
  * @param {object} parts.api see composer_api.js
  * @param {(text: string, leave?: object) => void} parts.send
+ * @param {(file: File) => void} parts.sendFile
+ * @param {() => number | null} parts.limitMb the largest file that is taken
  * @param {(text: string) => void} parts.note keeps a private note
  * @param {() => void} parts.hold
  * @param {() => string} parts.address how the customer is addressed
@@ -26,7 +30,7 @@ const NOTE = { label: "备注内容", placeholder: "输入备注，只有工作�
  * @param {(on: boolean) => void} parts.typing
  * @param {() => void} parts.leave Esc
  */
-export function createComposer({ clock, api, send, note, hold, address, manageCanned, keepDraft, typing, leave }) {
+export function createComposer({ clock, api, send, sendFile, limitMb, note, hold, address, manageCanned, keepDraft, typing, leave }) {
   const input = element("textarea", { rows: "2", "aria-label": REPLY.label, "aria-describedby": "composer-hint", placeholder: REPLY.placeholder });
   const hint = element("p", { id: "composer-hint", class: "composer-hint" });
   const submit = element("button", { class: "button primary", type: "submit", text: REPLY.send });
@@ -38,14 +42,27 @@ export function createComposer({ clock, api, send, note, hold, address, manageCa
     confirm: () => sendText({ confirmed: true }),
     override: () => sendText({ override: true, confirmed: true }),
   });
+  const tray = createTray({ limitMb, refuse: (words) => tell(words, true), changed: () => count() });
+  const chooser = element("input", { type: "file", accept: "image/*,video/mp4,.pdf,.docx,.xlsx", multiple: true, hidden: true, tabindex: "-1", "aria-label": "选择图片或文件" });
   const row = element("div", { class: "composer-row" }, input, submit);
-  const node = element("form", { class: "composer", novalidate: true }, tools.node, canned.node, row, hint, guardView.node);
+  const node = element("form", { class: "composer", novalidate: true }, tools.node, canned.node, tray.node, row, hint, guardView.node, chooser);
   let typingSince = 0;
   let stopIdle = () => {};
   let conversationId = null;
   let me = null;
   let noting = false;
 
+  createAttach({
+    button: tools.attachButton,
+    input: chooser,
+    field: input,
+    zone: node,
+    onFiles(files) {
+      if (noting) return;
+      tray.add(files);
+      input.focus();
+    },
+  });
   node.addEventListener("submit", (event) => {
     event.preventDefault();
     submitText();
@@ -105,11 +122,12 @@ export function createComposer({ clock, api, send, note, hold, address, manageCa
   /** The server looks again, so a reply that was not looked through yet goes at once. */
   function sendText(leave) {
     const text = input.value.trim();
-    if (!text || tooLong(text)) return count();
+    if ((!text && tray.empty) || tooLong(text)) return count();
     tellIdle();
+    for (const file of tray.take()) sendFile(file);
     write("");
     input.focus();
-    return send(text, leave);
+    return text ? send(text, leave) : undefined;
   }
 
   function insert(text) {
@@ -135,8 +153,12 @@ export function createComposer({ clock, api, send, note, hold, address, manageCa
     const length = characters(input.value.trim());
     const over = length - MAX_CHARACTERS;
     input.setAttribute("aria-invalid", String(over > 0));
-    setText(hint, over > 0 ? `最多 ${MAX_CHARACTERS} 字，超出 ${over} 字，请分条发送。` : length >= COUNT_FROM ? `${length} / ${MAX_CHARACTERS} 字` : "");
-    hint.classList.toggle("is-error", over > 0);
+    tell(over > 0 ? `最多 ${MAX_CHARACTERS} 字，超出 ${over} 字，请分条发送。` : length >= COUNT_FROM ? `${length} / ${MAX_CHARACTERS} 字` : "", over > 0);
+  }
+
+  function tell(words, isError) {
+    setText(hint, words);
+    hint.classList.toggle("is-error", isError);
   }
 
   function tellTyping() {
@@ -166,6 +188,7 @@ export function createComposer({ clock, api, send, note, hold, address, manageCa
       [conversationId, me] = [id, person];
       input.value = draft;
       canned.close();
+      tray.take(); // what was chosen for one customer is never sent to another
       guard.clear();
       writeNotes(false);
       count();
@@ -173,6 +196,7 @@ export function createComposer({ clock, api, send, note, hold, address, manageCa
 
     showHold: tools.showHold,
     callCanned: () => canned.call(),
+    attach: () => tools.attachButton.click(),
     toggleNote: () => (writeNotes(!noting), input.focus()),
 
     /** The server stopped a reply: back into the box with it, unless something else is being written. */

@@ -1,5 +1,6 @@
 // What a person can do, one function each: call the server, take over its answer, say clearly when it did not work.
 
+import { kindOf, labelOf } from "../shared/file_words.js";
 import { newId } from "../shared/ids.js";
 import { groupsOf } from "./groups.js";
 
@@ -72,6 +73,7 @@ export function createActions({ store, api, composerApi, sending, sync, clock })
       await sending.send(id, { id: newId(), text, at: clock.now().toISOString() }, leave);
       if (leave) sync.again(id);
     },
+    sendFile: (id, file) => sending.send(id, { id: newId(), text: labelOf({ kind: kindOf(file), name: file.name }), at: clock.now().toISOString(), file }),
     hold: (id) => attempt(`hold ${id}`, async () => adopt(await composerApi.hold(id))),
     note: (id, text) => keepNote(id, { id: newId(), text }),
     noteTakenBack: (conversationId) => store.dispatch("note_taken_back", { conversationId }),

@@ -16,7 +16,8 @@ export function createKeepsakes(storage, staffId) {
 
     /** @param {{id: string, text: string, at: string}[]} outbox */
     keepUnsent(conversationId, outbox) {
-      if (outbox.length) storage.set(unsentKey(conversationId), JSON.stringify(outbox.map(({ id, text, at }) => ({ id, text, at }))));
+      const texts = outbox.filter(({ file }) => !file); // a file does not outlive the page
+      if (texts.length) storage.set(unsentKey(conversationId), JSON.stringify(texts.map(({ id, text, at }) => ({ id, text, at }))));
       else storage.remove(unsentKey(conversationId));
     },
 

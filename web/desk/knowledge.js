@@ -8,9 +8,16 @@ const WANTS_PERSON = /^(我?(要|找|想要?)?(转|接)?)?人工(客服|服务)?
 
 export const IDLE = Object.freeze({ query: "", typed: false, state: "idle", articles: [], error: "" });
 
-/** The customer's last message that says something of the matter: asking for a person does not. */
+/** A picture or a voice message without words: its text is its label. */
+const isWordless = ({ attachment, text }) => Boolean(attachment) && /^［[^］]*］$/.test(text);
+
+/** The customer's last message that says something of the matter: asking for a person does not, nor does a picture. */
 export function lastQuestion(messages) {
-  return messages.findLast(({ speaker, text }) => speaker === "customer" && text.trim().length > 1 && !WANTS_PERSON.test(text.trim()));
+  return messages.findLast((message) => message.speaker === "customer" && !isWordless(message) && isOfMatter(message.text));
+}
+
+function isOfMatter(text) {
+  return text.trim().length > 1 && !WANTS_PERSON.test(text.trim());
 }
 
 /** The words of it that can be looked up. */

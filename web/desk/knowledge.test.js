@@ -30,6 +30,7 @@ test("the customer's last words are looked up, not a call for a person", () => {
   assert.equal(lastWords(said("人工抄表几号来")), "人工抄表几号来");
   assert.equal(lastWords([message(1, { text: "软管" }), message(2, { speaker: "bot", text: "请稍等" })]), "软管");
   assert.equal(lastWords(said("嗯")), "");
+  assert.equal(lastWords([message(1, { text: "软管" }), message(2, { text: "［图片］", attachment: "image" })]), "软管");
   assert.equal(lastWords([]), "");
   assert.equal(lastWords(said("长".repeat(500))).length, 200);
 });

@@ -86,6 +86,8 @@ const dialogs = createDialogs({ ...actions, signOut });
 const closing = createClosingPreview({ api: composerApi });
 const list = createListView({ open: openAndWrite, openNextUrgent });
 const cannedDialog = createCannedDialog({ api: composerApi, me: () => store.state.me, closed: () => thread.focusComposer() });
+let limitMb = null; // the largest file that is taken
+fetch("/api/public/company").then(async (answer) => (limitMb = (await answer.json()).file_mb ?? null), () => {});
 const thread = createThreadView({
   clock,
   api: composerApi,
@@ -93,6 +95,7 @@ const thread = createThreadView({
   actions,
   past,
   keepsakes: () => session.keepsakes(),
+  limitMb: () => limitMb,
   askTransfer: () => openOne((summary) => dialogs.askTransfer(summary, store.state)),
   askClose: () => openOne(askClose),
   manageCanned: () => cannedDialog.show(),
@@ -251,6 +254,7 @@ listenToKeys({
     canned: thread.callCanned,
     hold: thread.hold,
     note: thread.toggleNote,
+    attach: thread.attach,
     flag: flags.flagLast,
     transfer: () => openOne((summary) => canTransfer(store.state.me, summary) && dialogs.askTransfer(summary, store.state)),
     close: () => openOne((summary) => isMine(store.state.me, summary) && askClose(summary)),

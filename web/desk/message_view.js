@@ -1,6 +1,7 @@
 // One message of the thread: who, when, what, and whether it arrived.
 
 import { element, icon, setText } from "../shared/dom.js";
+import { createAttachment } from "./attachment_view.js";
 import { DELIVERIES, timeText } from "./words.js";
 
 const DELIVERY_ICONS = { pending: "clock", sent: "check", delivered: "checks", uncertain: "unsure", failed: "failed" };
@@ -22,10 +23,10 @@ function createConfirmedRow({ flag }) {
   const delivery = element("span", { class: "delivery" });
   const text = element("p", { class: "text" });
   const choices = element("p", { class: "offered", hidden: true });
-  const opener = element("a", { class: "opener", target: "_blank", rel: "noopener", text: "打开", hidden: true });
+  const attachment = createAttachment();
   let shown = null;
   const flagButton = element("button", { class: "link flag", type: "button", title: "助手没听懂这句话？标记给管理员（最后一句用 Alt+M）", hidden: true, onclick: () => flag(shown) });
-  const node = element("li", { class: "message" }, element("p", { class: "head" }, name, time, delivery, flagButton), text, opener, choices);
+  const node = element("li", { class: "message" }, element("p", { class: "head" }, name, time, delivery, flagButton), text, attachment.node, choices);
   return {
     node,
     draw({ message, customer, me, now, flagged, past }) {
@@ -39,8 +40,7 @@ function createConfirmedRow({ flag }) {
       setText(time, timeText(message.at, now));
       time.dateTime = message.at ?? "";
       setText(text, message.text);
-      opener.hidden = !message.attachment_url;
-      if (message.attachment_url) opener.href = message.attachment_url;
+      attachment.draw(message);
       drawChoices(choices, message.buttons);
       drawDelivery(delivery, deliveryWorthTelling(message));
     },
@@ -78,7 +78,8 @@ function createDraftRow({ retry, edit, drop }) {
   const text = element("p", { class: "text" });
   const error = element("span", { class: "why" });
   const button = (label, act) => element("button", { class: "link", type: "button", text: label, onclick: () => act(draft) });
-  const failure = element("p", { class: "failure", role: "alert", hidden: true }, error, button("重试", retry), button("修改", edit), button("不发了", drop));
+  const change = button("修改", edit);
+  const failure = element("p", { class: "failure", role: "alert", hidden: true }, error, button("重试", retry), change, button("不发了", drop));
   const node = element("li", { class: "message by-me", "data-speaker": "agent" }, element("p", { class: "head" }, element("span", { class: "name", text: "我" }), time, delivery), text, failure);
   return {
     node,
@@ -87,9 +88,10 @@ function createDraftRow({ retry, edit, drop }) {
       const failed = draft.state === "failed";
       node.classList.toggle("is-failed", failed);
       setText(time, timeText(draft.at, now));
-      setText(text, draft.text);
+      setText(text, draft.file ? `${draft.text} ${draft.file.name}` : draft.text);
       drawDelivery(delivery, failed ? "failed" : "pending");
       failure.hidden = !failed;
+      change.hidden = Boolean(draft.file);
       setText(error, draft.offline ? UNREACHED : draft.error);
     },
   };

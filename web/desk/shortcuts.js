@@ -12,6 +12,7 @@ const WITH_ALT = {
   KeyR: "reply",
   KeyS: "hold",
   KeyB: "note",
+  KeyP: "attach",
   KeyM: "flag",
   KeyZ: "transfer",
   KeyJ: "close",

@@ -8,7 +8,7 @@ export const EMPTY_THREAD = Object.freeze({
   stale: false, // something was missed: fetch it again
   error: "", // why fetching it failed
   messages: [],
-  outbox: [], // own messages without a number yet: {id, text, at, state: "sending" | "failed", error, offline}
+  outbox: [], // own messages without a number yet: {id, text, at, file, state: "sending" | "failed", error, offline}
   notes: [], // private ones of the staff
   unkept: "", // a note that could not be kept
   handoff: null,
@@ -77,9 +77,9 @@ export function markDelivery(thread, seq, delivery) {
 }
 
 /** An own message on its way. The same id again (retry) is the same message. */
-export function startSending(thread, { id, text, at }) {
+export function startSending(thread, { id, text, at, file = null }) {
   if (thread.messages.some((message) => message.id === id)) return thread;
-  const sending = { id, text, at, state: "sending", error: "", offline: false };
+  const sending = { id, text, at, ...(file ? { file } : {}), state: "sending", error: "", offline: false };
   const known = thread.outbox.some((draft) => draft.id === id);
   const outbox = known ? thread.outbox.map((draft) => (draft.id === id ? { ...sending, at: draft.at } : draft)) : [...thread.outbox, sending];
   return { ...thread, outbox };

@@ -21,6 +21,8 @@ export function createThreadView(parts) {
     clock,
     api,
     send: (text, leave) => actions.send(current(), text, leave),
+    sendFile: (file) => actions.sendFile(current(), file),
+    limitMb: () => parts.limitMb(),
     note: (text) => actions.note(current(), text),
     hold: () => actions.hold(current()),
     address: () => addressOf(state.threads.get(current())?.handoff),
@@ -96,7 +98,7 @@ export function createThreadView(parts) {
   /** A key for the reply box: only while this person writes in it. */
   const whenMine = (act) => () => composer.node.hidden || open.hidden || act();
 
-  return { render, tick, want: transcript.want, callCanned: whenMine(composer.callCanned), toggleNote: whenMine(composer.toggleNote), hold: whenMine(() => actions.hold(current())), insert: (text) => composer.insert(text), focusComposer: () => (composer.node.hidden ? takeBelow.focus() : composer.focus()), get busy() { return composer.busy; } };
+  return { render, tick, want: transcript.want, callCanned: whenMine(composer.callCanned), attach: whenMine(composer.attach), toggleNote: whenMine(composer.toggleNote), hold: whenMine(() => actions.hold(current())), insert: (text) => composer.insert(text), focusComposer: () => (composer.node.hidden ? takeBelow.focus() : composer.focus()), get busy() { return composer.busy; } };
 }
 
 function createHead({ take, askTransfer, askClose }) {

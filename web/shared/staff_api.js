@@ -1,6 +1,7 @@
 // The staff REST calls (docs/protocol.md §2): JSON in, JSON out, one kind of error.
 
 const TIMEOUT_MS = 10_000;
+const UPLOAD_MS = 180_000;
 const ASSISTANT_MS = 25_000; // the server waits 20 seconds for it
 const UNREACHABLE = "连接不上服务器，请检查网络后重试。";
 const NO_ANSWER = "服务器没有及时回应，请稍后重试。";
@@ -36,9 +37,9 @@ export function createApi({ fetch, timeout = (ms) => AbortSignal.timeout(ms), on
   }
 
   async function reach(method, path, body, limit) {
-    const json = body === undefined ? {} : contentOf(body);
+    const content = body === undefined ? {} : contentOf(body);
     try {
-      return await fetch(`/api${path}`, { method, credentials: "same-origin", cache: "no-store", signal: timeout(limit), ...json });
+      return await fetch(`/api${path}`, { method, credentials: "same-origin", cache: "no-store", signal: timeout(limit), ...content });
     } catch (failure) {
       const slow = failure?.name === "TimeoutError";
       throw new ApiError({ status: 0, code: slow ? "no_answer" : "unreachable", message: slow ? NO_ANSWER : UNREACHABLE });
@@ -57,6 +58,8 @@ export function createApi({ fetch, timeout = (ms) => AbortSignal.timeout(ms), on
     conversation: (id) => call("GET", of(id)),
     take: (id) => call("POST", of(id, "/take"), {}),
     send: (id, message) => call("POST", of(id, "/messages"), message),
+    /** `file`: a File or Blob with a name. */
+    sendFile: (id, messageId, file) => call("POST", of(id, `/files?id=${messageId}&name=${encodeURIComponent(file.name)}`), file, UPLOAD_MS),
     transfer: (id, to, note) => call("POST", of(id, "/transfer"), note ? { to, note } : { to }),
     close: (id, outcome) => call("POST", of(id, "/close"), outcome),
     accept: (id) => call("POST", of(id, "/emergency/accept"), {}),
