@@ -21,6 +21,7 @@ PARTS = {
     "timers": "benchmarks.timers",
     "safety": "benchmarks.safety",
     "answers": "benchmarks.answers",
+    "desk": "benchmarks.desk",
     "channels": "benchmarks.channels",
 }
 

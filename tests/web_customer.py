@@ -92,9 +92,9 @@ class WebCustomer:
 
 
 @asynccontextmanager
-async def web_customer(url: str) -> AsyncIterator[WebCustomer]:
+async def web_customer(url: str, session_id: str | None = None) -> AsyncIterator[WebCustomer]:
     """Connected, and gone afterwards."""
-    customer = WebCustomer(url)
+    customer = WebCustomer(url, session_id)
     await customer.connect()
     try:
         yield customer

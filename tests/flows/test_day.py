@@ -5,6 +5,8 @@ answered or moved on in time, nobody idles beside him, no message is lost or dou
 """
 
 import random
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +25,12 @@ from tests.flows.office import Office, client
 @pytest.fixture
 def company() -> CompanyProfile:
     return load_company(ROOT / "company.yml", {f"GASDESK_SLA__{k.upper()}": f"{v:g}" for k, v in SLA.items()})
+
+
+@pytest.fixture
+def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    """On SQLite only: the day is long, and what the stores do is the same (tests/contract)."""
+    return f"sqlite+aiosqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'gasdesk.db')}"
 
 
 @pytest.mark.parametrize("seed", [4])

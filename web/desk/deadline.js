@@ -68,6 +68,12 @@ export function countdown(summary, now) {
   return { level, text: NAMES[promise] + text, promise, due };
 }
 
+/** How late it is, without the words. @returns {string | null} */
+export function levelOf(summary, now) {
+  const next = nextDeadline(summary);
+  return next && levelAt(next, now);
+}
+
 function levelAt({ due, warn }, now) {
   if (now >= due) return OVERDUE;
   return now >= warn ? WARNING : NORMAL;

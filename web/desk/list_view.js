@@ -1,11 +1,12 @@
 // The list on the left: groups of rows. Redrawn row by row when data changes; the clock only touches texts.
 
 import { byId, element, icon, setText } from "../shared/dom.js";
-import { boardOf } from "./board.js";
+import { queueOf } from "./board.js";
 import { durationText, secondsSince } from "../shared/duration.js";
 import { groupsOf } from "./groups.js";
 import { createKeyedList } from "./keyed_list.js";
 import { createRow } from "./row_view.js";
+import { createWindowedList } from "./windowed_list.js";
 import { lateness } from "./urgent.js";
 import { isMine } from "./visibility.js";
 
@@ -20,25 +21,72 @@ export function createListView({ open, openNextUrgent }) {
   urgent.append(icon("clock"), urgentText, element("kbd", { text: "Alt+N" }));
   urgent.addEventListener("click", openNextUrgent);
   const waiting = createQueueSummary(focusQueue);
-  const groups = createKeyedList(root, { keyOf: ({ key }) => key, create: (group) => createGroup(group, open) });
+  const itemOf = (summary) => itemFrom(state, summary);
+  const groups = createKeyedList(root, { keyOf: ({ key }) => key, create: (group) => createGroup(group, { open, itemOf, scroller: root, now: () => lastTick }) });
   let drawnFrom = {};
   let state = null;
+  let looking = false;
+  let lastTick = 0;
+  let focused = null; // the row that had the focus last: scrolled out of sight it does not exist
 
-  root.addEventListener("keydown", (event) => moveFocus(root, event));
-  root.addEventListener("focusin", ({ target }) => makeOnlyStop(root, target));
+  root.tabIndex = -1; // holds the focus of a row that has been scrolled out of sight
+  root.addEventListener("keydown", moveFocus);
+  root.addEventListener("focusin", ({ target }) => {
+    makeOnlyStop(root, target);
+    focused = target.dataset.id ?? focused;
+  });
+  root.addEventListener("scroll", lookSoon, { passive: true });
+  new ResizeObserver(lookSoon).observe(root);
 
   function render(next, now) {
     state = next;
+    lastTick = now;
     const { conversations, me, openId, unread, typing } = next;
     if (Object.entries(drawnFrom).every(([name, value]) => next[name] === value) && drawnFrom.me) return;
     drawnFrom = { conversations, me, openId, unread, typing };
     const focusedId = root.contains(document.activeElement) ? document.activeElement.dataset.id : null;
-    groups.show(groupsOf(next).map(({ key, title, rows }) => ({ key, title, items: rows.map((summary) => itemOf(next, summary)) })));
+    groups.show(groupsOf(next).map((group) => ({ ...group, drawnFrom }))); // each anew: the rows show more than their summaries
     tick(now);
     keepFocus(root, focusedId);
   }
 
+  /** Once a frame, however much is scrolled. */
+  function lookSoon() {
+    if (looking) return;
+    looking = true;
+    requestAnimationFrame(() => {
+      looking = false;
+      if (!state?.me) return;
+      const focusedId = root.contains(document.activeElement) ? document.activeElement.dataset.id : null;
+      for (const { look } of groups.rows.values()) look();
+      keepFocus(root, focusedId);
+    });
+  }
+
+  /** Every conversation of the list in its order, whether its row exists or not. */
+  const order = () => (state ? groupsOf(state).flatMap(({ rows }) => rows.map(({ id }) => id)) : []);
+
+  /** The row of this conversation, in sight; made if it does not exist. */
+  function rowOf(id) {
+    for (const { key, rows } of state ? groupsOf(state) : []) {
+      const index = rows.findIndex((summary) => summary.id === id);
+      if (index !== -1) groups.rows.get(key)?.reveal(index);
+    }
+    return root.querySelector(`.row[data-id="${CSS.escape(id)}"]`);
+  }
+
+  function moveFocus(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
+    if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+    const ids = order();
+    const at = ids.indexOf(document.activeElement.dataset.id ?? focused);
+    const id = ids[Math.min(ids.length - 1, Math.max(0, at + step))];
+    if (id) rowOf(id)?.focus();
+    event.preventDefault();
+  }
+
   function tick(now) {
+    lastTick = now;
     if (!state) return;
     for (const { tickRows } of groups.rows.values()) tickRows(now);
     drawUrgent(lateness(state, now));
@@ -46,8 +94,9 @@ export function createListView({ open, openNextUrgent }) {
   }
 
   function focusQueue() {
-    const row = root.querySelector('[data-group="queue"] .row') ?? root.querySelector(".row");
-    row?.focus();
+    const found = state ? groupsOf(state) : [];
+    const first = found.find(({ key }) => key === "queue")?.rows[0] ?? found.find(({ rows }) => rows.length)?.rows[0];
+    if (first) rowOf(first.id)?.focus();
   }
 
   function drawUrgent({ overdue, warning }) {
@@ -63,14 +112,16 @@ export function createListView({ open, openNextUrgent }) {
   return {
     render,
     tick,
-    focusRow: (id) => root.querySelector(`.row[data-id="${CSS.escape(id)}"]`)?.focus(),
+    focusRow: (id) => id && rowOf(id)?.focus(),
     focusQueue,
 
     /** @returns {string | null} the row `step` places away from the open one */
     neighbour(step) {
-      const ids = [...root.querySelectorAll(".row")].map(({ dataset }) => dataset.id);
+      const ids = order();
       const at = ids.indexOf(state?.openId);
-      return ids[at === -1 ? 0 : at + step] ?? null;
+      const id = ids[at === -1 ? 0 : at + step] ?? null;
+      if (id) rowOf(id);
+      return id;
     },
   };
 }
@@ -82,48 +133,44 @@ function createQueueSummary(focusQueue) {
   byId("queue-summary").addEventListener("click", focusQueue);
   return {
     tick(state, now) {
-      const { queueLength, longestSince } = boardOf(state);
+      const { queueLength, longestSince } = queueOf(state.conversations);
       setText(text, queueLength ? `排队 ${queueLength} 人，最久 ${durationText(secondsSince(longestSince ?? now, now))}` : "没有人排队");
     },
   };
 }
 
-function itemOf({ me, openId, unread, typing }, summary) {
+function itemFrom({ me, openId, unread, typing }, summary) {
   const { id } = summary;
   const mine = isMine(me, summary);
   return { id, summary, open: id === openId, unread: mine && unread.has(id), typing: typing.get(id) ?? null, mine };
 }
 
-function createGroup({ key }, open) {
+function createGroup({ key }, { open, itemOf, scroller, now }) {
   const title = element("span");
   const count = element("span", { class: "count" });
   const heading = element("h2", { id: `group-${key}` }, key === "emergency" ? icon("alarm") : null, title, count);
   const empty = element("p", { class: "empty", text: EMPTY[key] });
   const list = element("ul", { "aria-labelledby": `group-${key}` });
-  const rows = createKeyedList(list, { keyOf: ({ id }) => id, create: () => createRow(open) });
+  const windowed = createWindowedList(list, { scroller, keyOf: ({ id }) => id, create: () => createRow(open), itemOf, finish: () => tickRows(now()) });
   const node = element("section", { class: "group", "data-group": key }, heading, list, empty);
+
+  function tickRows(time) {
+    for (const { tick } of windowed.rows.values()) tick(time);
+  }
+
   return {
     node,
-    draw({ title: name, items }) {
+    draw({ title: name, rows }) {
       setText(title, name);
-      setText(count, String(items.length));
-      node.hidden = items.length === 0 && HIDDEN_WHEN_EMPTY.has(key);
-      empty.hidden = items.length > 0;
-      rows.show(items);
+      setText(count, String(rows.length));
+      node.hidden = rows.length === 0 && HIDDEN_WHEN_EMPTY.has(key);
+      empty.hidden = rows.length > 0;
+      windowed.show(rows);
     },
-    tickRows(now) {
-      for (const { tick } of rows.rows.values()) tick(now);
-    },
+    look: windowed.look,
+    reveal: windowed.reveal,
+    tickRows,
   };
-}
-
-function moveFocus(root, event) {
-  const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
-  if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
-  const rows = [...root.querySelectorAll(".row")];
-  const at = rows.indexOf(document.activeElement);
-  rows[Math.min(rows.length - 1, Math.max(0, at + step))]?.focus();
-  event.preventDefault();
 }
 
 /** One Tab stop for the whole list; arrow keys move inside it. */
@@ -132,8 +179,15 @@ function makeOnlyStop(root, target) {
   if (target.matches(".row")) target.tabIndex = 0;
 }
 
-/** A row that moved to another group was made anew; its focus goes with it. */
+/** A row that moved to another group was made anew; its focus goes with it, or stays in the list. */
 function keepFocus(root, focusedId) {
-  if (focusedId && document.activeElement?.dataset.id !== focusedId) root.querySelector(`.row[data-id="${CSS.escape(focusedId)}"]`)?.focus({ preventScroll: true });
+  if (focusedId && document.activeElement?.dataset.id !== focusedId) {
+    const row = root.querySelector(`.row[data-id="${CSS.escape(focusedId)}"]`);
+    if (row || !root.contains(document.activeElement)) (row ?? root).focus({ preventScroll: true });
+  }
+  keepStop(root);
+}
+
+function keepStop(root) {
   if (!root.querySelector('.row[tabindex="0"]')) root.querySelector(".row")?.setAttribute("tabindex", "0");
 }

@@ -1,6 +1,6 @@
 // One answer to "what now?": where Alt+N goes, and how many conversations are late or nearly.
 
-import { OVERDUE, WARNING, countdown, nextDeadline } from "./deadline.js";
+import { OVERDUE, WARNING, levelOf, nextDeadline } from "./deadline.js";
 import { groupsOf } from "./groups.js";
 import { isLead, isMine } from "./visibility.js";
 
@@ -12,7 +12,7 @@ export function nextUrgent(state) {
 
 /** How many of the person's conversations (a lead's: all) are overdue and how many warn. */
 export function lateness(state, now) {
-  const levels = watched(state).map((summary) => countdown(summary, now)?.level);
+  const levels = watched(state).map((summary) => levelOf(summary, now));
   const count = (level) => levels.filter((one) => one === level).length;
   return { overdue: count(OVERDUE), warning: count(WARNING) };
 }
