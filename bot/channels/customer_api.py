@@ -16,6 +16,7 @@ from bot.channels.desk_summaries import Summaries
 from bot.channels.errors import ApiError, error_response, not_found
 from bot.channels.shapes import moment
 from bot.customers.card import Cards
+from bot.customers.linking import LinkChannels
 from bot.customers.permission import NotMatched, Refused
 from bot.customers.reveal import Reveal
 from bot.customers.tagging import Tagging
@@ -69,6 +70,7 @@ def customer_routes(
     reveal: Reveal,
     tagging: Tagging,
     verify: VerifyAccount,
+    linking: LinkChannels,
     summaries: Summaries,
     company: CompanyProfile,
 ) -> APIRouter:
@@ -96,6 +98,14 @@ def customer_routes(
     @router.post(f"{of}/tags", summary="加标签")
     async def add_tag(asked: Read, body: TagIn) -> Json:
         return {"tags": [customer_shapes.tag(each) for each in await tagging.add(*asked, body.text)]}
+
+    @router.post(f"{of}/link-code", summary="给客户发关联验证码，让他在另一个渠道输入")
+    async def send_code(conversation_id: ConversationId, who: Annotated[Staff, Depends(serving)]) -> Json:
+        return await summaries.answer(await linking.send_code(conversation_id, who))
+
+    @router.delete(f"{of}/link", summary="取消与其他渠道的关联")
+    async def unlink(conversation_id: ConversationId, who: Annotated[Staff, Depends(serving)]) -> Json:
+        return await summaries.answer(await linking.undo(conversation_id, who))
 
     @router.delete(f"{of}/tags/{{text}}", summary="去掉标签")
     async def remove_tag(asked: Read, text: str) -> Json:

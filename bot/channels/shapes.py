@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain import intents
 from bot.domain.conversations import Breach, Conversation, Emergency, Fact, Message, Speaker
 from bot.domain.emergency_orders import LABELS
+from bot.domain.linking import text_for_staff
 from bot.domain.notes import Note
 from bot.domain.staff import Staff
 from bot.domain.work_orders import WorkOrder
@@ -43,7 +44,7 @@ def message(m: Message) -> Json:
         "speaker": m.speaker.value,
         "kind": m.kind.value,
         "staff_id": m.staff_id,
-        "text": m.text,
+        "text": text_for_staff(m),
         "buttons": [{"title": button.title, "payload": button.payload} for button in m.buttons],
         "delivery": m.delivery.value,
         **_attachment(m),
@@ -185,7 +186,7 @@ def _file(m: Message) -> Json:
 
 def said(m: Message) -> Json:
     """A message in one line of a list."""
-    return {"seq": m.seq, "speaker": m.speaker.value, "text": m.text[:120], "at": moment(m.at)}
+    return {"seq": m.seq, "speaker": m.speaker.value, "text": text_for_staff(m)[:120], "at": moment(m.at)}
 
 
 def _last(m: Message | None) -> Json | None:

@@ -1,5 +1,6 @@
 """Takes a customer's message: stores it once, screens it for emergencies, and sees who has to answer."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -9,7 +10,6 @@ from bot.conversation.emergency_doubt import may_wait
 from bot.conversation.emergency_finding import Finding
 from bot.conversation.emergency_screen import look
 from bot.conversation.handoff import Handoff
-from bot.conversation.survey import SurveyAnswers
 from bot.domain.conversations import Attachment, Draft, Kind, Message, Owner, Speaker
 from bot.domain.events import AssistantOwesAnswer
 from bot.domain.text import BadText, clean
@@ -21,6 +21,14 @@ class SafetyMetrics(Protocol):
     def safety_instruction_sent(self, seconds: float) -> None: ...
 
 
+class AtOnce(Protocol):
+    """Answers what is said to gasdesk itself, and to nobody else."""
+
+    async def __call__(self, contact: Contact, message_id: str | None, text: str) -> Message | None:
+        """The message, answered; None if it is not for it."""
+        ...
+
+
 class ReceiveMessage:
     """The one way in for every channel."""
 
@@ -30,7 +38,7 @@ class ReceiveMessage:
         conversations: Conversations,
         clock: Clock,
         emergencies: EmergencyFlow,
-        surveys: SurveyAnswers,
+        at_once: Sequence[AtOnce],
         handoff: Handoff,
         assistant: Assistant,
         turn: timedelta,
@@ -40,7 +48,7 @@ class ReceiveMessage:
         self._conversations = conversations
         self._clock = clock
         self._emergencies = emergencies
-        self._surveys = surveys
+        self._at_once = at_once
         self._handoff = handoff
         self._assistant = assistant
         self._turn = turn
@@ -60,8 +68,10 @@ class ReceiveMessage:
         """
         begun = stopwatch()
         text, found = _read(raw)
-        if found.kind is None and attachment is None and (answer := await self._surveys(contact, message_id, text)):
-            return answer
+        if found.kind is None and attachment is None:
+            for answers in self._at_once:
+                if answered := await answers(contact, message_id, text):
+                    return answered
         async with self._conversations.open_for(contact) as work:
             known = await work.message(message_id) if message_id else None
             if known:

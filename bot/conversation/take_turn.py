@@ -68,8 +68,8 @@ def answered_together(waiting: Sequence[Message]) -> Sequence[Message]:
 
 
 def _to_be_answered(message: Message) -> bool:
-    """What the customer wrote, except for what he thinks of an earlier conversation."""
-    return message.speaker is Speaker.CUSTOMER and message.kind is not Kind.SURVEY
+    """What the customer wrote, except for what was answered as it came."""
+    return message.speaker is Speaker.CUSTOMER and not message.kind.settled
 
 
 class TurnMetrics(Protocol):

@@ -35,6 +35,12 @@ class Kind(StrEnum):
     WAITING_PROMPT = "waiting_prompt"
     NOTICE = "notice"
     SURVEY = "survey"
+    LINKING = "linking"  # the customer's own, about linking his channels: without the code
+
+    @property
+    def settled(self) -> bool:
+        """A customer's message of this kind was dealt with as it came: nobody owes an answer."""
+        return self in (Kind.SURVEY, Kind.LINKING)
 
 
 class Delivery(StrEnum):

@@ -15,6 +15,7 @@ class Did(StrEnum):
     BROADCAST = "broadcast"  # told all agents something
     ROSTER = "roster"  # planned a shift
     REVEAL = "reveal"  # looked at a masked field of a customer
+    LINK = "link"  # had a customer's channels linked, or taken apart
     HISTORY = "history"  # read what a customer said in a conversation of somebody else
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.conversations import Breach, Fact, Kind, Message, Speaker
+from bot.domain.linking import text_for_staff
 
 #: Facts that tell who had the conversation and what the clock did; what staff told each other is no evidence.
 _TELLING = frozenset(
@@ -62,7 +63,7 @@ def _within(at: datetime, since: datetime, until: datetime | None) -> bool:
 
 def _said(m: Message) -> Line:
     who = f"工号 {m.staff_id}" if m.speaker is Speaker.AGENT else _SPEAKERS[m.speaker]
-    return Line(at=m.at, kind="prompt" if m.kind is Kind.WAITING_PROMPT else "message", who=who, text=m.text)
+    return Line(at=m.at, kind="prompt" if m.kind is Kind.WAITING_PROMPT else "message", who=who, text=text_for_staff(m))
 
 
 def _done(f: Fact) -> Line:

@@ -37,6 +37,7 @@ from bot.sla.breaches import ReplyLimit
 from bot.sla.limits import Limits
 from bot.sla.prompts import WaitingPrompt
 from bot.timers import Rule, Timers
+from bot.wiring.customers_linking import linking_of
 
 
 def build_core(
@@ -92,7 +93,7 @@ def build_core(
         conversations=stores.conversations,
         clock=clock,
         emergencies=emergencies,
-        surveys=SurveyAnswers(stores.conversations, company),
+        at_once=(SurveyAnswers(stores.conversations, company), linking_of(stores, company, clock)),
         handoff=handoff,
         assistant=assistant,
         turn=limits.turn,

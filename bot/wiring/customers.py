@@ -21,6 +21,7 @@ from bot.domain.company import CompanyProfile
 from bot.domain.staff import Role
 from bot.gasdesk import Gasdesk
 from bot.parts import Stores
+from bot.wiring.customers_linking import linking_of
 
 
 def add_customer_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProfile) -> None:
@@ -42,6 +43,7 @@ def add_customer_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: Com
             ),
             tagging=Tagging(customers=customers, tags=tags, clock=clock),
             verify=VerifyAccount(conversations=stores.conversations, accounts=stores.back_office),
+            linking=linking_of(stores, company, clock),
             summaries=stores.summaries,
             company=company,
         )

@@ -74,3 +74,27 @@ async def test_earlier_conversations_are_above_and_are_found(windows: Windows, s
     await expect(dialog).to_be_hidden()
     await expect(agent.thread.locator(".is-found")).to_contain_text("表不走字")
     await expect(agent.thread).to_contain_text("会话已结束，不能再发送消息。")
+
+
+async def test_two_channels_of_one_customer_are_linked_by_a_code(windows: Windows) -> None:
+    agent = await windows.staff("101")
+    customer, elsewhere = await windows.customer(), await windows.customer()
+    await elsewhere.say("我在另一个渠道问过发票")
+    await elsewhere.hears("您说的是")
+    await customer.say(WANTS_PERSON)
+    await customer.hears("101号")
+    card = agent.side.get_by_label("客户资料")
+    await card.get_by_role("button", name="关联另一个渠道").click()
+    await expect(card).to_contain_text("已把验证码发给客户")
+    shown = await (await customer.hears("关联验证码")).inner_text()
+    code = shown.partition("关联验证码：")[2][:6]
+    await expect(await agent.says("关联验证码")).to_contain_text("******")
+    await elsewhere.say(f"绑定 {code}")
+    await elsewhere.hears("关联成功")
+    await expect(card).to_contain_text("2 个渠道已关联")
+    await agent.thread.get_by_role("button", name="查看更早的会话").click()
+    await agent.says("我在另一个渠道问过发票")
+    await expect(agent.thread.locator(".divider")).to_have_count(2)
+    assert await violations(agent.page) == []
+    await card.get_by_role("button", name="取消关联").click()
+    await expect(card).not_to_contain_text("个渠道已关联")

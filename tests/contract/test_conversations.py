@@ -238,6 +238,7 @@ async def test_the_whole_state_is_stored(chat: Chat) -> None:
         "intents": (SeenIntent("report_reading", 0.93, "报数"),),
         "account_number": "80000001",
         "account_state": "matched",
+        "account_by": "101",
         "turn_until": later,
         "assistant_notice": True,
         "answered_seq": 1,

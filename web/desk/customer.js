@@ -39,10 +39,10 @@ export function createCustomer({ api, now, changed }) {
   const withTags = ({ tags }) => set({ customer: { ...found.customer, tags } });
 
   return {
-    /** The conversation in view; read again when something changed that the card shows. `null`: none. */
-    follow(summary, orders) {
+    /** The conversation in view; read again when something changed that the card shows, of it or of the `rest`. */
+    follow(summary, rest) {
       const id = summary?.id ?? null;
-      const state = summary && JSON.stringify([id, summary.owner, summary.staff_id, summary.account_state, orders]);
+      const state = summary && JSON.stringify([id, summary.owner, summary.staff_id, summary.account_state, rest]);
       if (state === asOf) return;
       asOf = state;
       if (id !== found.id) set({ ...NOBODY, id, state: id ? "loading" : "idle" });
@@ -66,6 +66,8 @@ export function createCustomer({ api, now, changed }) {
       return agreed;
     },
 
+    sendLinkCode: () => act((id) => api.sendLinkCode(id), () => {}),
+    unlink: () => act((id) => api.unlink(id), () => void load()),
     addTag: (text) => act((id) => api.addTag(id, text), withTags),
     dropTag: (text) => act((id) => api.dropTag(id, text), withTags),
 

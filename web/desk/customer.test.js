@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { createCustomer } from "./customer.js";
+import { channelsText, pastText } from "./customer_words.js";
 import { iso, summary, T } from "./testing/shapes.js";
 
 const settle = () => new Promise((done) => setImmediate(done));
@@ -94,4 +95,12 @@ test("verifying tells the outcome and reads the card again; tags change at once"
   assert.equal(desk.asked.filter((each) => each === "card c1").length, 3);
   await desk.customer.addTag("老年用户");
   assert.deepEqual(desk.shown.customer.tags, [{ text: "老年用户" }]);
+});
+
+test("a customer's channels and past conversations in words", () => {
+  assert.equal(channelsText([{ channel: "web" }]), "网页");
+  assert.equal(channelsText([{ channel: "web" }, { channel: "wechat" }]), "网页、微信（2 个渠道已关联）");
+  const other = { channel: "wechat", opened_at: iso(T), category: "", owner: "agent", staff_id: "102" };
+  assert.match(pastText(other, new Map([["102", { presence: "busy" }]])), /微信 · 进行中：工号 102（置忙）$/);
+  assert.match(pastText({ ...other, owner: "closed", category: "报数" }), /微信 · 报数 · 工号 102$/);
 });

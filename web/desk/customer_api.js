@@ -12,6 +12,8 @@ export function createCustomerApi({ request: call }) {
     /** @param {string} before where to go on; "": at the end */
     history: (id, before) => call("GET", `/conversations/${encodeURIComponent(id)}/history?before=${encodeURIComponent(before)}`),
     search: (words, before) => call("GET", `/search?q=${encodeURIComponent(words)}${before ? `&before=${before}` : ""}`),
+    sendLinkCode: (id) => call("POST", of(id, "/link-code"), {}),
+    unlink: (id) => call("DELETE", of(id, "/link")),
     addTag: (id, text) => call("POST", of(id, "/tags"), { text }),
     dropTag: (id, text) => call("DELETE", of(id, `/tags/${encodeURIComponent(text)}`)),
   };

@@ -5,6 +5,7 @@ import { secondsUntil } from "../shared/duration.js";
 import { createCustomer } from "./customer.js";
 import { accountPairs, beforeText, FIELDS, matchText, pastText } from "./customer_words.js";
 import { createFacts } from "./facts_view.js";
+import { createLinkView } from "./link_view.js";
 import { createTagsView } from "./tags_view.js";
 import { createVerifyForm } from "./verify_view.js";
 import { isMine } from "./visibility.js";
@@ -20,11 +21,13 @@ export function createCustomerCard({ api, now, openOrder }) {
   const facts = createFacts();
   const verify = createVerifyForm({ verify: customer.verify });
   const tags = createTagsView({ add: customer.addTag, drop: customer.dropTag, fail });
+  const link = createLinkView({ send: customer.sendLinkCode, undo: customer.unlink, fail });
   const past = createList("会话记录");
   const orders = createList("工单记录");
   const notes = createList("以前的备注");
-  const node = element("section", { class: "card customer-card", "aria-label": "客户资料" }, element("h3", { text: "客户" }), match, before, error, masked, facts.node, verify.node, tags.node, past.node, orders.node, notes.node);
+  const node = element("section", { class: "card customer-card", "aria-label": "客户资料" }, element("h3", { text: "客户" }), match, before, error, masked, facts.node, verify.node, link.node, tags.node, past.node, orders.node, notes.node);
   let mine = false;
+  let people = new Map();
   let found = null;
 
   async function reveal(field) {
@@ -42,7 +45,7 @@ export function createCustomerCard({ api, now, openOrder }) {
   }
 
   function draw(next) {
-    if (next.id !== found?.id) (fail(""), verify.reset());
+    if (next.id !== found?.id) (fail(""), verify.reset(), link.reset());
     found = next;
     const { state, customer: known, shown } = next;
     setText(match, known ? `账户：${matchText(known.match)}` : state === "failed" ? `资料没有载入：${next.error}` : "正在载入…");
@@ -53,17 +56,21 @@ export function createCustomerCard({ api, now, openOrder }) {
     facts.show(known?.account ? accountPairs(known.account) : []);
     tags.draw(known);
     drawLists(known);
-    drawVerify();
+    drawActs();
     tick();
   }
 
   function drawLists(known) {
-    past.show((known?.conversations ?? []).filter(({ id }) => id !== found.id).map((each) => element("li", { text: pastText(each) })));
+    past.show((known?.conversations ?? []).filter(({ id }) => id !== found.id).map((each) => element("li", { text: pastText(each, people) })));
     orders.show((known?.orders ?? []).map((order) => element("li", {}, element("button", { class: "link", type: "button", text: order.number, onclick: () => openOrder(order.number) }), ` ${order.type} · ${order.stage}`)));
     notes.show((known?.notes ?? []).filter((note) => note.conversation_id !== found.id).map((note) => element("li", { text: `${note.text}（工号 ${note.staff_id}）` })));
   }
 
-  const drawVerify = () => (verify.node.hidden = !mine || !found?.customer);
+  /** What only the conversation's own agent does. */
+  function drawActs() {
+    verify.node.hidden = !mine || !found?.customer;
+    link.draw(found?.customer ?? null, mine);
+  }
 
   function tick() {
     for (const row of rows) row.tick(now());
@@ -72,10 +79,11 @@ export function createCustomerCard({ api, now, openOrder }) {
   return {
     node,
 
-    render(summary, thread, me) {
+    render(summary, thread, me, staff) {
       mine = isMine(me, summary);
-      customer.follow(summary, thread.orders.length);
-      drawVerify();
+      people = staff;
+      customer.follow(summary, `${thread.orders.length} ${lastNotice(thread)}`);
+      drawActs();
     },
 
     tick() {
@@ -83,6 +91,11 @@ export function createCustomerCard({ api, now, openOrder }) {
       tick();
     },
   };
+}
+
+/** Number of the last notice: the customer is told so when his channels were linked or taken apart. */
+function lastNotice({ messages }) {
+  return messages.findLast(({ speaker, kind }) => speaker === "system" && kind === "notice")?.seq ?? 0;
 }
 
 function createMaskedRow(field, { reveal, hide }) {

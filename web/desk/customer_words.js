@@ -1,6 +1,6 @@
 // A customer's card in words.
 
-import { CHANNELS, ownerText } from "./words.js";
+import { CHANNELS, ownerText, PRESENCES } from "./words.js";
 
 export const FIELDS = { account_number: "户号", holder: "户主姓名", phone: "联系电话", address: "地址" };
 
@@ -31,10 +31,21 @@ export function accountPairs(account) {
   ];
 }
 
+/** "网页、微信（2 个渠道已关联）" */
+export function channelsText(contacts) {
+  const names = [...new Set(contacts.map(({ channel }) => CHANNELS[channel] ?? channel))].join("、");
+  return contacts.length > 1 ? `${names}（${contacts.length} 个渠道已关联）` : names;
+}
+
 /** "11月20日 微信 · 报数 · 工号 101" */
-export function pastText(past) {
-  const who = past.owner === "closed" ? (past.staff_id ? `工号 ${past.staff_id}` : "智能助手") : `进行中：${ownerText(past)}`;
+export function pastText(past, staff = new Map()) {
+  const who = past.owner === "closed" ? (past.staff_id ? `工号 ${past.staff_id}` : "智能助手") : `进行中：${ownerText(past)}${presenceOf(past, staff)}`;
   return [`${dayText(past.opened_at)} ${CHANNELS[past.channel] ?? past.channel}`, past.category, who].filter(Boolean).join(" · ");
+}
+
+function presenceOf({ owner, staff_id }, staff) {
+  const presence = owner === "agent" && staff.get(staff_id)?.presence;
+  return presence ? `（${PRESENCES[presence]}）` : "";
 }
 
 export function dayText(iso) {

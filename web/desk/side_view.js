@@ -39,7 +39,7 @@ export function createSideView({ clock, actions, api, customerApi, serverTime, a
     const thread = next.threads.get(summary.id) ?? EMPTY_THREAD;
     const context = { me: next.me, orders: thread.orders, now: clock.now() };
     emergency.render(summary, context);
-    customer.render(summary, thread, next.me);
+    customer.render(summary, thread, next.me, next.staff);
     suggestion.render(summary, thread, isMine(next.me, summary));
     knowledge.render(summary, thread, isMine(next.me, summary));
     cards.handoff.render(summary, thread, context.now);

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.sql import rows
 from bot.adapters.sql.casework import SqlCasework
+from bot.adapters.sql.customers import served_last
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.message_index import index_within
 from bot.adapters.sql.surveys import answer_within, ask_within
@@ -49,7 +50,7 @@ _NEXT_OF_CUSTOMER = (
         messages.c.contact_id == bindparam("the_contact"),
         messages.c.seq > bindparam("the_seq"),
         messages.c.speaker == Speaker.CUSTOMER.value,
-        messages.c.kind != Kind.SURVEY.value,
+        messages.c.kind.not_in([kind.value for kind in Kind if kind.settled]),
     )
     .order_by(messages.c.seq)
     .limit(1)
@@ -106,7 +107,7 @@ class SqlWork:
         )
         self.posted.append(message)
         self.change(last_seq=seq, last_at=self._now)
-        if draft.speaker is Speaker.CUSTOMER and draft.kind is not Kind.SURVEY:
+        if draft.speaker is Speaker.CUSTOMER and not draft.kind.settled:
             self.change(customer_seq=seq)
         self.events.append(MessagePosted(self.conversation, message))
         return message
@@ -256,7 +257,8 @@ class SqlConversations:
             last_seq=last_seq,
             customer_seq=last_seq,
             answered_seq=last_seq,
-            served_by=(latest.staff_id or latest.served_by) if latest else None,
+            served_by=await served_last(connection, contact.id)
+            or ((latest.staff_id or latest.served_by) if latest else None),
         )
         return SqlWork(connection, None, now, self._new_id, fresh, self._casework)
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, false, or_, select
+from sqlalchemy import delete, false, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.sql import rows
 from bot.adapters.sql.database import Database
@@ -58,6 +59,16 @@ class SqlCustomers:
         either = has.where(conversations.c.staff_id == staff_id).union_all(had).limit(1)
         async with self._database.reader.connect() as connection:
             return (await connection.execute(either)).first() is not None
+
+
+async def served_last(connection: AsyncConnection, contact_id: str) -> str | None:
+    """Who served the person behind a linked contact last, on whichever channel; None for a contact that is alone."""
+    person = select(contact_people.c.person_id).where(contact_people.c.contact_id == contact_id).scalar_subquery()
+    theirs = select(contact_people.c.contact_id).where(contact_people.c.person_id == person)
+    who = func.coalesce(conversations.c.staff_id, conversations.c.served_by)
+    query = select(who).where(conversations.c.contact_id.in_(theirs), who.is_not(None))
+    found: str | None = (await connection.execute(query.order_by(conversations.c.last_at.desc()).limit(1))).scalar()
+    return found
 
 
 class SqlTags:

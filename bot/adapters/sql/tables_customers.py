@@ -1,6 +1,6 @@
-"""Tables of the customer behind the conversations: who is the same person, and tags."""
+"""Tables of the customer behind the conversations: who is the same person, how it was proved, and tags."""
 
-from sqlalchemy import Column, String, Table
+from sqlalchemy import Column, Integer, String, Table
 
 from bot.adapters.sql.metadata import Utc, metadata
 
@@ -20,4 +20,23 @@ customer_tags = Table(
     Column("text", String(20), primary_key=True),
     Column("staff_id", String(20), nullable=False),
     Column("at", Utc, nullable=False),
+)
+
+#: One code a contact; gone when it was used.
+link_codes = Table(
+    "link_codes",
+    metadata,
+    Column("contact_id", String(120), primary_key=True),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("expires_at", Utc, nullable=False),
+)
+
+#: Codes that were given out and wrong ones that were sent, for the limits; kept for an hour.
+link_tries = Table(
+    "link_tries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("contact_id", String(120), nullable=False),
+    Column("what", String(10), nullable=False),
+    Column("at", Utc, nullable=False, index=True),
 )

@@ -6,6 +6,7 @@ from bot.domain.company.complaints import Complaints
 from bot.domain.company.contact import FieldUnit, FieldUnits, Hall, Identity
 from bot.domain.company.dialogues import EmergencyScripts, QueueScripts
 from bot.domain.company.household import CardMeters, FrostSeason, Hoses, PipeRefit, Rate
+from bot.domain.company.linking import Linking
 from bot.domain.company.money import AccountPapers, Invoices, Payments, PaymentWay
 from bot.domain.company.profile import CompanyProfile
 from bot.domain.company.promises import Desk, Service, Sla, WorkingDays
@@ -35,6 +36,7 @@ __all__ = [
     "Identity",
     "Invoices",
     "LateFees",
+    "Linking",
     "MeterTest",
     "OpeningFees",
     "PaymentWay",

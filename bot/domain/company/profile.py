@@ -11,6 +11,7 @@ from bot.domain.company.complaints import Complaints
 from bot.domain.company.contact import FieldUnits, Hall, Identity
 from bot.domain.company.dialogues import EmergencyScripts, QueueScripts
 from bot.domain.company.household import CardMeters, FrostSeason, Hoses, PipeRefit
+from bot.domain.company.linking import Linking
 from bot.domain.company.money import AccountPapers, Invoices, Payments
 from bot.domain.company.promises import Desk, Service, Sla, WorkingDays
 from bot.domain.company.safety import SafetyInstructions
@@ -32,6 +33,7 @@ class CompanyProfile(Settings):
     sla: Sla = Field(default=Sla(), description="The conversation clock")
     working_days: WorkingDays = Field(default=WorkingDays(), description="Promises in working days")
     desk: Desk = Field(default=Desk(), description="The people side")
+    linking: Linking = Field(default=Linking(), description="The same customer on two channels")
     staffing: Staffing = Field(default=Staffing(), description="Seats and skill groups")
     casework: Casework = Field(default=Casework(), description="Work orders after they were filed")
     emergencies: Emergencies = Field(default=Emergencies(), description="What the field crew is held to")
