@@ -4,8 +4,8 @@ import secrets
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, AnyHttpUrl, BaseModel, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, AnyHttpUrl, BaseModel, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.casework.signing import key_of
 from bot.settings_files import FileSettings
@@ -21,6 +21,15 @@ ROOT = Path(__file__).resolve().parent.parent
 def _usable(secret: SecretStr) -> SecretStr:
     key_of(secret.get_secret_value())
     return secret
+
+
+def _sites(value: object) -> object:
+    return tuple(value.split()) if isinstance(value, str) else value
+
+
+#: Of a Content-Security-Policy: a scheme and a host, no path and nothing that would end the directive.
+Site = Annotated[str, Field(pattern=r"^https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?$")]
+EmbedSites = Annotated[tuple[Site, ...], NoDecode, BeforeValidator(_sites)]
 
 
 class WebhookTarget(BaseModel):
@@ -72,6 +81,8 @@ class Settings(BaseSettings):
     #: GASDESK_WEBHOOKS__REPAIR__URL, __SECRET and so on.
     webhooks: WebhookTargets = WebhookTargets()
     files: FileSettings = FileSettings()
+    #: Sites on which the chat may be embedded, divided by spaces ("https://www.gas.example https://*.gas.example").
+    embed_sites: EmbedSites = ()
     log_json: bool = False
     log_level: str = "INFO"
     wechat: WeChatSettings | None = None

@@ -1,6 +1,6 @@
 """The pages and their files, with the headers that keep other people's scripts out of them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.auth import Dependency
+from bot.channels.embedding import embedding_routes, framed_by
 from bot.domain.company import CompanyProfile
 from bot.domain.staff import Staff
 
@@ -35,6 +36,7 @@ def page_routes(
     managing: Dependency,
     status: Callable[[], Awaitable[dict[str, Any]]],
     file_mb: int,
+    embed_sites: Sequence[str],
 ) -> None:
     """`/`, `/desk`, `/admin`, their files under `/static`, and what everybody may know of the company."""
     router = APIRouter()
@@ -44,7 +46,9 @@ def page_routes(
 
     @router.get("/", include_in_schema=False)
     async def chat() -> FileResponse:
-        return page("chat")
+        answer = page("chat")
+        answer.headers["Content-Security-Policy"] = framed_by(CSP, embed_sites)
+        return answer
 
     @router.get("/desk", include_in_schema=False)
     async def desk() -> FileResponse:
@@ -72,6 +76,7 @@ def page_routes(
         return await status()
 
     app.include_router(router)
+    app.include_router(embedding_routes(web))
     app.mount("/static/swagger", StaticFiles(packages=[("fastapi_offline", "static")]), name="swagger")
     app.mount("/static", StaticFiles(directory=web), name="static")
 

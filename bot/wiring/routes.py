@@ -17,7 +17,7 @@ from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import KnowledgeBase
 from bot.domain.staff import Role
 from bot.gasdesk import Gasdesk
-from bot.settings import ROOT
+from bot.settings import ROOT, Settings
 from bot.wiring.casework import add_casework_routes
 from bot.wiring.customers import add_customer_routes, history_of
 from bot.wiring.lead import add_lead_routes
@@ -25,9 +25,8 @@ from bot.wiring.training import training_routes
 
 
 def add_routes(
-    api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProfile, knowledge: KnowledgeBase, file_mb: int
+    api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: CompanyProfile, knowledge: KnowledgeBase, settings: Settings
 ) -> None:
-    """`file_mb`: the largest file that is taken, in megabytes."""
     stores, core, clock = gasdesk.stores, gasdesk.core, gasdesk.clock
     serving = auth.requires(Role.AGENT, Role.LEAD)
     sign_in = SignIn(
@@ -69,4 +68,12 @@ def add_routes(
         api.include_router(router)
     add_casework_routes(api, auth, core.casework, stores.transcripts, company, clock)
     api.include_router(health_routes(gasdesk.metrics, gasdesk.refresh_metrics, gasdesk.readiness))
-    page_routes(api, ROOT / "web", company, auth.requires(Role.ADMIN, Role.LEAD), gasdesk.status, file_mb)
+    page_routes(
+        api,
+        ROOT / "web",
+        company,
+        auth.requires(Role.ADMIN, Role.LEAD),
+        gasdesk.status,
+        file_mb=settings.files.max_mb,
+        embed_sites=settings.embed_sites,
+    )

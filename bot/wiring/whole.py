@@ -173,7 +173,7 @@ def build(
         add_wechat(settings.wechat, gasdesk, company, channels)
     if settings.wechat_kf:
         add_wechat_kf(settings.wechat_kf, gasdesk, company, channels)
-    add_routes(api, gasdesk, auth, company, knowledge, settings.files.max_mb)
+    add_routes(api, gasdesk, auth, company, knowledge, settings)
     add_file_routes(api, gasdesk, auth, channels, settings)
     add_composing_routes(api, gasdesk, auth, company, wording, review, new_id)
     return gasdesk

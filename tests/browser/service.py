@@ -92,16 +92,18 @@ async def serve(
     clock: Clock | None = None,
     port: int = 0,
     action_key: str = "",
+    embed_sites: tuple[str, ...] = (),
 ) -> AsyncIterator[Service]:
     """Serve what `begin_company` made in `data`; `sla`: limits of company.yml that a test shortens, in seconds."""
     limits = {f"GASDESK_SLA__{name.upper()}": f"{value:g}" for name, value in sla.items()}
     company = load_company(ROOT / "company.yml", limits)
     settings = _settings(data)
     settings.action_key = action_key or settings.action_key
+    settings.embed_sites = embed_sites
     wording = load_wording(settings.wording_file)
     gasdesk = build(settings, company, assistant=assistant, knowledge=knowledge_base(), wording=wording, clock=clock)
     listener = socket.create_server(("127.0.0.1", port))
-    server = _Server(uvicorn.Config(gasdesk.app, log_config=None, lifespan="off", timeout_graceful_shutdown=1))
+    server = Server(uvicorn.Config(gasdesk.app, log_config=None, lifespan="off", timeout_graceful_shutdown=1))
     async with gasdesk.running():
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         try:
@@ -127,7 +129,7 @@ def copy_company(template: Path, data: Path) -> Path:
     return Path(shutil.copytree(template, data))
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """Leaves Ctrl-C to pytest."""
 
     @contextmanager

@@ -100,6 +100,7 @@ export function createComposer({ form, field, hint, storage, clock, onSend, onTy
 
   return {
     grow,
+    focus: () => field.focus(),
     /** Something the server could not use. */
     showError: (words) => showHint(words, true),
     /** It is told elsewhere already: beside the message that was refused. */

@@ -3,7 +3,8 @@
 import { setText } from "../shared/dom.js";
 import { linkWords, pageTitle, startingWords, statusWords } from "./words.js";
 
-export function createHeader({ title, link, status, banner, starting, panels }) {
+/** @param {(count: number) => void} parts.onUnread */
+export function createHeader({ title, link, status, banner, starting, panels, onUnread }) {
   let company = { name: null, hotline: null };
   let unread = 0;
 
@@ -36,9 +37,11 @@ export function createHeader({ title, link, status, banner, starting, panels }) 
     countUnread() {
       unread += 1;
       showTitle();
+      onUnread(unread);
     },
 
     clearUnread() {
+      if (unread > 0) onUnread(0);
       unread = 0;
       showTitle();
     },

@@ -9,6 +9,7 @@ import { loadCompany } from "./company.js";
 import { createComposer } from "./composer.js";
 import { createConversation } from "./conversation.js";
 import { createEmergency } from "./emergency.js";
+import { createFrame } from "./frame.js";
 import { createHeader } from "./header.js";
 import { items } from "./items.js";
 import { createTypeSize, followViewport } from "./screen.js";
@@ -49,6 +50,7 @@ const header = createHeader({
   banner: byId("banner"),
   starting: byId("starting"),
   panels: document.querySelectorAll(".about"),
+  onUnread: (count) => frame.unread(count),
 });
 
 const conversation = createConversation({
@@ -59,9 +61,12 @@ const conversation = createConversation({
   onMessage(message) {
     if (message.speaker === "customer") return;
     showTyping(null);
-    if (document.hidden) header.countUnread();
+    if (!inSight()) header.countUnread();
   },
-  onReady: () => files?.flush(),
+  onReady() {
+    frame.keep(conversation.sessionId());
+    files?.flush();
+  },
   onTyping: showTyping,
   onSettled(id) {
     emergency.settled(id);
@@ -72,6 +77,16 @@ const conversation = createConversation({
     composer.hideError(error);
   },
   onNotice: (error) => composer.showError(error),
+});
+
+const frame = createFrame({
+  window,
+  clock,
+  onBegin: begin,
+  onShown() {
+    comeBack();
+    composer.focus();
+  },
 });
 
 const view = createView({
@@ -157,8 +172,12 @@ function draw() {
   });
 }
 
+function inSight() {
+  return !document.hidden && frame.shown();
+}
+
 function tellRead() {
-  if (!document.hidden) conversation.read();
+  if (inSight()) conversation.read();
 }
 
 function showTyping(speaker) {
@@ -168,7 +187,7 @@ function showTyping(speaker) {
 }
 
 function comeBack() {
-  if (document.hidden) return;
+  if (!inSight()) return;
   header.clearUnread();
   conversation.refresh();
   draw();
@@ -200,5 +219,19 @@ loadCompany({
     draw();
   },
 });
-for (const { id, message } of conversation.open()) if (message === LEAK_REPORT) emergency.watch(id);
-clock.after(REPLAY_TIME, () => byId("log").setAttribute("aria-busy", "false"));
+
+const collapse = byId("collapse");
+collapse.hidden = !frame.framed;
+collapse.addEventListener("click", frame.close);
+document.addEventListener("keydown", ({ key, isComposing }) => {
+  if (key === "Escape" && !isComposing && frame.framed && !document.querySelector("dialog[open]")) frame.close();
+});
+
+/** @param {string | null} session what the site around the page has kept for a frame that keeps nothing */
+function begin(session) {
+  if (session !== null && storage.get("session") === null) storage.set("session", session);
+  for (const { id, message } of conversation.open()) if (message === LEAK_REPORT) emergency.watch(id);
+  clock.after(REPLAY_TIME, () => byId("log").setAttribute("aria-busy", "false"));
+}
+
+frame.start();
