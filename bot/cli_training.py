@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy.exc import DBAPIError
 
+from bot.adapters.company_file import load_company
 from bot.adapters.labelled_files import BadLabels
 from bot.adapters.rasa.evaluation import EvaluationFailed
 from bot.adapters.rasa.parser import no_opinion
@@ -35,6 +36,7 @@ from bot.wiring.trials import trials
 WHO = "命令行"
 STATES = {
     "running": "训练中", "ready": "可发布", "failed": "失败", "cancelled": "已取消", "interrupted": "中断",
+    "retired": "模型已清理",
     "requested": "等待发布", "starting": "正在启动", "live": "已发布",
     "canary": "试用中", "promoting": "正在全部切换", "withdrawing": "正在停止试用", "withdrawn": "已停止试用",
 }  # fmt: skip
@@ -179,6 +181,8 @@ def _with_training(work: Callable[[Training], Awaitable[None]]) -> None:
                 exclusive=SqlExclusive(database),
                 clock=clock,
                 new_id=new_id,
+                zone=load_company(settings.company_file, {}).company.zone,
+                timer_set=lambda _: None,
             )
             await work(training)
         finally:

@@ -44,6 +44,7 @@ from bot.files.shelf import FileShelf
 from bot.files.take_file import TakeFile
 from bot.ports import Timer
 from bot.timers import Timers
+from bot.training.acts import TrainingLog
 from bot.training.batches import Batches
 from bot.training.canary import AnswerStore, CanaryBook
 from bot.training.changes import Changes
@@ -51,6 +52,7 @@ from bot.training.exporting import Exporting
 from bot.training.flagging import FlagMessages
 from bot.training.importing import Importing
 from bot.training.labelling import Labelling
+from bot.training.nightly import Nightly
 from bot.training.recorder import ReviewRecorder
 from bot.training.releases import Releases
 from bot.training.runs import TrainingRuns
@@ -92,10 +94,12 @@ class Training:
     releases: Releases
     canary: AnswerStore
     book: CanaryBook
+    acts: TrainingLog
+    nightly: Nightly
 
     async def recover(self) -> None:
         """Finish what an earlier run left in the middle, or tell the truth about it."""
-        for recover in (self.changes.recover, self.runs.recover):
+        for recover in (self.changes.recover, self.runs.recover, self.nightly.recover):
             try:
                 await recover()
             except Exception:  # customers are served, whatever became of the examples
@@ -106,6 +110,7 @@ class Training:
         await self.flags.settle()
         await self.book.settle()
         await self.runs.close()
+        await self.nightly.settle()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.casework.signing import key_of
 from bot.settings_files import FileSettings
 from bot.settings_telegram import TelegramSettings
+from bot.settings_training import TrainingSettings
 from bot.settings_wechat import WeChatSettings
 from bot.settings_wechat_kf import WeChatKfSettings
 
@@ -83,6 +84,7 @@ class Settings(BaseSettings):
     files: FileSettings = FileSettings()
     #: Sites on which the chat may be embedded, divided by spaces ("https://www.gas.example https://*.gas.example").
     embed_sites: EmbedSites = ()
+    training: TrainingSettings = TrainingSettings()
     log_json: bool = False
     log_level: str = "INFO"
     wechat: WeChatSettings | None = None

@@ -80,11 +80,13 @@ class ScriptedTraining:
     live: str = OLD
     dead: bool = False
     problem: OSError | None = None
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def start(self, run_id: str, live_model: str) -> ScriptedJob:
         if self.problem:
             raise self.problem
         self.jobs[run_id] = ScriptedJob()
+        self.begun.set()
         return self.jobs[run_id]
 
     def keeper(self) -> Mapping[str, Any]:

@@ -52,8 +52,8 @@ def models_routes(*, managing: Dependency, runs: TrainingRuns) -> APIRouter:
         return {"run": _run(await runs.start(who.staff_id, body.reason), runs)}
 
     @router.post("/runs/{run_id}/cancel", summary="取消训练")
-    async def cancel(run_id: Id, _: Admin) -> Json:
-        return {"run": _run(await runs.cancel(run_id), runs)}
+    async def cancel(run_id: Id, who: Admin) -> Json:
+        return {"run": _run(await runs.cancel(run_id, who.staff_id), runs)}
 
     return router
 

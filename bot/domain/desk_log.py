@@ -14,6 +14,7 @@ class Did(StrEnum):
     REASSIGN = "reassign"  # moved a conversation that was not one's own
     BROADCAST = "broadcast"  # told all agents something
     ROSTER = "roster"  # planned a shift
+    TRAINING = "training"  # trained, released or went back to a model of the assistant
     REVEAL = "reveal"  # looked at a masked field of a customer
     LINK = "link"  # had a customer's channels linked, or taken apart
     HISTORY = "history"  # read what a customer said in a conversation of somebody else

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 import structlog
 
 from bot.clock import Clock
+from bot.training.acts import TrainingLog
 from bot.training.canary import Canary, CanaryBook
 from bot.training.changes import NewId
 from bot.training.release import (
@@ -32,10 +33,13 @@ RECENT, HISTORY = 20, 100
 
 
 class Releases:
-    def __init__(self, *, store: ReleaseStore, book: CanaryBook, clock: Clock, new_id: NewId) -> None:
+    def __init__(
+        self, *, store: ReleaseStore, book: CanaryBook, acts: TrainingLog, clock: Clock, new_id: NewId
+    ) -> None:
         """`book`: keeps which model answered what while one is tried."""
         self._store = store
         self._book = book
+        self._acts = acts
         self._clock = clock
         self._new_id = new_id
         self._wake = asyncio.Event()
@@ -167,6 +171,8 @@ class Releases:
         tried = await self.on_trial()
         if tried is None or not await self._store.decide(tried.id, state, staff_id, reason):
             raise ReleaseRefused("现在没有正在试用的模型。")
+        what = "全部切换到" if state is ReleaseState.PROMOTING else "停止试用"
+        await self._acts.note(staff_id, _told(f"{what}模型 {tried.model}", reason))
         self._wake.set()
         return tried
 
@@ -176,6 +182,8 @@ class Releases:
             raise ReleaseRefused("有一个模型正在试用，请先决定全部切换还是停止试用。")
         if under_way:
             raise ReleaseRefused("正在发布另一个模型，请等它完成。")
+        how = "回退到" if release.rollback else "发布" if release.share == WHOLE else f"试用（{release.share}%）"
+        await self._acts.note(release.staff_id, _told(f"{how}模型 {release.model}", release.reason))
         self._wake.set()
         return release
 
@@ -205,6 +213,10 @@ def refuse_unless_releasable(run: Run, live: str, reason: str) -> None:
         raise ReleaseRefused(f"{_why_never(fixed[0]['name'])}，不能发布：{fixed[0]['words']}{named}")
     if failed and not reason:
         raise ReleaseRefused(f"有检查没有通过，确定要发布请写明理由：{failed[0]['words']}")
+
+
+def _told(what: str, reason: str) -> str:
+    return f"{what}：{reason}" if reason else what
 
 
 def _why_never(gate: str) -> str:

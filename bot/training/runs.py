@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import structlog
 
 from bot.clock import Clock
+from bot.training.acts import TrainingLog
 from bot.training.changes import NewId
 
 log = structlog.get_logger()
@@ -23,6 +24,8 @@ class RunState(StrEnum):
     CANCELLED = "cancelled"
     #: Whoever looked after it died.
     INTERRUPTED = "interrupted"
+    #: It was ready once; its model is no longer kept.
+    RETIRED = "retired"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +112,10 @@ class RunStore(Protocol):
         """Only a running one ends, once."""
         ...
 
+    async def retire(self, run_id: str) -> None:
+        """Only a ready one."""
+        ...
+
     async def get(self, run_id: str) -> Run:
         """Raises NoSuchRun."""
         ...
@@ -119,9 +126,12 @@ class RunStore(Protocol):
 
 
 class TrainingRuns:
-    def __init__(self, *, store: RunStore, process: TrainingProcess, clock: Clock, new_id: NewId) -> None:
+    def __init__(
+        self, *, store: RunStore, process: TrainingProcess, acts: TrainingLog, clock: Clock, new_id: NewId
+    ) -> None:
         self._store = store
         self._process = process
+        self._acts = acts
         self._clock = clock
         self._new_id = new_id
         self._jobs: dict[str, tuple[Job, asyncio.Task[None]]] = {}
@@ -148,9 +158,10 @@ class TrainingRuns:
             await self._end(run, RunState.FAILED, Outcome(problem=f"训练程序没有启动：{problem}"))
             raise TrainingRefused(f"训练程序没有启动：{problem}") from problem
         self._jobs[run.id] = (job, asyncio.create_task(self._look_after(run, job)))
+        await self._acts.note(staff_id, f"开始训练{f'：{reason}' if reason else ''}")
         return run
 
-    async def cancel(self, run_id: str) -> Run:
+    async def cancel(self, run_id: str, staff_id: str) -> Run:
         """Raises NoSuchRun, TrainingRefused."""
         run = await self._store.get(run_id)
         if run.state is not RunState.RUNNING or run_id not in self._jobs:
@@ -159,6 +170,7 @@ class TrainingRuns:
         await self._end(run, RunState.CANCELLED, Outcome())
         await job.stop()
         await looking
+        await self._acts.note(staff_id, "取消训练")
         return await self._store.get(run_id)
 
     async def wait(self, run_id: str) -> Run:

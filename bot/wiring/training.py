@@ -2,22 +2,28 @@
 
 import os
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import structlog
 from fastapi import APIRouter, FastAPI
 
 from bot.adapters.example_sheets import read_sheet, write_sheet
+from bot.adapters.model_shelf import ModelFolder
 from bot.adapters.nlu_files import NluFiles
 from bot.adapters.rasa.answers import EMERGENCY_INTENTS
 from bot.adapters.rasa.in_force import put_in_force
 from bot.adapters.sql.canary import SqlCanary
 from bot.adapters.sql.changes import SqlChanges
 from bot.adapters.sql.database import Database
+from bot.adapters.sql.desk_log import SqlDeskLog
 from bot.adapters.sql.releases import SqlReleases
 from bot.adapters.sql.review import SqlReview
 from bot.adapters.sql.review_import import SqlImports
 from bot.adapters.sql.runs import SqlRuns
+from bot.adapters.sql.schedule import SqlSchedule
+from bot.adapters.sql.timers import SqlTimers
 from bot.adapters.training_process import LocalTraining
 from bot.channels.auth import Dependency
 from bot.channels.changes_api import changes_routes, install_change_refusals
@@ -26,6 +32,7 @@ from bot.channels.flag_api import flag_routes, install_flag_refusals
 from bot.channels.models_api import install_model_refusals, models_routes
 from bot.channels.releases_api import releases_routes
 from bot.channels.review_api import decision_routes, install_review_refusals, review_routes
+from bot.channels.schedule_api import schedule_routes
 from bot.clock import Clock
 from bot.conversation.emergency_doubt import decide
 from bot.conversation.emergency_screen import reports
@@ -33,6 +40,7 @@ from bot.domain import intents
 from bot.parts import Training
 from bot.ports import Exclusive, Transcripts
 from bot.settings import ROOT, Settings
+from bot.training.acts import TrainingLog
 from bot.training.batches import Batches
 from bot.training.canary import CanaryBook
 from bot.training.change_set import EmergencyRules
@@ -41,9 +49,11 @@ from bot.training.exporting import Exporting
 from bot.training.flagging import FlagMessages
 from bot.training.importing import Importing
 from bot.training.labelling import Labelling
+from bot.training.nightly import Nightly
 from bot.training.recorder import Parser, ReviewRecorder
 from bot.training.releases import Releases
 from bot.training.report import AlarmRules
+from bot.training.retention import Keep, Retention
 from bot.training.review import FALLBACK
 from bot.training.runs import TrainingProcess, TrainingRuns
 
@@ -63,6 +73,8 @@ def build_training(
     exclusive: Exclusive,
     clock: Clock,
     new_id: Callable[[], str],
+    zone: ZoneInfo,
+    timer_set: Callable[[datetime], None],
     process: TrainingProcess | None = None,
 ) -> Training:
     """`process`: where training is done; on this computer unless told."""
@@ -71,6 +83,36 @@ def build_training(
     files = NluFiles(settings.project_dir, TEST_SETS)
     canary = SqlCanary(database)
     book = CanaryBook(canary, canary.opened_at, clock.now)
+    acts = TrainingLog(SqlDeskLog(database), clock)
+    changes = Changes(
+        store=SqlChanges(database),
+        files=files,
+        emergencies=EmergencyRules(reports, decide, alarm.intents),
+        exclusive=exclusive,
+        hold=partial(_hold, settings),
+        clock=clock,
+        new_id=new_id,
+    )
+    runs = TrainingRuns(
+        store=SqlRuns(database),
+        process=process or local_training(settings, clock),
+        acts=acts,
+        clock=clock,
+        new_id=new_id,
+    )
+    releases = Releases(store=SqlReleases(database), book=book, acts=acts, clock=clock, new_id=new_id)
+    nightly = Nightly(
+        store=SqlSchedule(database),
+        acts=acts,
+        timers=SqlTimers(database),
+        timer_set=timer_set,
+        changes=changes,
+        runs=runs,
+        releases=releases,
+        retention=_retention(settings, database, clock),
+        clock=clock,
+        zone=zone,
+    )
     return Training(
         review=review,
         recorder=ReviewRecorder(store=review, transcripts=transcripts, parse=parse, alarm=alarm, clock=clock),
@@ -81,21 +123,13 @@ def build_training(
         ),
         exporting=Exporting(files.lines, write_sheet),
         batches=Batches(review, files.known, files.stamp),
-        changes=Changes(
-            store=SqlChanges(database),
-            files=files,
-            emergencies=EmergencyRules(reports, decide, alarm.intents),
-            exclusive=exclusive,
-            hold=partial(_hold, settings),
-            clock=clock,
-            new_id=new_id,
-        ),
-        runs=TrainingRuns(
-            store=SqlRuns(database), process=process or local_training(settings, clock), clock=clock, new_id=new_id
-        ),
-        releases=Releases(store=SqlReleases(database), book=book, clock=clock, new_id=new_id),
+        changes=changes,
+        runs=runs,
+        releases=releases,
         canary=canary,
         book=book,
+        acts=acts,
+        nightly=nightly,
     )
 
 
@@ -110,6 +144,7 @@ def training_routes(
     return [
         models_routes(managing=managing, runs=training.runs),
         releases_routes(managing=managing, runs=training.runs, releases=training.releases, canary=training.canary),
+        schedule_routes(managing=managing, nightly=training.nightly, acts=training.acts, clock=clock),
         changes_routes(managing=managing, changes=training.changes),
         review_routes(
             managing=managing,
@@ -140,6 +175,12 @@ def local_training(settings: Settings, clock: Clock) -> LocalTraining:
         environment={**os.environ, **where},
         clock=clock,
     )
+
+
+def _retention(settings: Settings, database: Database, clock: Clock) -> Retention:
+    keep = Keep(settings.training.keep_models, timedelta(days=settings.training.keep_days))
+    shelf = ModelFolder(settings.models_dir, settings.data_dir / "training")
+    return Retention(shelf=shelf, runs=SqlRuns(database), releases=SqlReleases(database), keep=keep, clock=clock)
 
 
 async def _hold(settings: Settings) -> None:

@@ -35,6 +35,7 @@ from bot.quality.draft_review import DraftReview
 from bot.reactions import Reactions
 from bot.settings import Settings
 from bot.sla.limits import Limits
+from bot.training.nightly import NIGHTLY
 from bot.training.recorder import Parser
 from bot.training.runs import TrainingProcess
 from bot.wiring.casework import build_casework, casework_reactions, field_units
@@ -140,8 +141,11 @@ def build(
         exclusive=stores.exclusive,
         clock=clock,
         new_id=new_id,
+        zone=company.company.zone,
+        timer_set=timer_set,
         process=training_process,
     )
+    core.timers.add({NIGHTLY: training.nightly.fire})
     board = LiveBoard(server, figures=stores.board, clock=clock, zone=company.company.zone, sla=company.sla)
     table = reaction_table(web_chat, desk, board, core, metrics, training)
     more = {**lead_reactions(server, stores.staff), **casework_reactions(server, company, clock)}

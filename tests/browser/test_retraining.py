@@ -176,3 +176,19 @@ async def test_a_model_is_tried_on_a_share_and_then_given_up(windows: Windows, s
     await admin.page.get_by_role("button", name="刷新").click()
     await admin.sees(re.compile("试用后没有采用.*由工号 901 决定：没听懂的多了"))
     await admin.sees("正在使用：old")
+
+
+async def test_the_night_is_planned_and_every_act_is_logged(windows: Windows, service: Service, data: Path) -> None:
+    await ready(service, data, {})
+    admin = await training_page(windows, service)
+    panel = admin.page.get_by_role("region", name="定时训练")
+    await panel.get_by_label("每天自动训练").check()
+    await panel.get_by_label("时间（公司当地时间）").fill("03:15")
+    assert await violations(admin.page) == [], "a plan"
+    await press_button(admin, "保存")
+    await admin.sees("已保存，每天 03:15 训练。")
+    await panel.get_by_text("操作记录（最近 90 天）").click()
+    await expect(panel.get_by_role("listitem")).to_contain_text("工号 901　定时训练：每天 03:15，不自动发布")
+    await admin.page.reload()
+    await expect(panel.get_by_label("时间（公司当地时间）")).to_have_value("03:15")
+    await expect(panel.get_by_label("全部检查通过时自动发布")).not_to_be_checked()

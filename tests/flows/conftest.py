@@ -22,7 +22,7 @@ from tests.flows.desk import Desk
 from tests.flows.live import Page, served
 from tests.flows.office import Office, staffed
 from tests.flows.telegram_server import TelegramServer, telegram_server
-from tests.training_house import ScriptedTraining
+from tests.training_house import ScriptedHouse, ScriptedTraining
 
 
 @pytest.fixture(scope="session")
@@ -128,3 +128,18 @@ async def desk(settings: Settings, company: CompanyProfile, knowledge: Knowledge
 async def telegram() -> AsyncIterator[TelegramServer]:
     async with telegram_server() as server:
         yield server
+
+
+@pytest.fixture
+def process(desk: Desk) -> ScriptedTraining:
+    """Where models are trained: it ends when the test says how."""
+    found = desk.gasdesk.training.runs._process
+    assert isinstance(found, ScriptedTraining)
+    return found
+
+
+@pytest.fixture
+async def house(desk: Desk, process: ScriptedTraining) -> ScriptedHouse:
+    house = ScriptedHouse(process)
+    await desk.gasdesk.training.releases.run_by(house)
+    return house

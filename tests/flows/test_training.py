@@ -11,23 +11,8 @@ from bot.settings import ROOT
 from bot.training.canary import Answered
 from bot.training.release import ReleaseState
 from bot.training.runs import RunState
-from tests.flows.desk import Desk
 from tests.flows.office import Office, refused
 from tests.training_house import NEW, OLD, ScriptedHouse, ScriptedTraining, gate
-
-
-@pytest.fixture
-def process(desk: Desk) -> ScriptedTraining:
-    found = desk.gasdesk.training.runs._process
-    assert isinstance(found, ScriptedTraining)
-    return found
-
-
-@pytest.fixture
-async def house(desk: Desk, process: ScriptedTraining) -> ScriptedHouse:
-    house = ScriptedHouse(process)
-    await desk.gasdesk.training.releases.run_by(house)
-    return house
 
 
 async def start(office: Office) -> str:

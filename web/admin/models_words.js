@@ -1,6 +1,6 @@
 // What the training page says. Pure.
 
-export const RUN_STATES = { running: "训练中", ready: "训练完成", failed: "训练失败", cancelled: "已取消", interrupted: "被中断" };
+export const RUN_STATES = { running: "训练中", ready: "训练完成", failed: "训练失败", cancelled: "已取消", interrupted: "被中断", retired: "模型已清理" };
 export const RELEASE_STATES = { requested: "等待开始", starting: "正在启动新模型", live: "已发布", failed: "没有成功", canary: "正在试用", promoting: "正在全部切换", withdrawing: "正在停止试用", withdrawn: "试用后没有采用" };
 export const UNDER_WAY = new Set(["requested", "starting", "promoting", "withdrawing"]);
 export const CHANGE_STATES = { applying: "正在写入", applied: "已写入", reverting: "正在撤回", reverted: "已撤回" };

@@ -32,6 +32,12 @@ class SqlRuns:
         async with self._database.writer.begin() as connection:
             await connection.execute(update(training_runs).where(*here).values(_row(run)))
 
+    async def retire(self, run_id: str) -> None:
+        """See RunStore."""
+        here = (training_runs.c.id == run_id, training_runs.c.state == RunState.READY.value)
+        async with self._database.writer.begin() as connection:
+            await connection.execute(update(training_runs).where(*here).values(state=RunState.RETIRED.value))
+
     async def get(self, run_id: str) -> Run:
         """See RunStore."""
         async with self._database.reader.connect() as connection:

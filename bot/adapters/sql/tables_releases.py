@@ -1,4 +1,4 @@
-"""Tables of models in service: releases, what was answered while one was tried."""
+"""Tables of models in service: releases, what was answered while one was tried, the nightly training."""
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, String, Table, Text
 
@@ -40,4 +40,20 @@ canary_answers = Table(
     Column("fallback", Boolean, nullable=False),
     Column("handed_over", Boolean, nullable=False),
     Column("unhelpful", Boolean, nullable=False),
+)
+
+# One row.
+training_schedule = Table(
+    "training_schedule",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("enabled", Boolean, nullable=False),
+    # By the company's clock: "02:30".
+    Column("at", String(5), nullable=False),
+    Column("may_release", Boolean, nullable=False),
+    Column("changed_by", String(20)),
+    Column("changed_at", Utc),
+    # What came of the last night.
+    Column("last_at", Utc),
+    Column("last_words", Text, nullable=False),
 )
