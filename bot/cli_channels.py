@@ -8,7 +8,9 @@ from rich.markup import escape
 
 from bot.channels.checking import Finding
 from bot.channels.telegram.check import check as check_telegram
+from bot.clock import SystemClock
 from bot.settings import Settings, SettingsError, load_settings
+from bot.wiring.check_wechat import check_wechat, check_wechat_kf
 from bot.wiring.telegram import telegram_bot
 
 channels_app = typer.Typer(no_args_is_help=True, help="渠道")
@@ -50,4 +52,14 @@ async def findings(settings: Settings) -> dict[str, list[Finding]]:
             found["Telegram"] = await check_telegram(bot, mode=settings.telegram.mode, public_url=settings.public_url)
         finally:
             await bot.request.shutdown()
+    return found | await _wechat(settings)
+
+
+async def _wechat(settings: Settings) -> dict[str, list[Finding]]:
+    clock, found = SystemClock(), {"微信公众号": [Finding("没有设置（GASDESK_WECHAT__APP_ID），不使用")]}
+    if settings.wechat:
+        found["微信公众号"] = await check_wechat(settings.wechat, settings.public_url, clock)
+    found["微信客服"] = [Finding("没有设置（GASDESK_WECHAT_KF__CORP_ID），不使用")]
+    if settings.wechat_kf:
+        found["微信客服"] = await check_wechat_kf(settings.wechat_kf, settings.public_url, clock)
     return found

@@ -5,14 +5,29 @@ from collections.abc import MutableMapping
 from bot.adapters.sql.channel_state import SqlChannelState
 from bot.adapters.wechat.api import WeChatApi
 from bot.adapters.wechat.customer_service import CustomerService
+from bot.adapters.wechat.tokens import KeptState
 from bot.channel import Channel
 from bot.channels.wechat.callback import Account
 from bot.channels.wechat.crypto import AesKey
 from bot.channels.wechat.wired import wire_wechat
+from bot.clock import Clock
 from bot.domain import events
 from bot.domain.company import CompanyProfile
 from bot.gasdesk import Gasdesk
+from bot.ports import Exclusive
 from bot.settings_wechat import WeChatSettings
+
+
+def wechat_api(settings: WeChatSettings, kept: KeptState, exclusive: Exclusive, clock: Clock) -> WeChatApi:
+    """The client. Nothing is opened yet."""
+    return WeChatApi(
+        app_id=settings.app_id,
+        app_secret=settings.app_secret.get_secret_value(),
+        kept=kept,
+        exclusive=exclusive,
+        clock=clock,
+        base_url=settings.api_base_url,
+    )
 
 
 def add_wechat(
@@ -20,14 +35,7 @@ def add_wechat(
 ) -> None:
     """Connect it: its address, its channel, its reactions, and what is closed at the end."""
     kept = SqlChannelState(gasdesk.stores.database)
-    api = WeChatApi(
-        app_id=settings.app_id,
-        app_secret=settings.app_secret.get_secret_value(),
-        kept=kept,
-        exclusive=gasdesk.stores.exclusive,
-        clock=gasdesk.clock,
-        base_url=settings.api_base_url,
-    )
+    api = wechat_api(settings, kept, gasdesk.stores.exclusive, gasdesk.clock)
     account = Account(
         app_id=settings.app_id,
         token=settings.token.get_secret_value(),

@@ -3,6 +3,7 @@
 from collections.abc import MutableMapping
 
 from bot.adapters.sql.channel_state import SqlChannelState
+from bot.adapters.wechat.tokens import KeptState
 from bot.adapters.wechat_kf.api import KfApi
 from bot.adapters.wechat_kf.service import KfService
 from bot.channel import Channel
@@ -10,9 +11,23 @@ from bot.channels.wechat.crypto import AesKey
 from bot.channels.wechat_kf.callback import Corp
 from bot.channels.wechat_kf.fetching import KF_POLL
 from bot.channels.wechat_kf.wired import wire_wechat_kf
+from bot.clock import Clock
 from bot.domain.company import CompanyProfile
 from bot.gasdesk import Gasdesk
+from bot.ports import Exclusive
 from bot.settings_wechat_kf import WeChatKfSettings
+
+
+def kf_api(settings: WeChatKfSettings, kept: KeptState, exclusive: Exclusive, clock: Clock) -> KfApi:
+    """The client. Nothing is opened yet."""
+    return KfApi(
+        corp_id=settings.corp_id,
+        secret=settings.secret.get_secret_value(),
+        kept=kept,
+        exclusive=exclusive,
+        clock=clock,
+        base_url=settings.api_base_url,
+    )
 
 
 def add_wechat_kf(
@@ -20,14 +35,7 @@ def add_wechat_kf(
 ) -> None:
     """Connect it: its address, its channel, its timer, and what is closed at the end."""
     stores, kept = gasdesk.stores, SqlChannelState(gasdesk.stores.database)
-    api = KfApi(
-        corp_id=settings.corp_id,
-        secret=settings.secret.get_secret_value(),
-        kept=kept,
-        exclusive=stores.exclusive,
-        clock=gasdesk.clock,
-        base_url=settings.api_base_url,
-    )
+    api = kf_api(settings, kept, stores.exclusive, gasdesk.clock)
     corp = Corp(
         corp_id=settings.corp_id,
         token=settings.token.get_secret_value(),
