@@ -163,6 +163,8 @@ class AgentDesk:
             c = found.get(mark.contact_id)
             if c and c.staff_id:
                 frame = {"conversation_id": c.id, "seq": mark.seq, "delivery": mark.delivery.value}
+                if mark.after_all:
+                    frame["only"] = True
                 await self._emit("delivery", frame, room_of(c.staff_id), LEADS)
 
     async def look_after_sessions(self) -> None:

@@ -131,6 +131,14 @@ class Whispered(Event):
 
 
 @dataclass(frozen=True)
+class ReplyLimited(Event):
+    """The customer's platform limits what may still be said to him; `text` tells the agent, in Chinese."""
+
+    conversation: Conversation
+    text: str
+
+
+@dataclass(frozen=True)
 class Broadcast(Event):
     """A lead told all agents something, or those of the group that the entry is about."""
 

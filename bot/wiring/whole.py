@@ -51,6 +51,7 @@ from bot.wiring.telegram import add_telegram
 from bot.wiring.training import build_training
 from bot.wiring.wechat import add_wechat
 from bot.wiring.wechat_kf import add_wechat_kf
+from bot.wiring.wechat_windows import add_window_warnings, channel_reactions
 
 
 def build(
@@ -148,7 +149,11 @@ def build(
     core.timers.add({NIGHTLY: training.nightly.fire})
     board = LiveBoard(server, figures=stores.board, clock=clock, zone=company.company.zone, sla=company.sla)
     table = reaction_table(web_chat, desk, board, core, metrics, training)
-    more = {**lead_reactions(server, stores.staff), **casework_reactions(server, company, clock)}
+    more = {
+        **lead_reactions(server, stores.staff),
+        **casework_reactions(server, company, clock),
+        **channel_reactions(server, clock),
+    }
     reactions.use({**table, **more})
     api = FastAPI(title="gasdesk", docs_url=None, redoc_url=None)
     executor = build_executor(
@@ -177,6 +182,8 @@ def build(
         add_wechat(settings.wechat, gasdesk, company, channels)
     if settings.wechat_kf:
         add_wechat_kf(settings.wechat_kf, gasdesk, company, channels)
+    if settings.wechat or settings.wechat_kf:
+        add_window_warnings(gasdesk, company)
     add_routes(api, gasdesk, auth, company, knowledge, settings)
     add_file_routes(api, gasdesk, auth, channels, settings)
     add_composing_routes(api, gasdesk, auth, company, wording, review, new_id)

@@ -7,8 +7,11 @@ from datetime import timedelta
 import pytest
 
 from bot.adapters.sql.channel_state import SqlChannelState
+from bot.channels.wechat.closing import WINDOW_CLOSES
 from bot.channels.wechat_kf.intake import state_name
 from bot.domain.conversations import AttachmentKind, Button, Delivery, Draft, Kind, Message, Speaker
+from bot.domain.events import ReplyLimited
+from bot.domain.transitions import closed
 from bot.ports import AssistantAnswer, Bubble
 from tests.flows.desk import Desk
 from tests.flows.office import PERSON
@@ -381,3 +384,81 @@ async def test_another_replica_sends_the_same_message_under_the_same_number(
     await tell(again, ann, agent("还有一句"))
     assert ann.got == ["您说的是：你好", "您好\n\n请问户号是多少？", "还有一句"]
     await stop(again)
+
+
+# --- the end of the 48 hours -----------------------------------------------------------------------------------------
+
+
+async def waits_for_a_person(desk: Desk, ann: KfCustomer) -> None:
+    desk.assistant.answers["转人工"] = PERSON
+    await desk.staff("101")
+    await ann.says("转人工")
+
+
+def closings(notes: list[str]) -> list[str]:
+    return [note for note in notes if "之前给这位用户发消息" in note]
+
+
+async def test_the_agent_is_warned_two_hours_before_the_end_and_once(ann: KfCustomer, desk: Desk) -> None:
+    await waits_for_a_person(desk, ann)
+    conversation = await desk.gasdesk.stores.transcripts.of_contact(ann.contact_id)
+    assert conversation
+    due = await desk.gasdesk.stores.timers.due(desk.clock.now() + timedelta(days=9), 99, {WINDOW_CLOSES})
+    assert [timer.due_at - desk.clock.now() for timer in due] == [timedelta(hours=46)]
+    desk.clock.advance(timedelta(hours=46).total_seconds() - 1)
+    assert not closings(await timeline(desk, ann))
+    desk.clock.advance(2)
+    published = told(desk)
+    for _ in range(2):  # two replicas saw the timer due
+        await desk.gasdesk.core.timers._others[WINDOW_CLOSES](due[0])
+    await desk.gasdesk.reactions.settle()
+    (note,) = closings(await timeline(desk, ann))
+    assert "1月7日10:00" in note, "START is Monday the 5th, ten in the morning"
+    assert published == [note]
+    assert not await desk.gasdesk.stores.timers.due(desk.clock.now(), 99, {WINDOW_CLOSES})
+
+
+async def test_who_writes_again_has_two_days_again(ann: KfCustomer, desk: Desk) -> None:
+    await waits_for_a_person(desk, ann)
+    desk.clock.advance(timedelta(hours=40).total_seconds())
+    await ann.says("还在吗")
+    due = await desk.gasdesk.stores.timers.due(desk.clock.now() + timedelta(days=9), 99, {WINDOW_CLOSES})
+    assert [timer.due_at - desk.clock.now() for timer in due] == [timedelta(hours=46)]
+
+
+async def test_nobody_is_warned_of_a_talk_that_is_over(ann: KfCustomer, desk: Desk) -> None:
+    await waits_for_a_person(desk, ann)
+    conversation = await desk.gasdesk.stores.transcripts.of_contact(ann.contact_id)
+    assert conversation
+    async with desk.gasdesk.stores.conversations.open(conversation.id) as work:
+        work.conversation = closed(work.conversation, desk.clock.now())
+    (timer,) = await desk.gasdesk.stores.timers.due(desk.clock.now() + timedelta(days=9), 99, {WINDOW_CLOSES})
+    desk.clock.advance(timedelta(hours=46).total_seconds())
+    await desk.gasdesk.core.timers._others[WINDOW_CLOSES](timer)
+    assert not closings(await timeline(desk, ann))
+    assert not await desk.gasdesk.stores.timers.due(desk.clock.now(), 99, {WINDOW_CLOSES})
+
+
+async def test_the_assistants_talks_have_no_such_timer(ann: KfCustomer, desk: Desk) -> None:
+    await ann.says("你好")
+    assert not await desk.gasdesk.stores.timers.due(desk.clock.now() + timedelta(days=9), 99, {WINDOW_CLOSES})
+
+
+async def test_the_last_message_is_told_at_once(ann: KfCustomer, desk: Desk) -> None:
+    await waits_for_a_person(desk, ann)
+    published = told(desk)
+    for number in range(4):
+        desk.clock.advance(1)
+        await tell(desk, ann, agent(f"第{number}句"))
+    assert published[:1] == ["微信只允许再发1条消息，用户再次来消息后恢复"]
+
+
+def told(desk: Desk) -> list[str]:
+    """What is shown on the agent's desk from now on."""
+    texts: list[str] = []
+
+    def show(event: ReplyLimited) -> None:
+        texts.append(event.text)
+
+    desk.gasdesk.reactions.add({ReplyLimited: [show]})
+    return texts

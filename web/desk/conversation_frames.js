@@ -91,8 +91,8 @@ function withLastMessage(conversations, id, { seq, speaker, kind, text, at }) {
   return with_(conversations, id, { ...summary, last_message: { seq, speaker, text, at } });
 }
 
-export function onDelivery(state, { conversation_id: id, seq, delivery }) {
-  return changeThread(state, id, (thread) => markDelivery(thread, seq, delivery), { create: false });
+export function onDelivery(state, { conversation_id: id, seq, delivery, only = false }) {
+  return changeThread(state, id, (thread) => markDelivery(thread, seq, delivery, only), { create: false });
 }
 
 export function changeThread(state, id, change, { create = true } = {}) {

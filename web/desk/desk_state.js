@@ -12,7 +12,7 @@ import {
   onSnapshot,
   without,
 } from "./conversation_frames.js";
-import { onWhisper, withBroadcasts } from "./lead_frames.js";
+import { onTold, withBroadcasts } from "./lead_frames.js";
 import { addPast, failPast, startPast } from "./past_state.js";
 import { noteServerTime, serverNow } from "./server_clock.js";
 import { addNotes, dropUnsent, failLoading, failSending, keepAsItIs, loadThread, startSending } from "./thread_state.js";
@@ -61,7 +61,8 @@ const HANDLERS = {
   alarm: onAlarmFrame,
   alarm_over: onAlarmOver,
   board: (state, { board }) => ({ ...state, board }),
-  whisper: (state, body) => onWhisper(state, body, addNotice),
+  whisper: (state, body) => onTold(state, body, addNotice),
+  limit: (state, body) => onTold(state, body, addNotice),
   broadcast: (state, { broadcast }) => withBroadcasts(state, [broadcast]),
   absence: (state, { text }) => addNotice(state, { text, tone: "danger" }),
   signed_out: (state) => ({ ...INITIAL, visible: state.visible }),

@@ -1,9 +1,10 @@
-// How frames of the lead change the state: whispers join the conversation's timeline, broadcasts wait to be read.
+// How words that come from outside a conversation change the state: whispers of the lead and limits of the customer's
+// platform join its timeline, broadcasts wait to be read.
 
 const BROADCASTS = 20;
 
 /** The agent's own conversation: also told at once, wherever he is looking. */
-export function onWhisper(state, { conversation_id: id, fact }, addNotice) {
+export function onTold(state, { conversation_id: id, fact }, addNotice) {
   const thread = state.threads.get(id);
   const threads = thread?.loaded ? new Map(state.threads).set(id, { ...thread, timeline: [...thread.timeline, fact] }) : state.threads;
   const summary = state.conversations.get(id);

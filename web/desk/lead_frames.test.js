@@ -19,6 +19,13 @@ test("a whisper stands in the timeline and is told at once", () => {
   assert.deepEqual(next.notices.map(({ text, conversationId }) => [text, conversationId]), [["访客 3F2A：班长 201 悄悄话：先安抚", "c1"]]);
 });
 
+test("a limit of the customer's platform is told like a whisper", () => {
+  const limit = { at: iso(T), what: "channel", text: "微信只允许再发1条消息", staff_id: null };
+  const next = reduce(desk(), { type: "limit", body: { conversation_id: "c1", fact: limit, now: iso(T) }, at: T });
+  assert.deepEqual(next.threads.get("c1").timeline, [limit]);
+  assert.deepEqual(next.notices.map(({ text }) => text), ["访客 3F2A：微信只允许再发1条消息"]);
+});
+
 test("to another lead it is a line of the timeline only", () => {
   const next = reduce(desk({ staff_id: "102" }), whisper);
   assert.deepEqual([next.threads.get("c1").timeline.length, next.notices.length], [1, 0]);

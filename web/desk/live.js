@@ -20,6 +20,7 @@ export const FRAMES = [
   "order",
   "order_reminder",
   "whisper",
+  "limit",
   "broadcast",
   "signed_out",
 ];

@@ -63,12 +63,15 @@ export function laterDelivery(known, news) {
   return news === "pending" && known ? known : news;
 }
 
-/** A delivery frame: every message up to `seq` has this state. */
-export function markDelivery(thread, seq, delivery) {
+/** From which states a message comes to this one, as on the server: what was sent does not fail with the next. */
+const BEFORE = { sent: ["pending"], delivered: ["pending", "sent", "uncertain"], uncertain: ["pending"], failed: ["pending"] };
+
+/** A delivery frame: every message up to `seq` has this state at least; with `only` that one, whatever it was before. */
+export function markDelivery(thread, seq, delivery, only = false) {
   let changed = false;
   const messages = thread.messages.map((message) => {
-    if (message.seq > seq || message.speaker === "customer") return message;
-    const next = laterDelivery(message.delivery, delivery);
+    if (message.seq > seq || message.speaker === "customer" || (only && message.seq !== seq)) return message;
+    const next = only || BEFORE[delivery]?.includes(message.delivery) ? delivery : message.delivery;
     if (next === message.delivery) return message;
     changed = true;
     return { ...message, delivery: next };

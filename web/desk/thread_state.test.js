@@ -53,6 +53,9 @@ test("delivery reaches every own message up to the number and never goes back", 
   assert.deepEqual(states(markDelivery(thread, 2, "sent")), ["delivered", "sent", "delivered", "pending"]);
   assert.deepEqual(states(markDelivery(thread, 4, "failed")), ["delivered", "failed", "delivered", "failed"]);
   assert.equal(markDelivery(thread, 1, "sent"), thread, "nothing changed, nothing new to draw");
+  const sent = markDelivery(thread, 2, "sent");
+  assert.deepEqual(states(markDelivery(sent, 4, "failed")), ["delivered", "sent", "delivered", "failed"], "what arrived stays");
+  assert.deepEqual(states(markDelivery(sent, 2, "failed", true)), ["delivered", "failed", "delivered", "pending"], "but for a word taken back");
 });
 
 test("an answer overtaken by a delivery frame does not make the message pending again", () => {

@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.conversation.emergency_screen import screen
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import Message
-from bot.domain.events import ConversationChanged
+from bot.domain.events import ConversationChanged, ReplyLimited
 from bot.ports import Conversations, Transcripts
 
 
@@ -51,6 +51,7 @@ def wire_wechat(
     async def note(conversation_id: str, text: str) -> None:
         async with conversations.open(conversation_id) as work:
             work.note("channel", text)
+            work.emit(ReplyLimited(work.conversation, text))
 
     def rescue(text: str) -> str | None:
         kind = screen(text)

@@ -19,6 +19,7 @@ from bot.channels.wechat_kf.intake import Intake, Page
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import Message
+from bot.domain.events import ReplyLimited
 from bot.ports import Conversations, Exclusive, TimerStore, Transcripts
 
 
@@ -68,6 +69,7 @@ def wire_wechat_kf(
     async def note(conversation_id: str, text: str) -> None:
         async with conversations.open(conversation_id) as work:
             work.note("channel", text)
+            work.emit(ReplyLimited(work.conversation, text))
 
     happenings = Happenings(
         take_in=take_in,
