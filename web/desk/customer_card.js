@@ -8,7 +8,7 @@ import { createFacts } from "./facts_view.js";
 import { createLinkView } from "./link_view.js";
 import { createTagsView } from "./tags_view.js";
 import { createVerifyForm } from "./verify_view.js";
-import { isMine } from "./visibility.js";
+import { isMine, mayRead } from "./visibility.js";
 
 /** @param {{api: object, now: () => number, openOrder: (number: string) => void}} parts `api`: customer_api.js */
 export function createCustomerCard({ api, now, openOrder }) {
@@ -80,9 +80,10 @@ export function createCustomerCard({ api, now, openOrder }) {
     node,
 
     render(summary, thread, me, staff) {
+      node.hidden = !mayRead(me, summary); // it went to somebody else
       mine = isMine(me, summary);
       people = staff;
-      customer.follow(summary, `${thread.orders.length} ${lastNotice(thread)}`);
+      customer.follow(node.hidden ? null : summary, `${thread.orders.length} ${lastNotice(thread)}`);
       drawActs();
     },
 

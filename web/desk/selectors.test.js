@@ -8,7 +8,7 @@ import { groupsOf } from "./groups.js";
 import { happenings } from "./happenings.js";
 import { T, emergency, iso, message, staff, summary } from "./testing/shapes.js";
 import { lateness, nextUrgent } from "./urgent.js";
-import { canTake, canTransfer } from "./visibility.js";
+import { canTake, canTransfer, mayRead } from "./visibility.js";
 
 const ME = staff({});
 const LEAD = staff({ staff_id: "201", role: "lead" });
@@ -138,4 +138,11 @@ test("a customer's message is heard once, others' are not", () => {
   assert.deepEqual(happenings(before, read, frame({})).map(({ what }) => what), ["wrote"]);
   assert.deepEqual(happenings(read, read, frame({})), []);
   assert.deepEqual(happenings(before, read, frame({ speaker: "bot" })), []);
+});
+
+test("what an agent may read is what waits and what is or was his; a lead reads all", () => {
+  const others = mine("a", null, { staff_id: "102" });
+  const closed = (staff_id) => summary({ owner: "closed", staff_id });
+  assert.deepEqual([queued("a"), mine("a", null), closed("101"), others, closed("102"), summary({})].map((each) => mayRead(ME, each)), [true, true, true, false, false, false]);
+  assert.deepEqual([others, closed("102")].map((each) => mayRead(LEAD, each)), [true, true]);
 });

@@ -20,6 +20,11 @@ export function concerns(me, summary) {
   return isLead(me) || isMine(me, summary) || summary.owner === "queue" || summary.offline || isPressing(summary);
 }
 
+/** What the server lets this person read: what concerns him, and what he closed. */
+export function mayRead(me, summary) {
+  return isLead(me) || concerns(me, summary) || (summary.owner === "closed" && summary.staff_id === me?.staff_id);
+}
+
 /** Nobody writes in it yet and this person may. */
 export function canTake(me, summary) {
   if (!me || !["agent", "lead"].includes(me.role) || summary.owner === "closed" || isMine(me, summary)) return false;
