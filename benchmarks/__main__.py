@@ -22,6 +22,7 @@ PARTS = {
     "safety": "benchmarks.safety",
     "answers": "benchmarks.answers",
     "desk": "benchmarks.desk",
+    "day": "benchmarks.day",
     "channels": "benchmarks.channels",
 }
 

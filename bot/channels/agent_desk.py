@@ -196,8 +196,9 @@ class AgentDesk:
         for room in rooms:
             await self._server.enter_room(sid, room, namespace=NAMESPACE)
         await self._arrived(member.staff_id)
-        await self._server.emit("snapshot", await self._snapshot(member), to=sid, namespace=NAMESPACE)
-        await self._repeat_alarms(sid, member)
+        found = await self._inbox.open_conversations()
+        await self._server.emit("snapshot", await self._snapshot(member, found), to=sid, namespace=NAMESPACE)
+        await self._repeat_alarms(sid, member, found)
 
     async def _disconnect(self, sid: str, reason: object = None) -> None:
         member = await self._member(sid)
@@ -215,8 +216,8 @@ class AgentDesk:
 
     # --- helpers ---
 
-    async def _snapshot(self, member: Staff) -> Json:
-        conversations = [c for c in await self._inbox.open_conversations() if _may_see(member, c)]
+    async def _snapshot(self, member: Staff, found: Sequence[Conversation]) -> Json:
+        conversations = [c for c in found if _may_see(member, c)]
         return self._now(
             {
                 "me": shapes.staff(await self._staff.get(member.staff_id) or member),
@@ -225,10 +226,10 @@ class AgentDesk:
             }
         )
 
-    async def _repeat_alarms(self, sid: str, member: Staff) -> None:
+    async def _repeat_alarms(self, sid: str, member: Staff, found: Sequence[Conversation]) -> None:
         if not member.serves:
             return
-        for c in await self._inbox.open_conversations():
+        for c in found:
             emergency = c.emergency
             overdue = emergency is not None and emergency.open and emergency.overdue_alarms > 0
             if emergency and (emergency.alarming or overdue):

@@ -1,7 +1,7 @@
 // How frames about conversations change the state: snapshot, conversation, message, delivery, alarm, alarm_over.
 
 import { EMPTY_THREAD, addMessage, markDelivery } from "./thread_state.js";
-import { concerns } from "./visibility.js";
+import { GONE, concerns, isLead } from "./visibility.js";
 
 const with_ = (map, key, value) => new Map(map).set(key, value);
 
@@ -17,7 +17,7 @@ export function onSnapshot(state, { me, conversations, staff, now }) {
   const asOf = Date.parse(now);
   const fresh = new Map(conversations.map((summary) => [summary.id, summary]));
   const open = state.conversations.get(state.openId);
-  if (open && !fresh.has(open.id)) fresh.set(open.id, open);
+  if (open && !fresh.has(open.id)) fresh.set(open.id, unnamed(me, open));
   const next = {
     ...state,
     me,
@@ -30,6 +30,13 @@ export function onSnapshot(state, { me, conversations, staff, now }) {
     alarms: new Map(),
   };
   return { ...next, unread: unreadAfterSnapshot(state, next) };
+}
+
+/** The open conversation of which the server tells nothing any more: it went on, or ended, while nobody could say so. */
+function unnamed(me, summary) {
+  if (summary.owner === "closed") return summary;
+  const owner = isLead(me) ? "closed" : GONE; // a lead is told of all that are open
+  return { ...summary, owner, offline: false, waiting_since: null, position: null, deadlines: {}, emergency: null };
 }
 
 function keepThreads(threads, conversations) {

@@ -1,5 +1,7 @@
 // The card of the open conversation's customer as this page knows it; what was revealed is forgotten when its time is up.
 
+import { GONE } from "./visibility.js";
+
 export const NOBODY = Object.freeze({ id: null, state: "idle", customer: null, error: "", shown: new Map() });
 
 /**
@@ -40,7 +42,8 @@ export function createCustomer({ api, now, changed }) {
 
   return {
     /** The conversation in view; read again when something changed that the card shows, of it or of the `rest`. */
-    follow(summary, rest) {
+    follow(opened, rest) {
+      const summary = opened?.owner === GONE ? null : opened; // whose it is now sees the card
       const id = summary?.id ?? null;
       const state = summary && JSON.stringify([id, summary.owner, summary.staff_id, summary.account_state, rest]);
       if (state === asOf) return;

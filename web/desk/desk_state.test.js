@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { ringing } from "./alarms.js";
 import { INITIAL, reduce } from "./desk_state.js";
+import { groupsOf } from "./groups.js";
 import { serverNow } from "./server_clock.js";
 import { T, emergency, iso, message, staff, summary } from "./testing/shapes.js";
 
@@ -30,6 +31,18 @@ test("the open conversation survives a snapshot without it, until it is left", (
   assert.deepEqual(ids(state), ["b", "a"]);
   state = run(state, conversation(summary({ id: "a", owner: "closed" })), ["opened", { conversationId: "b" }]);
   assert.deepEqual(ids(state), ["b"]);
+});
+
+test("an open conversation that a snapshot does not name any more is nobody's here, and promises nothing", () => {
+  const due = mine({ id: "a", waiting_since: iso(T), deadlines: { breach_at: iso(T + 60_000) } });
+  const state = run(INITIAL, snapshot(due), ["opened", { conversationId: "a" }], snapshot());
+  const { owner, waiting_since, deadlines } = state.conversations.get("a");
+  assert.deepEqual([owner, waiting_since, deadlines], ["gone", null, {}]);
+  assert.deepEqual(groupsOf(state).flatMap(({ rows }) => rows), []);
+
+  const lead = staff({ staff_id: "201", role: "lead" });
+  const all = (...conversations) => ["snapshot", { me: lead, conversations, staff: [lead], now: iso(T) }];
+  assert.equal(run(INITIAL, all(due), ["opened", { conversationId: "a" }], all()).conversations.get("a").owner, "closed");
 });
 
 test("after a reconnect loaded threads are fetched again, unsent messages stay", () => {

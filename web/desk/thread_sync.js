@@ -1,7 +1,7 @@
 // Keeps the open conversation's messages, summary, timeline and orders fetched: when it is opened, after a gap,
 // after a reconnect, and when something of the case changed that frames do not carry.
 
-import { concerns } from "./visibility.js";
+import { GONE, concerns } from "./visibility.js";
 
 /** @param {{store: object, api: object}} parts */
 export function createThreadSync({ store, api }) {
@@ -30,7 +30,8 @@ export function createThreadSync({ store, api }) {
     const thread = threads.get(id);
     if (!me || !thread || thread.error || underWay.has(id)) return;
     const summary = conversations.get(id);
-    if (thread.loaded && summary && hasLeft(me, summary)) return; // reading it is not allowed any more
+    const unknown = summary?.owner === GONE && thread.stale; // asked for once: an own one that was closed may be read
+    if (thread.loaded && summary && hasLeft(me, summary) && !unknown) return; // reading it is not allowed any more
     const changed = summary && fetched.has(id) && fetched.get(id) !== caseOf(summary);
     if (!thread.loaded || thread.stale || changed) void fetch(id);
   }

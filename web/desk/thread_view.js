@@ -7,7 +7,7 @@ import { createCountdown } from "./countdown_view.js";
 import { drawChannel } from "./row_view.js";
 import { EMPTY_THREAD, stopped } from "./thread_state.js";
 import { createTranscript } from "./transcript_view.js";
-import { canTake, canTransfer, isLead, isMine } from "./visibility.js";
+import { GONE, canTake, canTransfer, isLead, isMine } from "./visibility.js";
 import { ownerText } from "./words.js";
 
 /** @param {object} parts the actions of desk_actions.js, `clock`, `api`, `keepsakes: () => object`, `live`, `askTransfer`, `askClose`, `manageCanned`, `flags`, `past`, `leave` */
@@ -129,6 +129,7 @@ const takeLabel = ({ owner }) => (owner === "queue" ? "接入" : "接管");
 function whyNot(summary) {
   if (summary.owner === "closed") return "会话已结束，不能再发送消息。";
   if (summary.owner === "agent") return `该会话由工号 ${summary.staff_id} 接待。`;
+  if (summary.owner === GONE) return "断线期间该会话已转出或结束，不能再发送消息。";
   return "智能助手正在接待，暂时不能回复。";
 }
 

@@ -1,5 +1,8 @@
 // Which conversations a person's list holds, and whose a conversation is. Mirrors what the server sends.
 
+/** Owner of a conversation that left this person while the page was cut off: whose it is now is not known here. */
+export const GONE = "gone";
+
 export function isMine(me, summary) {
   return summary.owner === "agent" && summary.staff_id === me?.staff_id;
 }

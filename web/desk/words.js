@@ -35,7 +35,7 @@ export const ORDER_TYPES = [
 export function ownerText({ owner, staff_id, offline }) {
   if (owner === "agent") return `工号 ${staff_id}`;
   if (offline && owner === "queue") return "离线留言";
-  return { bot: "智能助手", queue: "排队中", closed: "已结束" }[owner] ?? owner;
+  return { bot: "智能助手", queue: "排队中", closed: "已结束", gone: "已转出或结束" }[owner] ?? owner;
 }
 
 export function personText({ staff_id, name }) {
