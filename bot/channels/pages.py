@@ -6,12 +6,15 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.datastructures import MutableHeaders
-from starlette.responses import FileResponse
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.auth import Dependency
 from bot.channels.embedding import embedding_routes, framed_by
+from bot.channels.page_files import PageFiles
+from bot.channels.web_tree import WebTree
 from bot.domain.company import CompanyProfile
 from bot.domain.staff import Staff
 
@@ -41,26 +44,25 @@ def page_routes(
     """`/`, `/desk`, `/admin`, their files under `/static`, and what everybody may know of the company."""
     router = APIRouter()
 
-    def page(name: str) -> FileResponse:
-        return FileResponse(web / name / "index.html", headers={"Cache-Control": "no-cache"})
+    files = PageFiles(WebTree(web))
 
     @router.get("/", include_in_schema=False)
-    async def chat() -> FileResponse:
-        answer = page("chat")
+    async def chat(request: Request) -> Response:
+        answer = files.page("chat", request)
         answer.headers["Content-Security-Policy"] = framed_by(CSP, embed_sites)
         return answer
 
     @router.get("/desk", include_in_schema=False)
-    async def desk() -> FileResponse:
-        return page("desk")
+    async def desk(request: Request) -> Response:
+        return files.page("desk", request)
 
     @router.get("/admin", include_in_schema=False)
-    async def admin() -> FileResponse:
-        return page("admin")
+    async def admin(request: Request) -> Response:
+        return files.page("admin", request)
 
     @router.get("/docs", include_in_schema=False)
-    async def docs() -> FileResponse:
-        return page("docs")
+    async def docs(request: Request) -> Response:
+        return files.page("docs", request)
 
     @router.get("/api/public/company", tags=["公开"], summary="公司名称、热线、在线时间")
     async def public_company() -> dict[str, Any]:
@@ -77,6 +79,7 @@ def page_routes(
 
     app.include_router(router)
     app.include_router(embedding_routes(web))
+    app.include_router(files.routes())
     app.mount("/static/swagger", StaticFiles(packages=[("fastapi_offline", "static")]), name="swagger")
     app.mount("/static", StaticFiles(directory=web), name="static")
 

@@ -1,6 +1,6 @@
 // One message as elements: made once, then only its changeable parts are updated. Text goes in as text.
 
-import { element, icon, setText } from "../shared/dom.js";
+import { element, fill, icon, setText } from "../shared/dom.js";
 import { linkParts } from "../shared/links.js";
 
 const BADGES = { bot: "flame", agent: "headset" };
@@ -69,7 +69,7 @@ function safetyCard(head, body) {
 function fillText(body, { text, speaker, look }, numbers) {
   if (speaker === "customer") return setText(body, text);
   const parts = linkParts(text, { numbers, emergency: look === "safety" });
-  body.replaceChildren(...parts.map(({ text, href }) => (href ? link(text, href) : text)));
+  fill(body, ...parts.map(({ text, href }) => (href ? link(text, href) : text)));
 }
 
 function link(text, href) {
@@ -83,7 +83,7 @@ function fillHead(head, { name, time, at, look, speaker }) {
   const words = `${name ?? ""} ${time}`;
   if (head.dataset.words === words) return;
   head.dataset.words = words;
-  head.replaceChildren(...[name && nameElement(name, speaker), timeElement(time, at)].filter(Boolean));
+  fill(head, ...[name && nameElement(name, speaker), timeElement(time, at)].filter(Boolean));
 }
 
 function fillFoot(foot, item, { onRetry, onDiscard }) {
@@ -92,7 +92,7 @@ function fillFoot(foot, item, { onRetry, onDiscard }) {
   foot.dataset.words = words;
   foot.className = `foot is-${item.delivery}`;
   const state = element("span", { class: "state", text: item.deliveryWords });
-  foot.replaceChildren(...[timeElement(item.time, item.at), state].filter(Boolean));
+  fill(foot, ...[timeElement(item.time, item.at), state].filter(Boolean));
   if (item.delivery === "delivered") state.prepend(icon("check"));
   if (item.delivery !== "failed") return;
   const retry = element("button", { type: "button", class: "retry", text: "未发送，点此重试", onclick: () => onRetry(item.key) });

@@ -1,6 +1,6 @@
 // Files on the screen: pictures of bounded size in the conversation, large on a tap; anything else as a card to save.
 
-import { element, icon, setText } from "../shared/dom.js";
+import { element, fill, icon, setText } from "../shared/dom.js";
 import { kindWords, sizeWords } from "../shared/file_words.js";
 
 /** Larger pictures are shown when they are asked for. */
@@ -83,7 +83,7 @@ export function createFileView({ own, fetch, save }) {
     /** Puts the file of an item into its bubble. @returns {(item: object) => void} takes over what is known later */
     show(place, item) {
       const held = { ...item };
-      place.replaceChildren(held.file.kind === "image" && /^image\/(png|jpeg|gif|webp)$/.test(held.file.type) ? picture(held) : card(held));
+      fill(place, held.file.kind === "image" && /^image\/(png|jpeg|gif|webp)$/.test(held.file.type) ? picture(held) : card(held));
       return (now) => Object.assign(held, now);
     },
   };

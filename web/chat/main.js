@@ -138,9 +138,9 @@ createAttach({
 /** What deals with files is not loaded before there is one. */
 async function withFiles() {
   try {
-    loading ??= import("./files.js");
+    loading = loading ?? import("./files.js");
     const { createFiles } = await loading;
-    files ??= createFiles({
+    files = files ?? createFiles({
       conversation,
       outbox: conversation.fileOutbox,
       clock,

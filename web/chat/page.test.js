@@ -48,6 +48,19 @@ test("page, styles and modules are at most 60 KB compressed", () => {
   assert.ok(bytes <= MAX_BYTES, `${bytes} bytes`);
 });
 
+/** What came to browsers after Chromium 80 and Safari 13.4, the oldest the page is for (docs/customer-page.md). */
+const TOO_NEW = /\?\?=|\|\|=|&&=|\.replaceChildren\(|\.at\(|\.findLast|\.replaceAll\(|Object\.(hasOwn|groupBy)|structuredClone|AbortSignal\.timeout|\(\?<[=!]|^\s*static \{|^\s*#\w+\(/m;
+const LATER = ["chat/files.js", "chat/file_view.js"];
+
+test("no module needs a newer browser than the page promises", () => {
+  const modules = [...new Set(["chat/main.js", ...LATER].flatMap((path) => [...imported(path)]))];
+  assert.ok(modules.length > 30);
+  for (const path of modules) {
+    if (path.startsWith("vendor/")) continue;
+    assert.doesNotMatch(readFileSync(new URL(path, web), "utf8"), TOO_NEW, path);
+  }
+});
+
 test("no module parses text as HTML", () => {
   for (const path of imported("chat/main.js")) {
     if (path.startsWith("vendor/")) continue;

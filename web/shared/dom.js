@@ -31,6 +31,12 @@ export function byId(id) {
   return found;
 }
 
+/** Instead of what is in it. (`replaceChildren` is missing in WeChat's older browsers.) */
+export function fill(place, ...children) {
+  place.textContent = "";
+  place.append(...children);
+}
+
 /** Sets the text only when it differs, so that live regions do not repeat themselves. */
 export function setText(target, text) {
   if (target.textContent !== text) target.textContent = text;

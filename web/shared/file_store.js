@@ -8,7 +8,10 @@ export function createFileStore(factory) {
   const memory = new Map();
   let opening = null;
 
-  const open = () => (opening ??= factory ? asked(upgrade(factory.open(NAME, 1))) : Promise.reject(new Error("no database")));
+  function open() {
+    opening = opening ?? (factory ? asked(upgrade(factory.open(NAME, 1))) : Promise.reject(new Error("no database")));
+    return opening;
+  }
 
   async function run(mode, call) {
     try {
