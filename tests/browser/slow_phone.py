@@ -1,4 +1,4 @@
-"""How long a customer with a poor telephone waits: `python -m tests.browser.slow_phone` prints the table of the docs."""
+"""How long a customer with a poor telephone waits; `python -m tests.browser.slow_phone` prints the docs' table."""
 
 import asyncio
 import shutil
@@ -30,7 +30,7 @@ async def main() -> None:
         await begin_company(Path(folder))
         async with serve(Path(folder), scripted_assistant()) as service, async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-            context = await browser.new_context(viewport=PHONE)
+            context = await browser.new_context(viewport={"width": PHONE["width"], "height": PHONE["height"]})
             for visit in ("first", "later"):
                 print(await _visit(context, service.url, visit))
             await browser.close()
