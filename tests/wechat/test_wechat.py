@@ -287,7 +287,7 @@ async def test_an_agents_messages_are_merged_while_they_wait_and_counted(
     assert len(ann.got) == 5
     assert wechat.calls.count("message/custom/send") == 5
     assert "微信只允许再发1条消息，用户再次来消息后恢复" in await timeline(desk, ann)
-    assert "微信只允许再发0条消息，用户再次来消息后恢复" in await timeline(desk, ann)
+    assert "微信允许的条数已用完，未发出的消息在用户下次来消息时自动发送" in await timeline(desk, ann)
 
 
 async def test_what_is_too_much_waits_for_the_customers_next_message(

@@ -55,7 +55,9 @@ class Allowance:
     async def _count(self, contact_id: str, head: Message) -> None:
         self._told.discard(contact_id)
         left = (await self._windows.spent(contact_id)).left(self._clock.now())
-        if left <= FEW:
+        if not left:
+            await self._hold(contact_id, head, _USED_UP)
+        elif left <= FEW:
             await self._note(head.conversation_id, f"微信只允许再发{left}条消息，用户再次来消息后恢复")
 
     async def _hold(self, contact_id: str, head: Message, why: str) -> Outcome:
