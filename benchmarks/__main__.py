@@ -24,6 +24,7 @@ PARTS = {
     "desk": "benchmarks.desk",
     "day": "benchmarks.day",
     "channels": "benchmarks.channels",
+    "retraining": "benchmarks.retraining",
 }
 
 

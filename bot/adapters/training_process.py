@@ -1,7 +1,9 @@
 """Starts the process that trains, gives it less of the processor than customers get, and reads what it left."""
 
 import json
+import os
 import re
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -32,6 +34,17 @@ _DOING = {
 }
 
 
+#: It reads and writes when nobody else does, where the system can say so.
+_IDLE_DISK = ("ionice", "-c", "3") if shutil.which("ionice") else ()
+#: What the libraries of numbers read.
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def _half_the_cores() -> dict[str, str]:
+    """The other half is left to those who answer customers: what gives way to them still fills the caches."""
+    return dict.fromkeys(_THREADS, str(max(1, (os.cpu_count() or 1) // 2)))
+
+
 class LocalTraining:
     """Implements training.runs.TrainingProcess."""
 
@@ -46,8 +59,8 @@ class LocalTraining:
     async def start(self, run_id: str, live_model: str) -> "LocalJob":
         module = [sys.executable, "-m", "bot.cli", "training-job", live_model, str(self._folder / run_id)]
         child = await Child.start(
-            ["nice", "-n", str(GIVES_WAY), *module],
-            environment=self._environment,
+            ["nice", "-n", str(GIVES_WAY), *_IDLE_DISK, *module],
+            environment={**self._environment, **_half_the_cores()},
             folder=self._root,
             log_file=self._log(run_id),
         )

@@ -1,4 +1,4 @@
-"""Releases, trials and roll backs with the real Rasa, killed in the middle: the truth is told, nothing is half done."""
+"""Trainings, trials, releases and roll backs with the real Rasa, killed in the middle: whole or not at all, and told so."""
 
 import json
 import shutil
@@ -77,6 +77,20 @@ class Stage:
         answer = await self.call("POST", f"training/runs/{self.run_id}/release", reason="试一试", **how)
         release_id: str = answer["release"]["id"]
         return release_id
+
+    async def train(self, until_step: int) -> str:
+        run: Json = (await self.call("POST", "training/runs", reason="crash"))["run"]
+
+        async def there() -> bool:
+            now = (await self.call("GET", f"training/runs/{run['id']}"))["run"]
+            assert now["state"] == "running", now["problem"]
+            return bool(now["progress"]["step"] >= until_step)
+
+        await until(there, START_SECONDS)
+        return str(run["id"])
+
+    async def state_of(self, run_id: str) -> str:
+        return str((await self.call("GET", f"training/runs/{run_id}"))["run"]["state"])
 
     async def shown(self) -> Json:
         return await self.call("GET", "training/releases")
@@ -191,3 +205,23 @@ async def test_killed_while_releasing_trying_switching_and_going_back(stage: Sta
     assert states(shown)[0] in ("live", "failed")
     back = states(shown)[0] == "live"
     assert shown["live"] == stage.in_force() == (stage.old if back else NEW)
+
+
+async def test_killed_while_training_and_while_comparing(stage: Stage) -> None:
+    model, aside = stage.models / stage.old, stage.models / "aside"
+
+    # Without its file the model has to be trained anew; the Rasa that has loaded it does not mind.
+    model.rename(aside)
+    run_id = await stage.train(until_step=2)
+    stage.gasdesk.kill()
+    await until(lambda: stage.gasdesk.family() == [], 10)
+    aside.rename(model)
+    await stage.crash()
+    assert await stage.state_of(run_id) == "interrupted"
+    assert not any(stage.models.glob("*.tar.gz.*"))
+
+    # With it, there is nothing to train, and the comparison begins at once.
+    run_id = await stage.train(until_step=6)
+    await stage.crash()
+    assert await stage.state_of(run_id) == "interrupted"
+    assert (await stage.shown())["live"] == stage.in_force() == stage.old
