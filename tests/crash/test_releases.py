@@ -1,4 +1,4 @@
-"""Trainings, trials, releases and roll backs with the real Rasa, killed in the middle: whole or not at all, and told so."""
+"""Trainings, trials, releases and roll backs with the real Rasa, killed in the middle: whole or not at all."""
 
 import json
 import shutil
