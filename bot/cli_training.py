@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+import os
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy.exc import DBAPIError
 
-from bot.adapters.company_file import load_company
+from bot.adapters.company_file import CompanyProfileError, load_company
 from bot.adapters.labelled_files import BadLabels
 from bot.adapters.rasa.evaluation import EvaluationFailed
 from bot.adapters.rasa.parser import no_opinion
@@ -22,8 +23,11 @@ from bot.adapters.sql.exclusive import SqlExclusive
 from bot.adapters.sql.migrate import NewerDatabase, migrate
 from bot.adapters.sql.transcripts import SqlTranscripts
 from bot.adapters.training_job import TrainingFailed, run_job
+from bot.adapters.wording_file import load_wording
 from bot.clock import SystemClock
+from bot.domain.knowledge import KnowledgeBase
 from bot.parts import Training
+from bot.quality.draft_review import DraftReview
 from bot.settings import ROOT, Settings, SettingsError, load_settings
 from bot.training.release import LEAST_SHARE, MOST_SHARE, WHOLE, ReleaseRefused
 from bot.training.review import State
@@ -167,6 +171,10 @@ def _no_formula(text: str) -> str:
 
 def _with_training(work: Callable[[Training], Awaitable[None]]) -> None:
     settings = _settings()
+    try:
+        company = load_company(settings.company_file, os.environ)
+    except CompanyProfileError as problem:
+        _fail(str(problem))
 
     async def all_of_it() -> None:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -181,8 +189,11 @@ def _with_training(work: Callable[[Training], Awaitable[None]]) -> None:
                 exclusive=SqlExclusive(database),
                 clock=clock,
                 new_id=new_id,
-                zone=load_company(settings.company_file, {}).company.zone,
+                zone=company.company.zone,
                 timer_set=lambda _: None,
+                company=company,
+                knowledge=KnowledgeBase(()),
+                phrases=DraftReview.rules_of(load_wording(settings.wording_file), company),
             )
             await work(training)
         finally:

@@ -48,6 +48,7 @@ from bot.training.acts import TrainingLog
 from bot.training.batches import Batches
 from bot.training.canary import AnswerStore, CanaryBook
 from bot.training.changes import Changes
+from bot.training.editing import Editing
 from bot.training.exporting import Exporting
 from bot.training.flagging import FlagMessages
 from bot.training.importing import Importing
@@ -90,6 +91,9 @@ class Training:
     importing: Importing
     exporting: Exporting
     changes: Changes
+    editing: Editing
+    #: The titles of the buttons below a response.
+    buttons: Callable[[str], list[str]]
     runs: TrainingRuns
     releases: Releases
     canary: AnswerStore

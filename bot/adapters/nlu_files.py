@@ -1,11 +1,10 @@
 """The assistant's examples in data/nlu: read, diffed, and written file by file, each at once."""
 
 import asyncio
-import os
-from collections.abc import Callable, Mapping, Sequence
-from difflib import unified_diff
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bot.adapters.files_at_once import difference, replace_files
 from bot.adapters.labelled_files import BadLabels, read_labelled, read_lines
 from bot.adapters.nlu_report import project_sets
 from bot.training.change_set import Addition
@@ -39,14 +38,14 @@ class NluFiles:
         return await asyncio.to_thread(self._stamp)
 
     async def diff(self, additions: Sequence[Addition]) -> str:
-        return await asyncio.to_thread(self._diff, additions)
+        return await asyncio.to_thread(lambda: difference(self._root, self._with(additions)))
 
     async def write(self, additions: Sequence[Addition]) -> None:
-        await asyncio.to_thread(lambda: self._replace(self._with(additions)))
+        await asyncio.to_thread(lambda: replace_files(self._with(additions)))
 
     async def remove(self, additions: Sequence[Addition]) -> None:
         removals = by_intent(additions)
-        await asyncio.to_thread(lambda: self._replace(self._changed(lambda text: without_examples(text, removals))))
+        await asyncio.to_thread(lambda: replace_files(self._changed(lambda text: without_examples(text, removals))))
 
     def _files(self) -> list[Path]:
         return sorted(self._folder.glob("*.yml"))
@@ -60,14 +59,6 @@ class NluFiles:
         sets = project_sets(self._tests, sealed=True)
         alarms = [Labelled(trial.name, "", trial.text) for trial in sets.alarms]
         return [*sets.labelled, *alarms]
-
-    def _diff(self, additions: Sequence[Addition]) -> str:
-        parts: list[str] = []
-        for file, after in sorted(self._with(additions).items()):
-            name = file.relative_to(self._root).as_posix()
-            before = file.read_text(encoding="utf-8").splitlines()
-            parts += unified_diff(before, after.splitlines(), f"a/{name}", f"b/{name}", n=1, lineterm="")
-        return "\n".join(parts)
 
     def _with(self, additions: Sequence[Addition]) -> dict[Path, str]:
         """What the files hold afterwards. An intent's home is where most of its examples are. Raises BadLabels."""
@@ -84,12 +75,3 @@ class NluFiles:
     def _changed(self, change: Callable[[str], str]) -> dict[Path, str]:
         contents = {file: file.read_text(encoding="utf-8") for file in self._files()}
         return {file: after for file, before in contents.items() if (after := change(before)) != before}
-
-    def _replace(self, contents: Mapping[Path, str]) -> None:
-        for file, content in contents.items():
-            beside = file.with_name(f".{file.name}.new")
-            with beside.open("w", encoding="utf-8", newline="\n") as out:
-                out.write(content)
-                out.flush()
-                os.fsync(out.fileno())
-            beside.replace(file)

@@ -15,9 +15,11 @@ from bot.domain import intents
 from bot.domain.staff import Staff
 from bot.domain.text import tidy
 from bot.training.changes import Change, ChangeRefused, Changes, NoSuchChange, Preview
+from bot.training.edits import Edit, Kind
 
 Json = dict[str, Any]
 SHOWN = 50
+_KINDS = {Kind.RESPONSE: "话术", Kind.ARTICLE: "知识文章", Kind.INTENT: "意图"}
 
 Reason = Annotated[str, AfterValidator(tidy), Field(max_length=500)]
 Id = Annotated[str, Field(min_length=1, max_length=40)]
@@ -40,15 +42,15 @@ def changes_routes(*, managing: Dependency, changes: Changes) -> APIRouter:
 
     @router.post("/change", summary="写入训练数据")
     async def apply(body: ApplyIn, who: Admin) -> Json:
-        return {"change": _change(await changes.apply(body.token, who.staff_id, body.reason))}
+        return {"change": change_shape(await changes.apply(body.token, who.staff_id, body.reason))}
 
     @router.get("/changes", summary="变更记录")
     async def all_changes(_: Admin) -> Json:
-        return {"changes": [_change(change) for change in await changes.all(SHOWN)]}
+        return {"changes": [change_shape(change) for change in await changes.all(SHOWN)]}
 
     @router.post("/changes/{change_id}/revert", summary="撤回一次变更")
     async def revert(change_id: Id, who: Admin) -> Json:
-        return {"change": _change(await changes.revert(change_id, who.staff_id))}
+        return {"change": change_shape(await changes.revert(change_id, who.staff_id))}
 
     @router.get("/changes/{change_id}/patch", summary="变更的补丁文件", response_class=PlainTextResponse)
     async def patch(change_id: Id, _: Admin) -> PlainTextResponse:
@@ -78,11 +80,12 @@ def _preview(found: Preview) -> Json:
     }
 
 
-def _change(change: Change) -> Json:
+def change_shape(change: Change) -> Json:
     return {
         "id": change.id,
         "state": change.state.value,
         "additions": [_addition(one.intent, one.text) for one in change.additions],
+        "edits": [_edit(edit) for edit in change.edits],
         "diff": change.diff,
         "staff_id": change.staff_id,
         "at": moment(change.at),
@@ -90,6 +93,14 @@ def _change(change: Change) -> Json:
         "reverted_by": change.reverted_by,
         "reverted_at": moment(change.reverted_at),
     }
+
+
+def _edit(edit: Edit) -> Json:
+    """What was changed, in a few words; the diff says the rest."""
+    value = edit.after or edit.before or {}
+    name = value.get("question") or value.get("label") or edit.key
+    done = "新增" if edit.before is None else "删除" if edit.after is None else "修改"
+    return {"kind": edit.kind.value, "key": edit.key, "words": f"{done}{_KINDS[edit.kind]}“{name}”"}
 
 
 def _addition(intent: str, text: str) -> Json:

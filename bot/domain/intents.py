@@ -1,5 +1,7 @@
 """What the assistant's intents are called in front of staff. The names themselves are fixed (Rasa's)."""
 
+from collections.abc import Mapping
+
 LABELS = {
     "ask_startup_requirements": "点火开通",
     "ask_supply_coverage": "是否通气",
@@ -51,6 +53,20 @@ LABELS = {
 }
 
 
+#: Of the intents a company added itself (data/intents.yml); told once at the start, and when one is added.
+_own: dict[str, str] = {}
+
+
+def use_own_labels(labels: Mapping[str, str]) -> None:
+    """From now on these are the company's own intents."""
+    _own.clear()
+    _own.update(labels)
+
+
+def own_labels() -> Mapping[str, str]:
+    return dict(_own)
+
+
 def label(intent: str) -> str:
-    """The Chinese name; an intent a company added itself keeps its own."""
-    return LABELS.get(intent, intent)
+    """The Chinese name."""
+    return LABELS.get(intent) or _own.get(intent, intent)

@@ -20,10 +20,15 @@ class DraftReview:
     def __init__(
         self, wording: Wording, company: CompanyProfile, *, transcripts: Transcripts, back_office: BackOffice
     ) -> None:
-        self.rules = PhraseRules((rule, company.fill(rule.better)) for rule in wording.forbidden)
+        self.rules = self.rules_of(wording, company)
         self._public = "\n".join(_public_texts(company))
         self._transcripts = transcripts
         self._back_office = back_office
+
+    @staticmethod
+    def rules_of(wording: Wording, company: CompanyProfile) -> PhraseRules:
+        """The forbidden expressions, with what to say instead."""
+        return PhraseRules((rule, company.fill(rule.better)) for rule in wording.forbidden)
 
     def wording(self, text: str) -> list[Finding]:
         """Forbidden expressions, and what was left blank."""

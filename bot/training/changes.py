@@ -13,6 +13,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.training.change_set import Addition, EmergencyRules, Finding, Level, check, news
+from bot.training.edits import BadEdit, Edit, TextFiles
 from bot.training.judged import Labelled
 
 log = structlog.get_logger()
@@ -37,6 +38,8 @@ class Change:
     diff: str
     staff_id: str
     at: datetime
+    #: What else is changed.
+    edits: tuple[Edit, ...] = ()
     #: Why it was written in spite of a finding.
     reason: str = ""
     reverted_by: str | None = None
@@ -128,15 +131,22 @@ class Changes:
         *,
         store: ChangeStore,
         files: ExampleFiles,
+        texts: TextFiles,
+        edited: Callable[[], Awaitable[None]],
         emergencies: EmergencyRules,
         exclusive: Locks,
         hold: Callable[[], Awaitable[None]],
         clock: Clock,
         new_id: "NewId",
     ) -> None:
-        """`hold`: from now on a start trains nothing by itself; what is written goes live through a release only."""
+        """`hold`: from now on a start trains nothing by itself; what is written goes live through a release only.
+
+        `edited`: articles or intents are others now.
+        """
         self._store = store
         self._files = files
+        self._texts = texts
+        self._edited = edited
         self._emergencies = emergencies
         self._exclusive = exclusive
         self._hold = hold
@@ -181,12 +191,34 @@ class Changes:
             await self._finish(change)
             return await self._store.get(change.id)
 
+    async def apply_edit(self, edit: Edit, diff: str, staff_id: str, reason: str) -> Change:
+        """Write a response, an article or an intent that was looked at. Raises ChangeRefused."""
+        async with self._exclusive(_WRITING):
+            if await self._texts.current(edit.kind, edit.key) != edit.before:
+                raise ChangeRefused("有同事刚刚改了这一条，请重新打开再改。")
+            change = Change(
+                id=self._new_id(),
+                state=ChangeState.APPLYING,
+                additions=(),
+                edits=(edit,),
+                diff=diff,
+                staff_id=staff_id,
+                at=self._clock.now(),
+                reason=reason,
+            )
+            await self._hold()
+            await self._store.begin(change)
+            await self._finish(change)
+            return await self._store.get(change.id)
+
     async def revert(self, change_id: str, staff_id: str) -> Change:
         """Take the examples of a change set out again. Raises NoSuchChange, ChangeRefused."""
         async with self._exclusive(_WRITING):
             change = await self._store.get(change_id)
             if change.state is not ChangeState.APPLIED:
                 raise ChangeRefused("这次变更已经撤回了。")
+            for edit in change.edits:
+                await self._refuse_if_not_revertible(edit)
             await self._store.set_state(change_id, ChangeState.REVERTING, staff_id, self._clock.now())
             await self._finish(await self._store.get(change_id))
             return await self._store.get(change_id)
@@ -208,11 +240,30 @@ class Changes:
     async def _finish(self, change: Change) -> None:
         if change.state is ChangeState.APPLYING:
             await self._files.write(_written(change))
+            await self._write(change.edits)
             await self._store.set_state(change.id, ChangeState.APPLIED, change.staff_id, change.at)
             return
         await self._files.remove(_written(change))
+        await self._write([edit.reversed for edit in reversed(change.edits)])
         who, at = change.reverted_by or change.staff_id, change.reverted_at or self._clock.now()
         await self._store.set_state(change.id, ChangeState.REVERTED, who, at)
+
+    async def _refuse_if_not_revertible(self, edit: Edit) -> None:
+        """Raises ChangeRefused."""
+        if await self._texts.current(edit.kind, edit.key) != edit.after:
+            raise ChangeRefused("这一条后来又改过，请先撤回后来的变更。")
+        try:
+            await self._texts.diff(edit.reversed)
+        except BadEdit as problem:
+            raise ChangeRefused(str(problem)) from problem
+
+    async def _write(self, edits: Sequence[Edit]) -> None:
+        for edit in edits:
+            await self._texts.write(edit)
+        if edits:
+            # domain.yml or the rules may be others now: the live model stays in force all the same.
+            await self._hold()
+            await self._edited()
 
 
 class NewId(Protocol):

@@ -33,18 +33,23 @@ from bot.channels.models_api import install_model_refusals, models_routes
 from bot.channels.releases_api import releases_routes
 from bot.channels.review_api import decision_routes, install_review_refusals, review_routes
 from bot.channels.schedule_api import schedule_routes
+from bot.channels.texts_api import install_text_refusals, texts_routes
 from bot.clock import Clock
 from bot.conversation.emergency_doubt import decide
 from bot.conversation.emergency_screen import reports
 from bot.domain import intents
+from bot.domain.company import CompanyProfile
+from bot.domain.knowledge import KnowledgeBase
 from bot.parts import Training
 from bot.ports import Exclusive, Transcripts
+from bot.quality.phrases import PhraseRules
 from bot.settings import ROOT, Settings
 from bot.training.acts import TrainingLog
 from bot.training.batches import Batches
 from bot.training.canary import CanaryBook
 from bot.training.change_set import EmergencyRules
 from bot.training.changes import Changes
+from bot.training.editing import Editing
 from bot.training.exporting import Exporting
 from bot.training.flagging import FlagMessages
 from bot.training.importing import Importing
@@ -56,6 +61,7 @@ from bot.training.report import AlarmRules
 from bot.training.retention import Keep, Retention
 from bot.training.review import FALLBACK
 from bot.training.runs import TrainingProcess, TrainingRuns
+from bot.wiring.texts import house, project_texts, texts_edited
 
 log = structlog.get_logger()
 
@@ -75,24 +81,32 @@ def build_training(
     new_id: Callable[[], str],
     zone: ZoneInfo,
     timer_set: Callable[[datetime], None],
+    company: CompanyProfile,
+    knowledge: KnowledgeBase,
+    phrases: PhraseRules,
     process: TrainingProcess | None = None,
 ) -> Training:
     """`process`: where training is done; on this computer unless told."""
     review = SqlReview(database, new_id)
     alarm = alarm_rules()
     files = NluFiles(settings.project_dir, TEST_SETS)
-    canary = SqlCanary(database)
-    book = CanaryBook(canary, canary.opened_at, clock.now)
-    acts = TrainingLog(SqlDeskLog(database), clock)
+    rules = EmergencyRules(reports, decide, alarm.intents)
+    texts = project_texts(settings, company)
+    intents.use_own_labels(texts.own_labels())
     changes = Changes(
         store=SqlChanges(database),
         files=files,
-        emergencies=EmergencyRules(reports, decide, alarm.intents),
+        texts=texts,
+        edited=texts_edited(texts, settings, company, knowledge),
+        emergencies=rules,
         exclusive=exclusive,
         hold=partial(_hold, settings),
         clock=clock,
         new_id=new_id,
     )
+    canary = SqlCanary(database)
+    book = CanaryBook(canary, canary.opened_at, clock.now)
+    acts = TrainingLog(SqlDeskLog(database), clock)
     runs = TrainingRuns(
         store=SqlRuns(database),
         process=process or local_training(settings, clock),
@@ -124,6 +138,8 @@ def build_training(
         exporting=Exporting(files.lines, write_sheet),
         batches=Batches(review, files.known, files.stamp),
         changes=changes,
+        editing=Editing(texts=texts, files=files, changes=changes, house=house(company, phrases), emergencies=rules),
+        buttons=texts.buttons,
         runs=runs,
         releases=releases,
         canary=canary,
@@ -138,6 +154,7 @@ def training_routes(
 ) -> list[APIRouter]:
     install_review_refusals(api)
     install_flag_refusals(api)
+    install_text_refusals(api)
     install_exchange_refusals(api)
     install_change_refusals(api)
     install_model_refusals(api)
@@ -155,6 +172,7 @@ def training_routes(
         ),
         decision_routes(managing=managing, labelling=training.labelling),
         exchange_routes(managing=managing, importing=training.importing, exporting=training.exporting),
+        texts_routes(managing=managing, editing=training.editing, buttons=training.buttons),
         flag_routes(serving=serving, flags=training.flags),
     ]
 
@@ -197,4 +215,4 @@ def alarm_rules() -> AlarmRules:
 
 def known_intents() -> list[str]:
     """What a sentence can be labelled as."""
-    return [name for name in intents.LABELS if name != FALLBACK]
+    return [name for name in (*intents.LABELS, *intents.own_labels()) if name != FALLBACK]

@@ -144,6 +144,9 @@ def build(
         new_id=new_id,
         zone=company.company.zone,
         timer_set=timer_set,
+        company=company,
+        knowledge=knowledge,
+        phrases=review.rules,
         process=training_process,
     )
     core.timers.add({NIGHTLY: training.nightly.fire})

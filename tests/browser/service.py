@@ -116,7 +116,9 @@ async def serve(
 
 def _settings(data: Path) -> Settings:
     """Of a gasdesk of our own, whatever the environment says."""
-    return Settings(data=data, database_url=None, redis_url=None, project=data / "project", models=data / "models")
+    project = data / "project"
+    where = {"project": project, "models": data / "models", "knowledge": project / "data" / "knowledge"}
+    return Settings(data=data, database_url=None, redis_url=None, **where)
 
 
 def passwords_in(data: Path) -> dict[str, str]:

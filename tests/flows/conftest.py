@@ -99,7 +99,9 @@ def knowledge() -> KnowledgeBase:
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """A test that needs others changes them before it asks for the desk."""
-    return Settings(data=tmp_path, database_url=database_url, project=tmp_path / "project", models=tmp_path / "models")
+    project = tmp_path / "project"
+    where = {"project": project, "models": tmp_path / "models", "knowledge": project / "data" / "knowledge"}
+    return Settings(data=tmp_path, database_url=database_url, **where)
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import { seen } from "./review_state.js";
 
 const HOW = "下面每一批是没听懂、但像是在说同一件事的话。看一遍，去掉不属于这件事的，再给其余的选一个意图；去掉的仍留在“待标注”里。";
 
-/** @param {{request: Function, changed: () => Promise<void>}} parts */
-export function createBatchesView({ request, changed }) {
+/** @param {{request: Function, propose: (examples: string[]) => void, changed: () => Promise<void>}} parts */
+export function createBatchesView({ request, propose, changed }) {
   const news = element("p", { role: "status", class: "soft" });
   const body = element("div", { class: "stack" });
   const undoButton = element("button", { class: "button", type: "button", text: "撤销上一批", hidden: true, onclick: undo });
@@ -15,6 +15,7 @@ export function createBatchesView({ request, changed }) {
   let last = null;
 
   async function load() {
+    body.replaceChildren(element("p", { class: "soft", text: "正在载入…" })); // what is ticked now would be gone in a moment
     try {
       const [{ batches }, { intents }] = await Promise.all([request("GET", "/training/review/batches"), request("GET", "/training/intents")]);
       body.replaceChildren(...batches.map((batch, place) => batchCard(batch, place, intents)));
@@ -31,8 +32,10 @@ export function createBatchesView({ request, changed }) {
     const picker = createIntentPicker({ id: `batch-${place}`, title: "选中的都是", choose: take, leave: () => boxes[0].focus() });
     picker.use(intents);
     const guesses = suggestions(items).map(({ intent, label }) => element("button", { class: "button", type: "button", text: `都是“${label}”`, onclick: () => take({ name: intent, label }) }));
+    const chosen = () => items.filter((_, at) => boxes[at].checked).map(({ text }) => text);
+    const fresh = element("button", { class: "button", type: "button", text: "都不是，是一件新的事…", onclick: () => propose(chosen()) });
     const title = element("h3", { id: `batch-${place}-title`, text: `第 ${place + 1} 批　${items.length} 种说法，共 ${count} 次` });
-    return element("section", { class: "batch", "aria-labelledby": `batch-${place}-title` }, title, element("ul", { class: "batch-list" }, ...rows), element("div", { class: "review-acts" }, ...guesses), picker.node);
+    return element("section", { class: "batch", "aria-labelledby": `batch-${place}-title` }, title, element("ul", { class: "batch-list" }, ...rows), element("div", { class: "review-acts" }, ...guesses, fresh), picker.node);
   }
 
   async function accept(items, intent) {

@@ -45,10 +45,12 @@ export function createChangeView({ request, changed }) {
   }
 
   function entry(change) {
-    const { id, state, staff_id, at, additions, reason } = change;
-    const what = `${momentWords(at, browserClock.now())}　工号 ${staff_id}　${additions.length} 条　${CHANGE_STATES[state]}`;
+    const { id, state, staff_id, at, additions, edits, reason } = change;
+    const done = [...edits.map(({ words }) => words), ...(additions.length ? [`${additions.length} 条例句`] : [])].join("、");
+    const what = `${momentWords(at, browserClock.now())}　工号 ${staff_id}　${done}　${CHANGE_STATES[state]}`;
     const undo = state === "applied" && element("button", { class: "button", type: "button", text: "撤回", "aria-label": `撤回 ${what}`, onclick: () => revert(id) });
-    return element("li", {}, element("span", { text: reason ? `${what}　理由：${reason}` : what }), undo || null);
+    const patch = element("a", { href: `/api/training/changes/${encodeURIComponent(id)}/patch`, download: `${id}.patch`, text: "补丁文件", "aria-label": `补丁文件 ${what}` });
+    return element("li", {}, element("span", { text: reason ? `${what}　理由：${reason}` : what }), element("span", { class: "review-acts" }, patch, undo || null));
   }
 
   function revert(id) {

@@ -7,12 +7,12 @@ import { createIntentPicker } from "./intent_picker.js";
 import { itemDetail, reasonsOf } from "./item_view.js";
 import { EMPTY, actionOf, current, decided, moved, opened, refreshed, seen, takenBack } from "./review_state.js";
 
-const KEYS = "键盘：↑ ↓ 选择，1 2 3 采用建议，E 选其他意图，S 拆成几句、标记词语，X 不用于训练，U 撤销上一步。";
+const KEYS = "键盘：↑ ↓ 选择，1 2 3 采用建议，E 选其他意图，S 拆成几句、标记词语，N 新的意图，X 不用于训练，U 撤销上一步。";
 /** Who has not touched the page for so long lets go of what is open. */
 const RESTING_MS = 120_000;
 
-/** @param {{request: Function, counted: (groups: number) => void}} parts */
-export function createInboxView({ request, counted }) {
+/** @param {{request: Function, counted: (groups: number) => void, propose: (examples: string[]) => void}} parts */
+export function createInboxView({ request, counted, propose }) {
   const list = element("ul", { class: "review-list", role: "listbox", "aria-label": "待标注的消息", tabindex: "0", onkeydown: onKey });
   const news = element("p", { role: "status", class: "soft" });
   const detail = element("section", { class: "panel", "aria-label": "当前消息" });
@@ -38,6 +38,7 @@ export function createInboxView({ request, counted }) {
       accept: () => acceptGuess(action.number - 1),
       pick: () => current(state) && picker.focus(),
       divide,
+      fresh,
       reject,
       undo,
     };
@@ -148,8 +149,14 @@ export function createInboxView({ request, counted }) {
     drawn = key;
     if (!item) return detail.replaceChildren(element("p", { class: "empty", text: "没有待标注的消息。助手拿不准的话会自动出现在这里。" }));
     if (dividing) return showDivide(item);
-    const acts = { accept, picker, divide, reject, undo: state.done.length ? undo : null };
+    const acts = { accept, picker, divide, fresh, reject, undo: state.done.length ? undo : null };
     return detail.replaceChildren(...itemDetail(item, acts, browserClock.now()));
+  }
+
+  /** None of the known intents. */
+  function fresh() {
+    const item = current(state);
+    if (item) propose([item, ...item.others].map(({ text }) => text));
   }
 
   function divide() {

@@ -9,8 +9,8 @@ export function reasonsOf(item) {
   return item.reasons.flatMap(({ code, words }, place) => [place ? "、" : null, element("span", { class: GRAVE.has(code) && "grave", text: words })]);
 }
 
-/** @param {{accept: Function, picker: {node: HTMLElement}, divide: () => void, reject: () => void, undo: (() => void) | null}} acts */
-export function itemDetail(item, { accept, picker, divide, reject, undo }, now) {
+/** @param {{accept: Function, picker: {node: HTMLElement}, divide: () => void, fresh: () => void, reject: () => void, undo: (() => void) | null}} acts */
+export function itemDetail(item, { accept, picker, divide, fresh, reject, undo }, now) {
   const guesses = item.guesses.map(({ intent, label, confidence }, place) =>
     element("button", { class: place ? "button" : "button primary", type: "button", onclick: () => accept({ name: intent, label }) }, element("kbd", { text: String(place + 1) }), `${label}　${Math.round(confidence * 100)}%`),
   );
@@ -24,7 +24,7 @@ export function itemDetail(item, { accept, picker, divide, reject, undo }, now) 
     ...same,
     element("h3", { text: guesses.length ? "用户想说的是（百分数是当前模型的把握）" : "用户想说的是（模型没有建议）" }),
     element("div", { class: "review-choices" }, ...guesses, picker.node),
-    element("div", { class: "review-acts" }, button("拆成几句、标记词语（S）", divide), button("不用于训练（X）", reject), button("撤销上一步（U）", undo)),
+    element("div", { class: "review-acts" }, button("拆成几句、标记词语（S）", divide), button("是一件新的事（N）", fresh), button("不用于训练（X）", reject), button("撤销上一步（U）", undo)),
     element("p", { class: "review-keys", text: "手机号、户号、门牌和姓名已换成统一的代替内容。" }),
   ];
 }

@@ -8,6 +8,7 @@ import { PRESENCES, ROLES } from "../shared/staff_words.js";
 import { createModelsView } from "./models_view.js";
 import { createReviewView } from "./review_view.js";
 import { statusRows } from "./status_rows.js";
+import { createTextsView } from "./texts_view.js";
 import { createTabs } from "./tabs.js";
 
 const REFRESH_MS = 15_000;
@@ -18,9 +19,16 @@ let signedIn = false;
 const api = createApi({ fetch: (...request) => fetch(...request), onSignedOut: () => signedIn && leave(ENDED) });
 const signin = createSigninView({ clock: browserClock, signIn: async (...who) => enter((await api.login(...who)).staff) });
 
-const review = createReviewView({ root: byId("review-page"), request: api.request, counted: showCount });
+const texts = createTextsView({ root: byId("texts-page"), request: api.request });
+const review = createReviewView({ root: byId("review-page"), request: api.request, counted: showCount, propose });
 const models = createModelsView({ root: byId("models-page"), request: api.request, changed: () => void refresh() });
-const tabs = createTabs({ initial: "system", changed: (tab) => void refresh(tab === "models" ? models.open : undefined) });
+const tabs = createTabs({ initial: "system", changed: (tab) => (tab === "review" && review.entered(), void refresh(tab === "models" ? models.open : undefined)) });
+
+/** What customers say is none of the known intents: to the page where a new one is made of it. */
+function propose(examples) {
+  location.hash = "#texts";
+  void texts.proposeIntent(examples).catch((error) => setText(byId("trouble"), error.message));
+}
 
 function showCount(open) {
   setText(byId("review-count"), String(open));
@@ -45,7 +53,7 @@ function leave(why) {
 /** @param {() => Promise<unknown>} [loadModels] */
 async function refresh(loadModels = models.load) {
   if (!signedIn || document.hidden) return;
-  const training = tabs.current() === "models" ? loadModels() : null;
+  const training = tabs.current() === "models" ? loadModels() : tabs.current() === "texts" ? texts.load() : null;
   const [staff, status, ...others] = await Promise.allSettled([api.staff(), api.status(), review.load(), training]);
   if (staff.status === "fulfilled") showStaff(staff.value.staff);
   if (status.status === "fulfilled") byId("status").replaceChildren(...statusRows(status.value).map(statusRow));

@@ -45,7 +45,7 @@ export function seen(item) {
 }
 
 const NUMBERS = new Set(["1", "2", "3"]);
-const LETTERS = { e: "pick", s: "divide", x: "reject", u: "undo", j: "next", k: "previous", ArrowDown: "next", ArrowUp: "previous" };
+const LETTERS = { e: "pick", s: "divide", n: "fresh", x: "reject", u: "undo", j: "next", k: "previous", ArrowDown: "next", ArrowUp: "previous" };
 
 /** @returns {{act: string, number?: number} | null} what a key in the list means */
 export function actionOf({ key, altKey, ctrlKey, metaKey, isComposing }) {

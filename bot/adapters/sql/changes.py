@@ -11,6 +11,7 @@ from bot.adapters.sql.review_rows import examples_in
 from bot.adapters.sql.tables_training import review_items, training_changes
 from bot.training.change_set import Addition
 from bot.training.changes import Change, ChangeRefused, ChangeState, NoSuchChange
+from bot.training.edits import Edit, Kind
 from bot.training.examples import Example
 from bot.training.review import State
 
@@ -38,6 +39,7 @@ class SqlChanges:
         """See ChangeStore."""
         ids = {one.item_id for one in change.additions}
         row = {name: getattr(change, name) for name in ("id", "diff", "staff_id", "at", "reason")}
+        row["edits"] = [[edit.kind.value, edit.key, edit.before, edit.after] for edit in change.edits] or None
         row |= {"state": change.state.value, "additions": [_row(one) for one in change.additions]}
         async with self._database.writer.begin() as connection:
             marked = await connection.execute(
@@ -93,5 +95,5 @@ def _addition(row: list[Any]) -> Addition:
 def _change(row: RowMapping) -> Change:
     values: dict[str, Any] = dict(row)
     state, additions = ChangeState(values.pop("state")), tuple(_addition(one) for one in values.pop("additions"))
-    values.pop("edits")
-    return Change(state=state, additions=additions, **values)
+    edits = tuple(Edit(Kind(kind), *rest) for kind, *rest in values.pop("edits") or ())
+    return Change(state=state, additions=additions, edits=edits, **values)

@@ -31,11 +31,15 @@ class KnowledgeBase:
         zone: tzinfo = _CHINA,
     ) -> None:
         """`facts` fill the {names} of the answers; `zone` is the company's, for the days of validity."""
+        self._facts = facts
+        self._zone = zone
+        self.use(articles)
+
+    def use(self, articles: Iterable[Article]) -> None:
+        """From now on these are the articles."""
         self._articles = {article.id: article for article in articles}
         self._by_place = tuple(self._articles.values())
         self._index = Index([Entry(a.ways_to_ask, a.keywords) for a in self._by_place])
-        self._facts = facts
-        self._zone = zone
 
     def __len__(self) -> int:
         return len(self._articles)
