@@ -117,8 +117,14 @@ async def serve(
 def _settings(data: Path) -> Settings:
     """Of a gasdesk of our own, whatever the environment says."""
     project = data / "project"
-    where = {"project": project, "models": data / "models", "knowledge": project / "data" / "knowledge"}
-    return Settings(data=data, database_url=None, redis_url=None, **where)
+    return Settings(
+        data=data,
+        database_url=None,
+        redis_url=None,
+        project=project,
+        models=data / "models",
+        knowledge=project / "data" / "knowledge",
+    )
 
 
 def passwords_in(data: Path) -> dict[str, str]:

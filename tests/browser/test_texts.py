@@ -58,7 +58,7 @@ async def test_an_article_is_changed_seen_as_a_customer_and_found_at_once(window
     assert "拿不准请拨打" in await found_by_agents.text()
 
     await admin.page.get_by_role("link", name="训练与发布").click()
-    await admin.page.get_by_text("以前的变更").click()
+    await admin.page.get_by_text("以前的变更", exact=True).click()
     past = admin.page.get_by_role("list", name="变更记录")
     await expect(past).to_contain_text("修改知识文章“燃气软管多久换一次？”")
     address = await past.get_by_role("link", name=re.compile("^补丁文件")).get_attribute("href")

@@ -100,8 +100,13 @@ def knowledge() -> KnowledgeBase:
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """A test that needs others changes them before it asks for the desk."""
     project = tmp_path / "project"
-    where = {"project": project, "models": tmp_path / "models", "knowledge": project / "data" / "knowledge"}
-    return Settings(data=tmp_path, database_url=database_url, **where)
+    return Settings(
+        data=tmp_path,
+        database_url=database_url,
+        project=project,
+        models=tmp_path / "models",
+        knowledge=project / "data" / "knowledge",
+    )
 
 
 @pytest.fixture
