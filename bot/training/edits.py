@@ -118,7 +118,7 @@ def _written_out(text: str, before: str, facts: Mapping[str, str]) -> list[Findi
         if not _worth_naming(value) or not _stands_in(value, text) or _stands_in(value, before):
             continue
         words = f"“{value}”是公司资料里的内容，建议写成 {{{name}}}，以后改公司资料时这里会跟着变。"
-        found.append(Finding(Level.NOTICE, text, words))
+        found.append(Finding(Level.NOTICE, "", words))
     return found
 
 
