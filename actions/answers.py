@@ -25,8 +25,8 @@ from actions.mood import is_upset
 from actions.places import find_account
 from actions.proofs import Proof, prove
 from actions.records import answered
-from actions.turns import PERSON, Heard, Slots, handoff, heard_in, say
-from actions.understanding import holds_no, holds_yes, is_number_only
+from actions.turns import PERSON, Heard, Say, Slots, handoff, heard_in, say
+from actions.understanding import holds_no, holds_yes, is_number_only, only_declines
 
 #: Said for politeness: not answered by themselves when more of the message follows.
 COURTESIES = frozenset({"greet", "thank"})
@@ -69,12 +69,23 @@ class Answer(Remark):
         response = f"utter_{heard.intent}"
         if heard.more and heard.intent in COURTESIES:
             return fresh_start()
+        if heard.intent == "out_of_scope" and not heard.more:
+            return beyond_scope(voice, tracker)
         voice.say(say(response))
         voice.signal(*answered(heard.intent))
         if heard.intent == "goodbye":
             return [*fresh_start(), *end_dialogue()]
         offer = PERSON_OFFERED if offers_person(domain, response) else None
         return [*fresh_start(offer=offer), *back_to_dialogue(tracker)]
+
+
+def beyond_scope(voice: Voice, tracker: Tracker) -> list[Event]:
+    """What the company does not do may be what was not understood: from the second time on a person is offered."""
+    failures = (tracker.slots.get("failures") or 0) + 1
+    offers = failures >= FAILURES_BEFORE_OFFER
+    voice.say(say("utter_out_of_scope"), *((say("utter_offer_person_beyond"),) if offers else ()))
+    offer = PERSON_OFFERED if offers else None
+    return [*remember(failures=failures, offer=offer), *back_to_dialogue(tracker)]
 
 
 class NotUnderstood(Remark):
@@ -136,6 +147,17 @@ class Deny(Remark):
             return not_understood(voice, heard, tracker)
         if heard.more:
             return fresh_start()
+        if not active_form(tracker) and not only_declines(heard.text):
+            return self._takes_back(voice, heard, tracker)
         declines = tracker.slots.get("offer") == PERSON_OFFERED and not heard.text.startswith("没")
         voice.say(say("utter_no_person" if declines else "utter_goodbye"))
         return [*fresh_start(), *back_to_dialogue(tracker)]
+
+    def _takes_back(self, voice: Voice, heard: Heard, tracker: Tracker) -> list[Event]:
+        """ "没有热水器": no farewell. Behind a dialogue that has ended it changes what was said there."""
+        settled = tracker.slots.get("settled")
+        if settled is None:
+            return not_understood(voice, heard, tracker)
+        form, topic, go_on = settled
+        voice.say(Say("utter_settled_otherwise", {"topic": topic}, (go_on, PERSON)))
+        return fresh_start(offer=form)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from actions.dialogue import Dialogue
 from actions.facts import amount, day, yuan
-from actions.places import FEWEST_PARTS, find_account, lives_at
+from actions.places import FEWEST_PARTS, find_account, home_of, lives_at
 from actions.proofs import Proof
 from actions.records import consultation
 from actions.turns import Heard, Say, Slots, Step, account_matched, account_not_matched, collected, handoff, say
@@ -116,7 +116,7 @@ class Balance(Dialogue):
         rest = text.replace(account.number, " ")
         by_address = slots.get("account_proof") == Proof.ADDRESS and slots.get("account_number") == account.number
         if by_address or await confirms(account, rest, back_office=self._office.back_office):
-            return self._tell(account)
+            return self._tell(account, await home_of(account, rest, self._office.back_office))
         learnt = {"balance_account": account.number, "account_number": account.number, "account_proof": Proof.NUMBER}
         return Step(ask="balance_proof", learnt=learnt)
 
@@ -127,7 +127,7 @@ class Balance(Dialogue):
             whole = (say("utter_balance_whole_address"),)
             return Step(ask="balance_proof", says=whole, question_said=True) if names_a_dwelling(text) else None
         if confirmed:
-            return self._tell(account)
+            return self._tell(account, await home_of(account, text, self._office.back_office))
         if (slots.get("failures") or 0) >= 1:
             return self._refuse(account.number)
         return Step(
@@ -138,13 +138,13 @@ class Balance(Dialogue):
             question_said=True,
         )
 
-    def _tell(self, account: Account) -> Step:
+    def _tell(self, account: Account, home: Slots | None = None) -> Step:
         company = self._office.company
         today = self._office.clock.now().astimezone(company.company.zone).date()
         details = (*statement(account, company), *arrears_details(account, today, company))
         return Step(
             ask=None,
-            learnt={"account_number": account.number, "account_proof": Proof.BOTH},
+            learnt={"account_number": account.number, "account_proof": Proof.BOTH, **(home or {})},
             says=(balance_answer(account, company), *details),
             signals=(
                 account_matched(account.number),

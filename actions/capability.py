@@ -1,7 +1,8 @@
 """What every action shares: what it may use, how it speaks, and what Rasa must forget or do next."""
 
 from abc import abstractmethod
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -10,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import Facts, company_facts
 from actions.mood import insults, is_upset
+from actions.resuming import RESUMES, form_to_resume
 from actions.turns import PERSON, Json, Say, Signal, Slots, handoff, say
 from actions.understanding import begins_afresh, only_misses_the_number, only_wants_time
 from bot.clock import Clock
@@ -38,6 +40,8 @@ class Office:
     company: CompanyProfile
     clock: Clock
     knowledge: KnowledgeBase = EMPTY
+    #: The form of each dialogue, by what the customer writes to go on with it.
+    dialogues: Mapping[str, str] = field(default_factory=dict)
 
 
 class Voice:
@@ -79,7 +83,7 @@ class Capability(Action):  # type: ignore[misc]  # rasa-sdk ships no types
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[Event]:
         voice = Voice(self._facts, dispatcher)
-        if not active_form(tracker) and (steered := steer(voice, tracker)):
+        if not active_form(tracker) and (steered := steer(voice, tracker, self._office.dialogues)):
             return steered
         events = await self._act_kindly(voice, tracker, domain)
         leads_on = active_form(tracker) or any(event["event"] == "followup" for event in events)
@@ -125,9 +129,14 @@ def offers_person(domain: Domain, response: str) -> bool:
     return any(buttons and buttons[0].get("payload") == PERSON for buttons in (v.get("buttons") for v in variations))
 
 
-def steer(voice: Voice, tracker: Tracker) -> list[Event]:
-    """Outside a dialogue: "等一下" and "重新来", whatever the model takes them for. Nothing if it is neither."""
+def steer(voice: Voice, tracker: Tracker, dialogues: Mapping[str, str]) -> list[Event]:
+    """Outside a dialogue: "等一下", "重新来", an answer that comes late, whatever the model takes them for.
+
+    Nothing if it is none of these.
+    """
     text = tracker.latest_message.get("text") or ""
+    if form := form_to_resume(tracker, dialogues):
+        return [*remember(failures=0, offer=None, **{RESUMES: form}), FollowupAction(form)]
     if insults(text):
         return _hear_insult(voice, tracker.slots)
     if only_misses_the_number(text):

@@ -10,7 +10,7 @@ from typing import ClassVar
 from actions.balance import confirms
 from actions.contacts import phone_in, tries_a_phone, without_phone
 from actions.dialogue import Dialogue
-from actions.places import find_account
+from actions.places import find_account, home_of
 from actions.proofs import Proof, prove
 from actions.turns import Heard, Say, Slots, Step, account_matched, account_not_matched, collected, handoff, record, say
 from actions.understanding import asks_for_the_number, is_bare_answer, is_question, names_a_dwelling, normal, yes_or_no
@@ -120,7 +120,8 @@ class ContactUpdate(Dialogue):
             whole = (say("utter_balance_whole_address"),)
             return Step(ask=PROOF, says=whole, question_said=True) if names_a_dwelling(text) else None
         if confirmed:
-            learnt = {"account_number": account.number, "account_proof": Proof.BOTH}
+            home = await home_of(account, text, self._office.back_office)
+            learnt = {"account_number": account.number, "account_proof": Proof.BOTH, **home}
             step = await self._next({**slots, **learnt}, learnt, (say("utter_update_matched"),))
             return Step(**{**vars(step), "signals": (account_matched(account.number),)})
         if (slots.get("failures") or 0) >= 1:

@@ -13,6 +13,7 @@ from typing import ClassVar
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 
+from actions.asides import own_slots
 from actions.asking import TIMES_BEFORE_OFFER, Move, asked_after, failures_after, next_move, times_asked, without
 from actions.capability import (
     AFRESH,
@@ -28,12 +29,14 @@ from actions.capability import (
 )
 from actions.places import find_account, only_a_place
 from actions.proofs import Proof, prove
+from actions.resuming import RESUMES
 from actions.turns import (
     NOTHING_HEARD,
     Heard,
     Say,
     Slots,
     Step,
+    an_answer,
     handled_already,
     handoff,
     heard_in,
@@ -92,6 +95,8 @@ class Dialogue(Capability):
     go_on: ClassVar[str]
     #: Intents that belong to this dialogue.
     intents: ClassVar[frozenset[str]]
+    #: Those of `questions` that other dialogues put as well: each keeps its own answers (actions/asides.py).
+    shared: ClassVar[frozenset[str]] = frozenset()
 
     def name(self) -> str:
         return f"validate_{self.form}"
@@ -118,11 +123,17 @@ class Dialogue(Capability):
     async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
         requested = tracker.slots.get(REQUESTED_SLOT)
         asked = requested if requested in self.questions else None
-        coming_back = handled_already(tracker.events, self.form)
+        resumes = asked is None and tracker.slots.get(RESUMES) == self.form
+        coming_back = handled_already(tracker.events, self.form) and not resumes
         message = heard_in(tracker.latest_message)
+        inside = None if coming_back or asked else interrupted_form(tracker.events, self.form)
+        own = {} if asked else own_slots(tracker.slots, self.form, self.shared)
+        tracker.slots.update(own)
         heard = NOTHING_HEARD if coming_back else message
         if asked is None and tracker.slots.get(AFRESH):
             step: Step | None = await self._afresh(tracker, NOTHING_HEARD)
+        elif resumes:
+            step = await self._resume(tracker, heard)
         elif asked is None:
             step = await self._take_up(tracker, heard)
         elif coming_back:
@@ -133,18 +144,26 @@ class Dialogue(Capability):
             return []
         if heard.intent in EMERGENCIES and asked and not sounds_dangerous(heard.text):
             voice.signal(no_emergency())
-        begun_inside = None if coming_back or asked else interrupted_form(tracker.events, self.form)
-        if begun_inside and step.optional:
+        if asked and not coming_back and not step.failed:
+            voice.signal(an_answer())
+        if inside and step.optional:
             step = replace(step, ask=None)
         goes_on = step.ask is not None or bool(step.says)
         if goes_on and not message.more and self._is_resumed(tracker, asked, coming_back):
             step = replace(step, says=(say("utter_back_to_dialogue", topic=self.topic), *step.says))
         turn = _Turn(voice, tracker.slots, coming_back, message.more)
-        return await self._perform(step, turn, begun_inside)
+        return [*remember(**own), *await self._perform(step, turn, inside)]
 
     async def _take_up(self, tracker: Tracker, heard: Heard) -> Step | None:
         asked_back = await self._out_of_the_blue(heard, tracker.slots)
         return asked_back or await self.hear(tracker.slots, None, heard, tracker.sender_id)
+
+    async def _resume(self, tracker: Tracker, heard: Heard) -> Step | None:
+        """Goes on where an earlier conversation was closed, from the beginning: somebody else may sit there."""
+        answer = NOTHING_HEARD if yes_or_no(heard.text) else heard
+        step = await self.hear(tracker.slots, None, answer, tracker.sender_id)
+        back = say("utter_back_to_dialogue", topic=self.topic)
+        return step and replace(step, says=(back, *step.says), learnt={**step.learnt, RESUMES: None})
 
     async def _is_place(self, text: str) -> bool:
         return await only_a_place(text, self._office.back_office) is not None
@@ -240,7 +259,7 @@ class Dialogue(Capability):
 
     async def _perform(self, step: Step, turn: "_Turn", begun_inside: str | None) -> list[Event]:
         paused = _paused_forms(turn.slots, self.form, begun_inside)
-        events = remember(**step.learnt, paused_forms=paused or None)
+        events = remember(**moved(turn.slots, step.learnt), paused_forms=paused or None)
         turn.voice.signal(*step.signals)
         if step.ask is None:
             turn.voice.say(*step.says)
@@ -258,7 +277,7 @@ class Dialogue(Capability):
         if move is Move.HAND_OVER:
             return self._give_up(ask, turn)
         asked = asked_after(step, slots, self.questions, coming_back=turn.coming_back)
-        noted = remember(requested_slot=ask, failures=failures_after(step, slots), asked=asked)
+        noted = remember(requested_slot=ask, failures=failures_after(step, slots), asked=asked, settled=None)
         if move is Move.KEEP_OPEN:
             voice.say(*(() if turn.coming_back else step.says))
             if times_asked(slots, ask) == TIMES_BEFORE_OFFER:  # once: later interruptions are only answered
@@ -293,7 +312,15 @@ class Dialogue(Capability):
             return [*events, *remember(requested_slot=None, paused_forms=paused[:-1]), FollowupAction(paused[-1])]
         if step.closing and not turn.more:
             turn.voice.say(say("utter_anything_else"))
+            events += remember(settled=[self.form, self.topic, self.go_on])
         return [*events, *remember(requested_slot=None), LISTEN]
+
+
+def moved(slots: Slots, learnt: Slots) -> Slots:
+    """What is learnt; a dwelling remembered in another community than the one that is named now is forgotten."""
+    community = learnt.get("community")
+    elsewhere = community is not None and community != slots.get("community") and "address" not in learnt
+    return {**learnt, "address": None} if elsewhere and slots.get("address") else learnt
 
 
 def _paused_forms(slots: Slots, form: str, begun_inside: str | None) -> list[str]:

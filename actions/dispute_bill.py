@@ -9,7 +9,7 @@ from actions.consultation import Consultation
 from actions.contacts import phone_in
 from actions.facts import amount, day, yuan
 from actions.meter_reading import bill, reading_in
-from actions.places import Match, is_name, match_account, not_matched
+from actions.places import Match, is_name, match_account, not_matched, remembered
 from actions.proofs import Proof, prove
 from actions.turns import Heard, Say, Slots, Step, account_matched, collected, record, say
 from actions.understanding import asks_for_the_number, normal
@@ -49,7 +49,7 @@ class DisputeBill(Consultation):
         step = await super().hear(slots, asked, heard, conversation_id)
         if step and match and match.account:
             proof = Proof.NUMBER if match.what == "户号" else Proof.ADDRESS
-            learnt = {**step.learnt, **prove(slots, match.account.number, proof)}
+            learnt = {**step.learnt, **prove(slots, match.account.number, proof), **remembered(match)}
             return replace(step, learnt=learnt, signals=(account_matched(match.account.number), *step.signals))
         return step
 

@@ -1,4 +1,4 @@
-"""Gas prices: the tiers, and what a volume costs."""
+"""Gas prices: the tiers, what a volume costs, and what a sum of money buys."""
 
 import re
 from decimal import Decimal
@@ -6,17 +6,22 @@ from typing import ClassVar
 
 from actions.consultation import Consultation
 from actions.facts import amount, yuan
-from actions.quantities import CUBIC, amount_in, quantity
+from actions.quantities import CUBIC, YUAN, amount_in, quantity
 from actions.turns import Heard, Say, Slots, Step, say
 from actions.understanding import normal
+from bot.domain.company import PriceTier
 from bot.domain.gas import Account, CustomerClass
-from bot.domain.readings import TierShare, consumption_fee, tier_shares
+from bot.domain.readings import TierShare, consumption_fee, tier_shares, volume_for
 
 RESIDENT, BUSINESS = "resident", "business"
 _MOST_M3 = Decimal(1_000_000)
 _USED_BEFORE = re.compile(
     r"(今年|年初|前面|之前|以前|累计).{0,6}?用.{0,2}?(?P<used>[\d.零〇一二两三四五六七八九十百千万]+(立方米?|方|度)?)"
 )
+#: "100块钱能买多少方": the money is given, the volume asked for.
+_WHAT_IT_BUYS = re.compile("(多少|几)个?(立方|方|字|度|气|天然气|煤气)|(买|充|用|烧|换)[^,。]{0,4}多少")
+#: Behind a sum in the slot of the volume: what it holds is money.
+_MONEY = "元"
 _NOTHING_USED = re.compile("没用|没有|还没|刚开|不知道|不清楚|不记得|从头|没数")
 
 
@@ -44,6 +49,8 @@ class GasPrice(Consultation):
             return _within(price_used=Decimal(0) if nothing else used)
         used, rest = _used_before(text)
         rest = _without_unit_price(rest)
+        if money := _money_in(asked, rest):
+            return _within(price_used=used) | {"price_volume": money}
         volume = amount_in(rest, CUBIC) if asked == "price_volume" else quantity(rest, CUBIC)
         return _within(price_used=used, price_volume=volume or None)
 
@@ -56,6 +63,8 @@ class GasPrice(Consultation):
         if use is None:
             return Step(ask="price_use")
         prices = self._office.company.prices
+        if use == BUSINESS and volume.endswith(_MONEY):
+            return self._buys(volume, Decimal(0), prices.commercial, "utter_price_budget_business")
         if use == BUSINESS:
             fee = consumption_fee(Decimal(0), Decimal(volume), prices.commercial)
             told = say("utter_price_business", volume=volume, fee=yuan(fee))
@@ -63,10 +72,21 @@ class GasPrice(Consultation):
         used = slots.get("price_used") or (amount(proven.year_used_m3) if proven else None)
         if used is None:
             return Step(ask="price_used")
+        if volume.endswith(_MONEY):
+            return self._buys(volume, Decimal(used), prices.residential, "utter_price_budget")
         fee = consumption_fee(Decimal(used), Decimal(volume), prices.residential)
         lines = _lines(tier_shares(Decimal(used), Decimal(volume), prices.residential))
         told = say("utter_price_fee", used=used, volume=volume, fee=yuan(fee), share_lines=lines)
         return self.answered(f"居民今年已用{used}，再用{volume}立方米，{yuan(fee)}元", told)
+
+    def _buys(self, money: str, used: Decimal, tiers: tuple[PriceTier, ...], response: str) -> Step:
+        budget = Decimal(money.removesuffix(_MONEY))
+        volume = volume_for(used, budget, tiers)
+        lines = _lines(tier_shares(used, volume, tiers))
+        facts = {"used": amount(used), "budget": amount(budget), "volume": amount(volume), "share_lines": lines}
+        return self.answered(
+            f"今年已用{amount(used)}，{amount(budget)}元能买{amount(volume)}立方米", Say(response, facts)
+        )
 
 
 def _use_of(account: Account | None) -> str | None:
@@ -87,6 +107,14 @@ def _used_before(text: str) -> tuple[Decimal | None, str]:
     if found is None or quantity(rest, CUBIC) is None:
         return None, words
     return amount_in(found["used"], CUBIC), rest
+
+
+def _money_in(asked: str | None, text: str) -> str | None:
+    """The sum of which the customer wants to know what it buys."""
+    budget = quantity(text, YUAN)
+    meant = asked == "price_volume" or _WHAT_IT_BUYS.search(normal(text))
+    given = budget and meant and quantity(text, CUBIC) is None and budget < _MOST_M3
+    return f"{budget}{_MONEY}" if given else None
 
 
 def _without_unit_price(text: str) -> str:

@@ -17,7 +17,7 @@ from actions.meter_reading import (
     save_reading,
     takes_back_recorded,
 )
-from actions.places import Match, corrected_dwelling, match_account, not_matched
+from actions.places import Match, corrected_dwelling, match_account, not_matched, remembered
 from actions.proofs import Proof, prove
 from actions.turns import Heard, Say, Slots, Step, account_matched, collected, handoff, say
 from actions.understanding import (
@@ -118,7 +118,7 @@ class MeterReading(Dialogue):
         matched = (say("utter_account_matched", what=match.what),)
         known = replace(report, account=number, by_address=proof is Proof.ADDRESS)
         step = await self._next(known, says=matched)
-        learnt = {**step.learnt, **prove(slots, number, proof), **_place(match)}
+        learnt = {**step.learnt, **prove(slots, number, proof), **remembered(match)}
         return replace(step, learnt=learnt, signals=(account_matched(number), *step.signals))
 
     async def _hear_value(self, report: Report, asked: str, text: str) -> Step | None:
@@ -204,11 +204,6 @@ class MeterReading(Dialogue):
 
     async def _account(self, report: Report) -> Account | None:
         return await self._office.back_office.account(report.account) if report.account else None
-
-
-def _place(match: Match) -> Slots:
-    """The matched address, for other dialogues and for corrections of a part of it."""
-    return {"community": match.community, "address": match.dwelling} if match.dwelling else {}
 
 
 def _beside(match: Match | None, text: str) -> Decimal | None:

@@ -121,7 +121,7 @@ class NoGas(CommunityDialogue, VisitDialogue):
         stated = await address_in(heard.text, self._office.back_office, slots.get("community"))
         known = {METER: str(meter)} if meter else {}
         if stated and stated.address and stated.community:
-            known[ADDRESS] = stated.address
+            known |= {ADDRESS: stated.address, **stated.memory()}
         step = await self.hear_community({**slots, **known}, asked, heard, conversation_id)
         return replace(step, learnt={**known, **step.learnt}) if step else None
 

@@ -1,5 +1,7 @@
 """What leads to a person, or is about one: hand-off, the boss, praise."""
 
+import re
+
 from rasa_sdk import Tracker
 
 from actions.capability import (
@@ -15,7 +17,20 @@ from actions.capability import (
 )
 from actions.records import consultation
 from actions.turns import handoff, heard_in, say
+from actions.understanding import normal
 from bot.domain.work_orders import OrderType
+
+_MACHINE = "机器人?|智能(助手|客服)|人工智障|自动回复|电脑|程序|语音助手"
+#: "我不想跟机器人说，给我找你们领导", "叫个活人来，要管事的": besides the boss, a person is asked for.
+_NO_MACHINE = re.compile(
+    f"(不|别|甭|少|莫|勿|懒得|受够)[^,。]{{0,6}}({_MACHINE})|({_MACHINE})[^,。]{{0,6}}(说不|讲不|没用|不管用|听不懂|一边)"
+    "|转人工|人工(客服|服务|坐席)|真人|活人|大活人"
+)
+
+
+def refuses_machine(text: str) -> bool:
+    """Whether the customer wants to talk to a human being, whoever else is asked for."""
+    return _NO_MACHINE.search(normal(text)) is not None
 
 
 class RequestHuman(Capability):
@@ -33,12 +48,16 @@ class RequestHuman(Capability):
 
 
 class RequestLeader(Capability):
-    """The script first (S0 在线客服 9); who insists gets the team lead."""
+    """The script first (S0 在线客服 9); who insists gets the team lead, who wants no machine a person at once."""
 
     def name(self) -> str:
         return "action_request_leader"
 
     async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
+        if refuses_machine(tracker.latest_message.get("text") or ""):
+            voice.say(say("utter_handoff"))
+            voice.signal(handoff("用户不愿与智能助手对话，要求找领导"))
+            return [*fresh_start(), *remember(leader_asked=None), *end_dialogue()]
         if not tracker.slots.get("leader_asked"):
             voice.say(say("utter_request_leader"))
             return [*fresh_start(offer=PERSON_OFFERED), *remember(leader_asked=True), *back_to_dialogue(tracker)]

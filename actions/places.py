@@ -111,6 +111,11 @@ class Match:
     dwelling: str = ""
 
 
+def remembered(match: Match) -> dict[str, str | None]:
+    """The matched address, for other dialogues and for corrections of a part of it."""
+    return {"community": match.community, "address": match.dwelling} if match.dwelling else {}
+
+
 def not_matched(match: Match) -> Signal:
     """What the agent gets to know of a number or address that led to no account."""
     return account_not_matched(match.stated) if match.what == "户号" else collected({"地址（未核对上）": match.stated})
@@ -144,6 +149,14 @@ async def lives_at(account: Account, stated: str, back_office: BackOffice) -> bo
     spellings = [stated] if community is None else [stated, f"{community.name}{stated}"]
     found = [await back_office.find_accounts(spelling) for spelling in spellings]
     return any([each.number for each in accounts] == [account.number] for accounts in found)
+
+
+async def home_of(account: Account, stated: str, back_office: BackOffice) -> dict[str, str | None]:
+    """The account's address in the customer's own words, for other dialogues; nothing if `stated` does not hold it."""
+    community = await back_office.community(account.community_id)
+    said = dwelling_in(normal(stated), community) if community else ""
+    told = said and await lives_at(account, stated, back_office)
+    return {"community": account.community_id, "address": said} if told else {}
 
 
 _SHORTEST_ROOM = 3

@@ -16,6 +16,7 @@ from actions.card_lost import CardLost
 from actions.card_use import CardUse
 from actions.complaint import Complaint
 from actions.contact_update import ContactUpdate
+from actions.dialogue import Dialogue
 from actions.dispute_bill import DisputeBill
 from actions.emergencies import ReportEmergency
 from actions.gas_coupons import GasCoupon
@@ -67,7 +68,14 @@ def build_executor(
     knowledge: KnowledgeBase = EMPTY,
 ) -> ActionExecutor:
     """An executor that knows every action of domain.yml."""
-    office = Office(back_office=back_office, casework=casework, company=company, clock=clock, knowledge=knowledge)
+    office = Office(
+        back_office=back_office,
+        casework=casework,
+        company=company,
+        clock=clock,
+        knowledge=knowledge,
+        dialogues={each.go_on: each.form for each in CAPABILITIES if issubclass(each, Dialogue)},
+    )
     executor = ActionExecutor()
     for capability in CAPABILITIES:
         action = capability(office)

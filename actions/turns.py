@@ -111,6 +111,11 @@ def no_emergency() -> Signal:
     return {"no_emergency": True}
 
 
+def an_answer() -> Signal:
+    """The message answers the open question: what the model takes it for says nothing."""
+    return {"an_answer": True}
+
+
 def unfinished(go_on: str) -> Signal:
     """A dialogue waits for an answer; the customer takes it up again by writing `go_on`."""
     return {"unfinished": go_on}

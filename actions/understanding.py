@@ -28,6 +28,13 @@ _NO = re.compile(
     f"(不+|不是|不对|没有|没|无|否|错|错了|不正确|不行|不可以|不要|不用|不需要|没有没有|还没|还没有|no){_PARTICLES}"
     f"(不是|不对|没有|错了|不用)?{_PARTICLES}"
 )
+#: What a no to "还有什么可以帮助您吗" is made of: nothing else may stand beside it.
+_NOTHING_MORE = re.compile(
+    "不用|不需要|不要|不必|不麻烦|不了|没有|没啥|没什么|没事|没别的|没得|不|没|无|否|免|甭|别|no|算了|够了|行了|好了|可以了|就这样|就这些|先这样"
+    "|其他|其它|其余|别的|什么|事情?|问题|疑问|需要|需求|要问|要办|要咨询|想问|帮助|帮忙|可以|暂时|目前|现在|已经|今天|先|也|都|再|了"
+    "|谢谢|多谢|感谢|谢|您|你|我们?|的|啊|呀|呢|哦|噢|哈|吧|嘛|呵|啦|嗯|好|行|是|有|么|吗|就|那|这|转接?|人工|客服|麻烦|辛苦|再见|拜拜|88"
+    "|忙|回头|说|聊|见|[,.。，!！~、 ]"
+)
 _STOP = re.compile(
     "算了|(不|先不|暂时不|不想|不用|不要)再?(报|办|查|弄|问|说|搞)(数|理|了)|取消|退出|不弄了|下次再|改天再|停止"
 )
@@ -77,6 +84,11 @@ def holds_yes(text: str) -> bool:
 def holds_no(text: str) -> bool:
     """Whether there is a word of refusal in the text at all."""
     return re.search("[不没无否别错免甭]|算了|够了|no", normal(text).lower()) is not None
+
+
+def only_declines(text: str) -> bool:
+    """ "没有了谢谢", "不用了，没别的事": a no to anything more. "没有热水器" says something."""
+    return _NOTHING_MORE.sub("", normal(text).lower()) == ""
 
 
 def wants_to_stop(text: str) -> bool:

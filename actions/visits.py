@@ -86,10 +86,17 @@ class Stated:
     """An address as far as the customer's words make one up."""
 
     address: str | None = None
-    #: Id and name of the community, if they name one that is known.
+    #: Id of the community, if they name one that is known, and the dwelling in it.
     community: str | None = None
+    dwelling: str | None = None
     #: What to say when the address is not whole.
     missing: Say | None = None
+
+    def memory(self) -> Slots:
+        """What other dialogues need not ask again."""
+        if self.community is None:
+            return {}
+        return {"community": self.community} | ({"address": self.dwelling} if self.dwelling else {})
 
 
 async def address_in(
@@ -123,13 +130,14 @@ async def _in_community(community_id: str, rest: str, back_office: BackOffice, a
     address, parts = f"{community.name}{house}", dwelling(house)
     villa = len(parts) == 1 and parts[0].kind is None and len(parts[0].value) < _ROOM_DIGITS
     if len(parts) >= FEWEST_PARTS or villa or (parts and asked_again):
-        return Stated(address, community_id)
-    return Stated(None, community_id, say("utter_visit_which_house", community=community.name))
+        return Stated(address, community_id, house)
+    return Stated(None, community_id, missing=say("utter_visit_which_house", community=community.name))
 
 
 class VisitDialogue(Dialogue):
     """A dialogue that may end in an order with address, telephone number and convenient time."""
 
+    shared = frozenset(VISIT)
     #: What is asked, in this order; a call back needs no address.
     details: ClassVar[tuple[str, ...]] = (ADDRESS, PHONE, TIME)
     #: What the order is filed as, and what the customer is promised.
@@ -182,7 +190,7 @@ class VisitDialogue(Dialogue):
             visit = replace(visit, phone=phone_in(text) or visit.phone)
         if time and not time.past:
             visit = replace(visit, time=visit.time or time.text)
-        place = {"community": stated.community} if stated and stated.community else {}
+        place = stated.memory() if stated else {}
         return await self._next_detail(visit, slots, {**(learnt or {}), **place}, says)
 
     async def _stated_before(self, slots: Slots) -> str | None:
@@ -239,7 +247,7 @@ class VisitDialogue(Dialogue):
         stated = await self._stated(visit, slots, target, rest)
         if stated and stated.address:
             visit = replace(visit, address=stated.address)
-        learnt = {"community": stated.community} if stated and stated.community else {}
+        learnt = stated.memory() if stated else {}
         if stated and stated.missing and target == ADDRESS:
             known = {**replace(visit, address=None).slots(), **learnt}
             return Step(ask=ADDRESS, learnt=known, says=(stated.missing,), question_said=True)
@@ -254,18 +262,21 @@ class VisitDialogue(Dialogue):
         if ADDRESS not in self.details or not wanted:
             return None
         if visit.address and (part := await self._part_corrected(visit.address, rest)):
-            return Stated(address=part)
+            return part
         again = target == ADDRESS and bool(slots.get("failures"))
         return await address_in(rest, self._office.back_office, slots.get("community"), asked_again=again)
 
-    async def _part_corrected(self, before: str, text: str) -> str | None:
+    async def _part_corrected(self, before: str, text: str) -> Stated | None:
         """ "是5号楼": the address with the part that is named replaced; None when that is not what is said."""
         places = await find_places(before, self._office.back_office)
         part = _LEAD_IN.sub("", normal(text).strip(" ,。"))
         if len(places) != 1 or not is_only_dwelling(part):
             return None
         house = corrected_dwelling(places[0].rest, part)
-        return None if house == part else f"{places[0].community.name}{house}"
+        if house == part:
+            return None
+        community = places[0].community
+        return Stated(f"{community.name}{house}", community.id, house)
 
     def _unread(self, asked: str, text: str) -> Step | None:
         if asked == PHONE and tries_a_phone(text):

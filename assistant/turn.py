@@ -127,12 +127,18 @@ async def _parts(
             part.text,
             message.output_channel,
             message.sender_id,
-            parse_data={**part.parsed, "text": part.text, "more": number < len(parts)},
+            parse_data={**part.parsed, "text": part.text, "more": number < len(parts), **_unfinished(message)},
             input_channel=message.input_channel,
             message_id=message.message_id,
         )
         for number, part in enumerate(parts, start=1)
     ]
+
+
+def _unfinished(message: UserMessage) -> JSON:
+    """What the customer would write to go on with the dialogue that was open when last heard of, for the actions."""
+    go_on = (message.metadata or {}).get("unfinished")
+    return {"unfinished": go_on} if go_on else {}
 
 
 async def warm_up(agent: Agent | None) -> None:

@@ -298,6 +298,8 @@ class AssistantAnswer:
     articles: tuple[ArticleUse, ...] = ()
     #: What the customer writes to go on with the dialogue that waits for an answer; "" if none does.
     unfinished: str = ""
+    #: The message answers the question of a dialogue: what its intent looked like says nothing.
+    answers_question: bool = False
 
 
 class Waited(NamedTuple):
@@ -312,9 +314,11 @@ class Assistant(Protocol):
     def ready(self) -> bool: ...
 
     async def reply(
-        self, conversation_id: str, text: str, message_id: str, before: Sequence[Waited] = ()
+        self, conversation_id: str, text: str, message_id: str, before: Sequence[Waited] = (), unfinished: str = ""
     ) -> AssistantAnswer:
         """One answer to a message and to those that waited `before` it.
+
+        `unfinished`: what its customer writes to go on with a dialogue that was open when it was last heard of.
 
         The same messages may be asked about again (an answer was lost): they get the same answer.
 

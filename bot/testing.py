@@ -46,17 +46,20 @@ class ScriptedAssistant:
         self.answers = answers or {}
         self.asked: list[tuple[str, str]] = []
         self.asked_ids: list[str] = []
+        #: What it was told of a dialogue that was open before, with each message.
+        self.unfinished: list[str] = []
         self.ready = True
         self.hold: asyncio.Event | None = None
         #: Set when it has been asked and is held.
         self.thinking = asyncio.Event()
 
     async def reply(
-        self, conversation_id: str, text: str, message_id: str, before: Sequence[Waited] = ()
+        self, conversation_id: str, text: str, message_id: str, before: Sequence[Waited] = (), unfinished: str = ""
     ) -> AssistantAnswer:
         text = "\n".join([*(each.text for each in before), text])
         self.asked.append((conversation_id, text))
         self.asked_ids.append(message_id)
+        self.unfinished.append(unfinished)
         if self.hold:
             self.thinking.set()
             await self.hold.wait()

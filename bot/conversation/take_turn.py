@@ -109,7 +109,10 @@ class TakeTurn:
 
     async def __call__(self, conversation_id: str) -> bool:
         """Answer the oldest unanswered message, and those that wait with it. True if another is waiting."""
-        later = await self._later_messages(conversation_id)
+        conversation = await self._transcripts.get(conversation_id)
+        if conversation is None or not conversation.assistant_owes:
+            return False
+        later = await self._transcripts.messages(conversation_id, after=conversation.answered_seq)
         messages = answered_together([message for message in later if _to_be_answered(message)])
         if not messages:
             return False
@@ -123,7 +126,7 @@ class TakeTurn:
         found = _plainest(spoken)
         try:
             # No transaction is held while the assistant thinks.
-            answer = await self._ask(conversation_id, spoken, found)
+            answer = await self._ask(conversation, spoken, found)
         except AssistantDown as reason:
             self._metrics.assistant_failed()
             log.warning("the assistant does not answer", action="assistant_down", reason=str(reason))
@@ -154,19 +157,12 @@ class TakeTurn:
             await self._emergencies.raise_(work, kind, "\n".join(each.text for each in messages), now)
             return True
 
-    async def _later_messages(self, conversation_id: str) -> Sequence[Message]:
-        """Everything said since the last message that was answered."""
-        conversation = await self._transcripts.get(conversation_id)
-        if conversation is None or not conversation.assistant_owes:
-            return ()
-        return await self._transcripts.messages(conversation_id, after=conversation.answered_seq)
-
     def _excuse(self, message: Message) -> AssistantAnswer:
         """There are no words to ask the assistant about."""
         assert message.attachment is not None
         return AssistantAnswer(bubbles=(Bubble(polite_answer(self._company, message.attachment)),))
 
-    async def _ask(self, conversation_id: str, messages: Sequence[Message], found: Finding) -> AssistantAnswer:
+    async def _ask(self, asking: Conversation, messages: Sequence[Message], found: Finding) -> AssistantAnswer:
         """Raises AssistantDown: at once when it is known, so that nobody stands in line for a time-out."""
         if not self._assistant.ready:
             raise AssistantDown("not ready")
@@ -174,7 +170,7 @@ class TakeTurn:
         waited = [Waited(each.id, each.text) for each in before]
         try:
             async with asyncio.timeout(emergency_doubt.PATIENCE if found.kind else None):
-                return await self._assistant.reply(conversation_id, last.text, last.id, waited)
+                return await self._assistant.reply(asking.id, last.text, last.id, waited, asking.unfinished)
         except TimeoutError as problem:
             raise AssistantDown("no opinion in time on a report that may be an emergency") from problem
 
@@ -242,7 +238,7 @@ class TakeTurn:
     def _remember(self, work: Work, answer: AssistantAnswer) -> None:
         """Keep for the agent's summary what the assistant understood and collected."""
         known: Conversation = work.conversation
-        if answer.intent:
+        if answer.intent and not answer.answers_question:
             work.change(intents=(*known.intents, answer.intent)[-INTENTS_KEPT:])
         learnt = (*answer.collected, *((Collected(UNFINISHED, answer.unfinished),) if answer.unfinished else ()))
         if learnt or known.unfinished:

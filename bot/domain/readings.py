@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from bot.domain.company import CompanyProfile, PriceTier
@@ -75,6 +75,25 @@ def fee_exactly(used_before_m3: Decimal, volume_m3: Decimal, tiers: Sequence[Pri
     """As `consumption_fee`, before rounding."""
     shares = tier_shares(used_before_m3, volume_m3, tiers)
     return sum((share.volume_m3 * share.yuan_per_m3 for share in shares), Decimal(0))
+
+
+def volume_for(used_before_m3: Decimal, yuan: Decimal, tiers: Sequence[PriceTier]) -> Decimal:
+    """The m³ that `yuan` buys on top of `used_before_m3` in the same pricing year, rounded down to 0.01.
+
+    Raises ValueError for a negative sum or past use.
+    """
+    if used_before_m3 < 0 or yuan < 0:
+        raise ValueError(f"neither can be negative: {used_before_m3} m³, {yuan} yuan")
+    left, used = yuan, used_before_m3
+    for tier in tiers:
+        if tier.up_to_m3 is not None and used >= tier.up_to_m3:
+            continue
+        affordable = left / tier.yuan_per_m3
+        within = affordable if tier.up_to_m3 is None else min(affordable, tier.up_to_m3 - used)
+        used, left = used + within, left - within * tier.yuan_per_m3
+        if within == affordable:
+            break
+    return (used - used_before_m3).quantize(CENT, ROUND_DOWN)
 
 
 @dataclass(frozen=True)

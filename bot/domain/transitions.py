@@ -8,7 +8,10 @@ customer's wait goes on (design: rules that others got wrong).
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.conversations import Conversation, Owner, Priority
+from bot.domain.conversations import UNFINISHED, Collected, Conversation, Owner, Priority
+
+#: So long after its conversation was closed a dialogue may still get its answer.
+RESUMABLE = timedelta(days=1)
 
 
 def customer_wrote(c: Conversation, now: datetime, turn: timedelta) -> Conversation:
@@ -123,6 +126,16 @@ def closed(c: Conversation, now: datetime) -> Conversation:
         answered_seq=c.customer_seq,
         turn_until=None,
     )
+
+
+def left_open(before: Conversation | None, now: datetime) -> tuple[Collected, ...]:
+    """What a new conversation knows of the one `before` it: the dialogue that was open when nobody spoke any more.
+
+    Not what a person has dealt with, and not for longer than a day.
+    """
+    if before is None or not before.unfinished or before.staff_id or now - before.last_at > RESUMABLE:
+        return ()
+    return (Collected(UNFINISHED, before.unfinished),)
 
 
 def prompts_due(silent_since: datetime | None, now: datetime, every: timedelta) -> int:

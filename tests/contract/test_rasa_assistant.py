@@ -57,6 +57,16 @@ async def test_what_waited_goes_with_it(rasa: RasaPeer, assistant: RasaAssistant
     assert rasa.requests == [{"sender": "c-1", "message": "1235", "message_id": "m-3", "metadata": {"before": before}}]
 
 
+async def test_what_was_open_before_goes_with_it(rasa: RasaPeer, assistant: RasaAssistant) -> None:
+    await assistant.reply("c-1", "1235", "m-1", unfinished="继续报数")
+    assert rasa.requests[0]["metadata"] == {"unfinished": "继续报数"}
+
+
+async def test_an_answer_to_a_dialogue_is_told_to_be_one(rasa: RasaPeer, assistant: RasaAssistant) -> None:
+    rasa.respond = rasa.answers(replies({"text": "好的"}, {"custom": {"an_answer": True}}))
+    assert (await assistant.reply("c-1", "7号楼1单元101", "m-1")).answers_question
+
+
 async def test_an_answer_to_an_open_question_is_no_emergency(rasa: RasaPeer, assistant: RasaAssistant) -> None:
     fire = understood("report_fire", 0.9) | {"replies": [{"text": "好的"}, {"custom": {"no_emergency": True}}]}
     rasa.respond = rasa.answers(fire)

@@ -1,6 +1,6 @@
 """A customer writes, the assistant answers, a person takes over."""
 
-from bot.domain.conversations import Kind, Owner, Speaker
+from bot.domain.conversations import Kind, Owner, SeenIntent, Speaker
 from bot.ports import AssistantAnswer, Bubble
 from tests.flows.desk import Desk
 
@@ -22,3 +22,14 @@ async def test_a_request_for_a_person_gets_the_idle_agent_and_his_greeting(desk:
     assert desk.heard()[-1] == "请问有什么可以帮您？"
     await desk.write("卡丢了")
     assert [text for _, text in desk.assistant.asked] == ["转人工"], "the assistant is silent once a person has it"
+
+
+async def test_what_an_answer_looked_like_is_not_among_the_intents_of_the_summary(desk: Desk) -> None:
+    asked, misread = SeenIntent("request_repair", 0.9, "报修"), SeenIntent("report_meter_reading", 0.8, "7号楼1单元101")
+    desk.assistant.answers["报修"] = AssistantAnswer(bubbles=(Bubble("地址？"),), asks=True, intent=asked)
+    desk.assistant.answers["7号楼1单元101"] = AssistantAnswer(
+        bubbles=(Bubble("电话？"),), asks=True, intent=misread, answers_question=True
+    )
+    await desk.write("报修")
+    await desk.write("7号楼1单元101")
+    assert (await desk.conversation()).intents == (asked,)

@@ -292,6 +292,16 @@ async def test_who_falls_silent_in_the_middle_is_told_how_to_go_on(desk: Desk) -
     assert [button.payload for button in notice.buttons] == ["继续报数"]
 
 
+async def test_the_next_conversation_begins_with_what_was_open_and_only_its_first_message(desk: Desk) -> None:
+    question = AssistantAnswer(bubbles=(Bubble("请问读数是多少？"),), asks=True, unfinished="继续报数")
+    desk.assistant.answers["我要报数"] = question
+    await desk.write("我要报数")
+    await desk.wait(30 * 60)
+    await desk.write("1235")
+    await desk.write("谢谢")
+    assert desk.assistant.unfinished == ["", "继续报数", ""]
+
+
 async def test_what_was_finished_is_not_mentioned_at_the_end(desk: Desk) -> None:
     desk.assistant.answers["我要报数"] = AssistantAnswer(bubbles=(Bubble("读数？"),), asks=True, unfinished="继续报数")
     await desk.write("我要报数")

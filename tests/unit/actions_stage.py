@@ -39,6 +39,8 @@ class Stage:
         self.signals: Json = {}
         #: More of the customer's message follows.
         self.more = False
+        #: What the core says was open in the conversation before.
+        self.unfinished = ""
         #: Seconds before the next message.
         self.silence = 1.0
         self._time = 0.0
@@ -67,6 +69,11 @@ class Stage:
         self._note({"event": "action", "name": "action_answer"})
         return await self._run(f"validate_{self.form}")
 
+    async def run_again(self, action: str) -> list[Json]:
+        """Another action on the same words: what a follow-up leads to."""
+        self._note({"event": "action", "name": "action_answer"})
+        return await self._run(action)
+
     async def act(self, action: str, text: str = "", intent: str = "", ranking: Sequence[Json] = ()) -> list[Json]:
         """The customer's words lead to a single action."""
         self._hear(text, intent)
@@ -75,6 +82,8 @@ class Stage:
 
     def _hear(self, text: str, intent: str, confidence: float = 0.9) -> None:
         self._message: Json = {"text": text, "intent": {"name": intent, "confidence": confidence}, "more": self.more}
+        if self.unfinished:
+            self._message["unfinished"] = self.unfinished
         self._time += self.silence
         self._note({"event": "user", "text": text, "timestamp": self._time})
 

@@ -24,7 +24,7 @@ FOUND_OUT = frozenset(
         "place", "reading", "reason", "starts", "topic", "volume", "what", "who",
         # money and accounts
         "average", "count", "days", "first", "house", "how", "last", "late_fee", "most", "opening_fee", "papers",
-        "power", "price", "quarter", "rate", "rest", "share_lines", "since", "tier", "total", "use", "used", "way",
+        "budget", "power", "price", "quarter", "rate", "rest", "share_lines", "since", "tier", "total", "use", "used", "way",
         "worth", "year",
         # visits, meters and repairs
         "order_number", "visit_lines",

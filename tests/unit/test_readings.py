@@ -21,6 +21,7 @@ from bot.domain.readings import (
     tier_at,
     tier_shares,
     tiers_of,
+    volume_for,
 )
 
 PROFILE = load_company(Path(__file__).parents[2] / "company.yml", {})
@@ -190,3 +191,31 @@ def test_the_parts_of_a_volume_make_the_whole(before: Decimal, volume: Decimal) 
 
 def test_the_tier_that_comes_next() -> None:
     assert [tier_at(Decimal(used), TIERS) for used in (0, 359, 360, 600, 9999)] == [1, 1, 2, 3, 3]
+
+
+@pytest.mark.parametrize(
+    ("used_before", "budget", "volume"),
+    [
+        ("0", "0", "0.00"),
+        ("0", "266", "100.00"),
+        ("0", "100", "37.59"),
+        ("350", "58.5", "20.00"),  # ten at 2.66, ten at 3.19
+        ("360", "3.19", "1.00"),
+        ("600", "399", "100.00"),
+        ("5000", "1", "0.25"),
+    ],
+)
+def test_what_a_sum_buys(used_before: str, budget: str, volume: str) -> None:
+    assert str(volume_for(Decimal(used_before), Decimal(budget), TIERS)) == volume
+
+
+@given(used=st.decimals(0, 2000, places=2), budget=st.decimals(0, 9999, places=2))
+def test_what_a_sum_buys_costs_no_more_and_a_little_more_would(used: Decimal, budget: Decimal) -> None:
+    volume = volume_for(used, budget, TIERS)
+    assert fee_exactly(used, volume, TIERS) <= budget
+    assert fee_exactly(used, volume + Decimal("0.01"), TIERS) > budget
+
+
+def test_no_negative_sums() -> None:
+    with pytest.raises(ValueError, match="-1"):
+        volume_for(Decimal(0), Decimal(-1), TIERS)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.domain import transitions
-from bot.domain.conversations import Conversation, Owner, Priority
+from bot.domain.conversations import UNFINISHED, Collected, Conversation, Owner, Priority
 from bot.sla import deadlines as kinds
 from bot.sla.deadlines import deadlines
 from bot.sla.limits import Limits
@@ -158,3 +158,13 @@ class Life(RuleBasedStateMachine):
 
 TestLife = Life.TestCase
 TestLife.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+
+
+def test_what_was_left_open_is_known_to_the_next_conversation_for_a_day() -> None:
+    open_dialogue = (Collected("户号", "10020001"), Collected(UNFINISHED, "继续报数"))
+    before = transitions.closed(replace(fresh(), collected=open_dialogue), START)
+    assert transitions.left_open(before, START + timedelta(hours=23)) == (Collected(UNFINISHED, "继续报数"),)
+    assert transitions.left_open(before, START + timedelta(hours=25)) == ()
+    assert transitions.left_open(replace(before, staff_id="101"), START) == (), "a person has dealt with it"
+    assert transitions.left_open(replace(before, collected=()), START) == ()
+    assert transitions.left_open(None, START) == ()

@@ -60,6 +60,7 @@ class _Signals(_Part):
     order_notes: list[OrderNote] = []
     unfinished: str = ""
     no_emergency: bool = False
+    an_answer: bool = False
 
 
 class _Reply(_Part):
@@ -123,6 +124,7 @@ def read_answer(body: bytes, customer_text: str, emergency_confidence: float) ->
         articles=tuple(ArticleUse(a.id, a.question, a.verdict) for a in signals.articles),
         order_notes=tuple(signals.order_notes),
         unfinished=signals.unfinished if answer.requested_slot else "",
+        answers_question=signals.an_answer,
     )
     if not (result.bubbles or result.handoff or result.emergency):
         raise AssistantDown("it answered nothing")
@@ -143,6 +145,7 @@ def _merged(parts: list[_Signals]) -> _Signals:
             order_notes=[*merged.order_notes, *part.order_notes],
             no_emergency=part.no_emergency or merged.no_emergency,
             unfinished=part.unfinished or merged.unfinished,
+            an_answer=part.an_answer or merged.an_answer,
         )
     return merged
 

@@ -58,7 +58,7 @@ class RasaAssistant:
         return self._ready
 
     async def reply(
-        self, conversation_id: str, text: str, message_id: str, before: Sequence[Waited] = ()
+        self, conversation_id: str, text: str, message_id: str, before: Sequence[Waited] = (), unfinished: str = ""
     ) -> AssistantAnswer:
         """Ask for the one answer to a message and to those that waited before it.
 
@@ -68,8 +68,9 @@ class RasaAssistant:
             AssistantDown: there is no whole answer; the reason is in its text.
         """
         message: dict[str, Any] = {"sender": conversation_id, "message": text, "message_id": message_id}
-        if before:
-            message["metadata"] = {"before": [each._asdict() for each in before]}
+        beside = {"before": [each._asdict() for each in before], "unfinished": unfinished}
+        if metadata := {name: value for name, value in beside.items() if value}:
+            message["metadata"] = metadata
         try:
             async with asyncio.timeout(self._time_limit):
                 status, body = await self._post(message)

@@ -43,14 +43,14 @@ class Switchboard:
         return self._live.ready
 
     async def reply(
-        self, conversation_id: str, text: str, message_id: str, before: Sequence[Waited] = ()
+        self, conversation_id: str, text: str, message_id: str, before: Sequence[Waited] = (), unfinished: str = ""
     ) -> AssistantAnswer:
         canary, assistant = await self._assistant_for(conversation_id)
         self._answering[assistant] += 1
         begun, answer = stopwatch(), None
         try:
             await self._bring_along(conversation_id, assistant)
-            answer = await self._safe(assistant).reply(conversation_id, text, message_id, before)
+            answer = await self._safe(assistant).reply(conversation_id, text, message_id, before, unfinished)
         except AssistantDown:
             self._note(canary, conversation_id, message_id, None, stopwatch() - begun)
             raise

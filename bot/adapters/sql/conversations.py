@@ -24,6 +24,7 @@ from bot.domain.conversations import Breach, Conversation, Draft, Fact, Kind, Me
 from bot.domain.desk_log import Did, LogEntry
 from bot.domain.events import ConversationChanged, Event, MessagePosted, MovedAfterBreach, OrderChanged
 from bot.domain.surveys import Survey, SurveyAnswer
+from bot.domain.transitions import left_open
 from bot.domain.work_orders import NewOrder, OrderNote, OrderState, WorkOrder
 from bot.ports import Contact, NoSuchConversation, Timer, Work
 
@@ -259,6 +260,7 @@ class SqlConversations:
             answered_seq=last_seq,
             served_by=await served_last(connection, contact.id)
             or ((latest.staff_id or latest.served_by) if latest else None),
+            collected=left_open(latest, now),
         )
         return SqlWork(connection, None, now, self._new_id, fresh, self._casework)
 
