@@ -26,7 +26,7 @@ from actions.places import find_account
 from actions.proofs import Proof, prove
 from actions.records import answered
 from actions.turns import PERSON, Heard, Say, Slots, handoff, heard_in, say
-from actions.understanding import holds_no, holds_yes, is_number_only, only_declines
+from actions.understanding import holds_no, holds_yes, is_number_only, only_declines, wants_to_stop
 
 #: Said for politeness: not answered by themselves when more of the message follows.
 COURTESIES = frozenset({"greet", "thank"})
@@ -147,7 +147,7 @@ class Deny(Remark):
             return not_understood(voice, heard, tracker)
         if heard.more:
             return fresh_start()
-        if not active_form(tracker) and not only_declines(heard.text):
+        if not active_form(tracker) and not (only_declines(heard.text) or wants_to_stop(heard.text)):
             return self._takes_back(voice, heard, tracker)
         declines = tracker.slots.get("offer") == PERSON_OFFERED and not heard.text.startswith("没")
         voice.say(say("utter_no_person" if declines else "utter_goodbye"))

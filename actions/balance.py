@@ -9,7 +9,7 @@ from actions.places import FEWEST_PARTS, find_account, home_of, lives_at
 from actions.proofs import Proof
 from actions.records import consultation
 from actions.turns import Heard, Say, Slots, Step, account_matched, account_not_matched, collected, handoff, say
-from actions.understanding import asks_for_the_number, digit_runs, is_bare_answer, names_a_dwelling
+from actions.understanding import asks_for_the_number, cannot_prove, digit_runs, is_bare_answer, names_a_dwelling
 from bot.domain.company import CompanyProfile
 from bot.domain.gas import Account, CustomerClass, MeterKind
 from bot.domain.late_fees import late_fee_today, runs_from
@@ -27,6 +27,11 @@ async def confirms(account: Account, stated: str, *, back_office: BackOffice) ->
         return await lives_at(account, stated, back_office)
     digits = digit_runs(stated, _TAIL)
     return any(account.phone.endswith(run) for run in digits) if digits else None
+
+
+def without_proof(asked: str) -> Step:
+    """The customer cannot say what proves that the account is theirs: it is not told, and why."""
+    return Step(ask=asked, failed=True, says=(say("utter_proof_needed"),), question_said=True)
 
 
 def balance_answer(account: Account, company: CompanyProfile) -> Say:
@@ -75,6 +80,8 @@ class Balance(Dialogue):
     intents: ClassVar[frozenset[str]] = frozenset({"query_balance"})
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:
+        if asked == "balance_proof" and cannot_prove(text):
+            return True
         return is_bare_answer(text) or (asked == "balance_account" and asks_for_the_number(text))
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
@@ -123,6 +130,8 @@ class Balance(Dialogue):
     async def _hear_proof(self, slots: Slots, text: str) -> Step | None:
         account = await self._office.back_office.account(slots["balance_account"])
         confirmed = await confirms(account, text, back_office=self._office.back_office) if account else None
+        if confirmed is None and cannot_prove(text):
+            return without_proof("balance_proof")
         if account is None or confirmed is None:
             whole = (say("utter_balance_whole_address"),)
             return Step(ask="balance_proof", says=whole, question_said=True) if names_a_dwelling(text) else None

@@ -7,13 +7,21 @@ matches. The change is filed for an agent, who makes it in the company's books: 
 import re
 from typing import ClassVar
 
-from actions.balance import confirms
+from actions.balance import confirms, without_proof
 from actions.contacts import phone_in, tries_a_phone, without_phone
 from actions.dialogue import Dialogue
 from actions.places import find_account, home_of
 from actions.proofs import Proof, prove
 from actions.turns import Heard, Say, Slots, Step, account_matched, account_not_matched, collected, handoff, record, say
-from actions.understanding import asks_for_the_number, is_bare_answer, is_question, names_a_dwelling, normal, yes_or_no
+from actions.understanding import (
+    asks_for_the_number,
+    cannot_prove,
+    is_bare_answer,
+    is_question,
+    names_a_dwelling,
+    normal,
+    yes_or_no,
+)
 from bot.domain.gas import Account
 from bot.domain.work_orders import Handling, OrderState, OrderType, Record
 
@@ -57,7 +65,7 @@ class ContactUpdate(Dialogue):
     intents: ClassVar[frozenset[str]] = frozenset({"update_contact_info", "request_callback", "transfer_ownership"})
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:
-        if asked == ACCOUNT and asks_for_the_number(text):
+        if (asked == ACCOUNT and asks_for_the_number(text)) or (asked == PROOF and cannot_prove(text)):
             return True
         return is_bare_answer(text) or phone_in(text) is not None
 
@@ -116,6 +124,8 @@ class ContactUpdate(Dialogue):
     async def _hear_proof(self, slots: Slots, text: str) -> Step | None:
         account = await self._account(slots)
         confirmed = await confirms(account, text, back_office=self._office.back_office) if account else None
+        if confirmed is None and cannot_prove(text):
+            return without_proof(PROOF)
         if account is None or confirmed is None:
             whole = (say("utter_balance_whole_address"),)
             return Step(ask=PROOF, says=whole, question_said=True) if names_a_dwelling(text) else None

@@ -13,7 +13,7 @@ from typing import ClassVar
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 
-from actions.asides import own_slots
+from actions.asides import ANSWERS_OF, own_slots
 from actions.asking import TIMES_BEFORE_OFFER, Move, asked_after, failures_after, next_move, times_asked, without
 from actions.capability import (
     AFRESH,
@@ -47,6 +47,7 @@ from actions.turns import (
     unfinished,
 )
 from actions.understanding import (
+    agrees_besides,
     begins_afresh,
     is_bare_answer,
     is_noise,
@@ -55,6 +56,7 @@ from actions.understanding import (
     sounds_dangerous,
     wants_time,
     wants_to_stop,
+    without_excuse,
     yes_or_no,
 )
 
@@ -70,8 +72,9 @@ STEERING = frozenset({"", "affirm", "deny", "nlu_fallback", *COURTESIES})
 LONG_SILENCE = 300
 #: Remembered across dialogues; a dialogue that begins afresh asks for them again.
 MEMORY = ("account_number", "community", "address", "contact_address", "contact_phone")
-#: How sure the model must be to interrupt a dialogue.
+#: How sure the model must be to interrupt a dialogue, and that more than a bare yes is one.
 SURE = 0.6
+VERY_SURE = 0.9
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ class Dialogue(Capability):
 
     async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
         requested = tracker.slots.get(REQUESTED_SLOT)
-        asked = requested if requested in self.questions else None
+        asked = requested if requested in self.questions and self._asked_it(requested, tracker.slots) else None
         resumes = asked is None and tracker.slots.get(RESUMES) == self.form
         coming_back = handled_already(tracker.events, self.form) and not resumes
         message = heard_in(tracker.latest_message)
@@ -153,6 +156,10 @@ class Dialogue(Capability):
             step = replace(step, says=(say("utter_back_to_dialogue", topic=self.topic), *step.says))
         turn = _Turn(voice, tracker.slots, coming_back, message.more)
         return [*remember(**own), *await self._perform(step, turn, inside)]
+
+    def _asked_it(self, question: str, slots: Slots) -> bool:
+        """Whether an open question is this dialogue's, and not the same one of a dialogue that it interrupts."""
+        return question not in self.shared or slots.get(ANSWERS_OF) in (None, self.form)
 
     async def _take_up(self, tracker: Tracker, heard: Heard) -> Step | None:
         asked_back = await self._out_of_the_blue(heard, tracker.slots)
@@ -190,6 +197,7 @@ class Dialogue(Capability):
         return asked is not None and silence_before(tracker.events) >= LONG_SILENCE
 
     async def _answer(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
+        heard = replace(heard, text=without_excuse(heard.text))
         plain = await self.is_plain_answer(asked, heard.text) or await self._is_place(heard.text)
         if not plain and self._steps_aside(heard):
             return None
@@ -200,6 +208,8 @@ class Dialogue(Capability):
         if not plain and wants_time(heard.text):
             return Step(ask=asked, says=(say("utter_take_your_time"),), question_said=True, asks_again=False)
         step = await self.hear(tracker.slots, asked, heard, tracker.sender_id)
+        if step is None and heard.intent == "affirm" and heard.confidence >= VERY_SURE and agrees_besides(heard.text):
+            step = await self.hear(tracker.slots, asked, replace(heard, text="是的"), tracker.sender_id)
         if heard.intent in EMERGENCIES and not plain and (step is None or step.failed):
             return None
         return step or self._no_answer(tracker.slots, asked, heard, plain=plain)

@@ -78,7 +78,11 @@ def water_heater_in(text: str, *, asked: bool) -> bool | None:
         return None
     if re.match("没|还没|不(?!对|是)", words):
         return False
-    return True if re.match("有|装了|已经装", words) else yes_or_no(words)
+    return (
+        True
+        if re.match("有|(已经|早就|刚|才|新)?[装安买](是[装安买])?(了|过|好)|(在|正)用", words)
+        else yes_or_no(words)
+    )
 
 
 def use_in(text: str) -> Use | None:
@@ -87,7 +91,8 @@ def use_in(text: str) -> Use | None:
         return Use.CATERING
     if re.search("壁挂炉|采暖|取暖|地暖|暖气|锅炉", words):
         return Use.BOILER
-    return Use.COOKING if re.search("做饭|炒菜|烧菜|煮饭|灶|厨房|家用|家里用", words) else None
+    cooking = "[做烧煮弄]个?点?[饭菜面]|炒[个点几]*菜|下[个点碗]?面|开火|灶|厨房|家用|家里用|自己用"
+    return Use.COOKING if re.search(cooking, words) else None
 
 
 def conditions(case: Case, account: Account | None, start_up: StartUp) -> Conditions:
@@ -126,8 +131,10 @@ async def _answered(case: Case, asked: str, text: str, back_office: BackOffice) 
     if asked == "startup_address" and community and names_a_dwelling(text):
         return _with_besides(replace(case, address=dwelling_in(text, community)), text)
     if asked == "startup_water_heater":
-        heater = water_heater_in(text, asked=True)
-        return None if heater is None else replace(case, water_heater=heater, use=use_in(text) or case.use)
+        heater, use = water_heater_in(text, asked=True), use_in(text)
+        if heater is None and use is None:
+            return None
+        return replace(case, water_heater=heater, use=use or case.use)
     if asked == "startup_use":
         use, heater = use_in(text), water_heater_in(text, asked=False)
         if use is None and heater is None:

@@ -66,7 +66,7 @@ class Bill:
 def reading_in(text: str, *, asked: bool) -> Decimal | None:
     """The reading that `text` holds. Unasked, only a number that cannot be part of an account number or address."""
     words = _RED_DIGITS.sub("", normal(text))
-    words = re.sub(rf"(户号|账号)?\D{{0,2}}\d{{{SHORTEST_ACCOUNT_NUMBER},}}", "", words)
+    words = re.sub(rf"(户号|账号)?\D{{0,2}}\d{{{SHORTEST_ACCOUNT_NUMBER},}}", "", words).strip()
     if not asked and names_a_dwelling(words) and re.fullmatch(r"\d+", words) is None:
         explicit = _EXPLICIT.search(words)
         words = explicit[0] if explicit and not names_a_dwelling(explicit[0]) else ""

@@ -21,11 +21,11 @@ _DIGIT_BY_DIGIT = str.maketrans("零〇一幺二两三四五六七八九", "0011
 
 _PARTICLES = "[的了啊呀呢哦噢吧哈嘛呵滴~!。,.、 ]*"
 _YES = re.compile(
-    f"(嗯+|对+|是|是的|好|好的|行|可以|没错|没问题|正确|确认|确认无误|确认登记|登记|提交|就这样|无误|就是|就是这个|对得上|要|需要|有|ok|yes)"
+    f"(嗯+呐?|对+|对头|对着呢|是|是的|好|好的|行|中+|成|妥|要得|得行|没得问题|没毛病|可以|没错|没问题|正确|确认|确认无误|确认登记|登记|提交|就这样|无误|就是|就是这个|对得上|要|需要|有|ok|yes)"
     f"{_PARTICLES}(嗯+|对+|是|是的|好|好的|登记|确认|没错|可以|有|就是这个)?{_PARTICLES}"
 )
 _NO = re.compile(
-    f"(不+|不是|不对|没有|没|无|否|错|错了|不正确|不行|不可以|不要|不用|不需要|没有没有|还没|还没有|no){_PARTICLES}"
+    f"(不+|不中|不成|要不得|莫得|冇|不是|不对|没有|没|无|否|错|错了|不正确|不行|不可以|不要|不用|不需要|没有没有|还没|还没有|no){_PARTICLES}"
     f"(不是|不对|没有|错了|不用)?{_PARTICLES}"
 )
 #: What a no to "还有什么可以帮助您吗" is made of: nothing else may stand beside it.
@@ -53,6 +53,16 @@ _QUESTION = re.compile(
     "[?]|吗|呢$|怎么|怎样|多少|什么|啥|哪|几点|几号|多久|如何|为什么|为啥|能不能|可不可以|是不是|要不要|有没有"
 )
 _CORRECTION = re.compile("不对|不是|错了|说错|报错|看错|写错|打错|更正|改成|改为|重新")
+#: Another answer than the one asked for, and whether it will do.
+_EXCUSE = re.compile(
+    "(户号|账号|卡号|编号)[^,。 ?]{0,4}(没记|没有|不(知道|记得|晓得|清楚)|记不|忘|找不)[^,。 ?]{0,4}"
+    "|(没有?记?|不(知道|记得|晓得|清楚)|忘了?)[^,。 ?]{0,2}(户号|账号|卡号|编号)"
+    "|(说|报|用|给|只有)?(地址|门牌号?|小区|手机号?|电话)(也)?(可以|行|能|中|成)(吗|不|么|嘛|吧)"
+)
+_NO_PROOF = re.compile(
+    "(不(知道|晓得|清楚|记得)|没(有|记|存)|忘了?|说不(上|清)|(提供|记|想)不(了|起来|住)|哪(知道|晓得|记得))[^,。]{0,6}(电话|手机|号码?|尾号|地址|门牌|这个|这些)"
+    "|(电话|手机号?|号码|尾号|地址|门牌号?)[^,。]{0,4}(不(知道|晓得|清楚|记得)|没有|忘|记不|提供不)"
+)
 _ACCOUNT_WRONG = re.compile(
     "(户号|账号|帐号|地址|账户).{0,4}(错|不对|不是|有误|改)|(不是|换)(这个|一个)?(户号|账户|地址)|^是?(户号|地址)$"
 )
@@ -76,9 +86,21 @@ def yes_or_no(text: str) -> bool | None:
     return None
 
 
+def agrees_besides(text: str) -> bool:
+    """ "嗯 就这个点": begins with a yes, and neither denies nor asks nor names anything."""
+    words = normal(text).lower()
+    begins = re.match("嗯|对|是|好[的嘞呀啊吧]?|行|可以|没错|没问题|中|成|妥|要得|确认|ok", words)
+    return (
+        begins is not None
+        and not holds_no(words[begins.end() :])
+        and not re.search(r"\d", words)
+        and not is_question(words)
+    )
+
+
 def holds_yes(text: str) -> bool:
     """Whether there is a word of consent in the text at all: a model may take noise for a yes."""
-    return re.search("[是对好行嗯恩要需有确认成]|可以|没问题|ok|yes", normal(text).lower()) is not None
+    return re.search("[是对好行嗯恩要需有确认成中妥]|可以|没问题|ok|yes", normal(text).lower()) is not None
 
 
 def holds_no(text: str) -> bool:
@@ -146,6 +168,17 @@ def corrects(text: str) -> bool:
     return _CORRECTION.search(normal(text)) is not None
 
 
+def without_excuse(text: str) -> str:
+    """An answer without the excuse before it and the doubt behind it: "户号没记 地址行吗 幸福小区3号楼"."""
+    rest = _EXCUSE.sub(" ", normal(text)).strip(" ,。?")
+    return rest if re.search(r"\d", rest) and rest != normal(text) else text
+
+
+def cannot_prove(text: str) -> bool:
+    """ "我不知道他电话": who is asked for address or telephone number of an account has neither."""
+    return _NO_PROOF.search(normal(text)) is not None
+
+
 def account_is_wrong(text: str) -> bool:
     """ "户号错了", "不是这个户号"."""
     return _ACCOUNT_WRONG.search(normal(text)) is not None
@@ -178,10 +211,14 @@ def _value(token: str, *, alone: bool) -> Decimal | None:
 
 
 def digit_runs(text: str, at_least: int) -> list[str]:
-    """Runs of digits as written or spoken one by one ("幺零零二"), of `at_least` digits: account numbers, phones."""
+    """Runs of digits as written or spoken one by one ("幺零零二"), of `at_least` digits: account numbers, phones.
+
+    Those written in one ("10020001 1235") come before those that blanks divide ("1002 0001").
+    """
     spoken = re.sub(f"[{_CHINESE_DIGITS}]{{{at_least},}}", lambda run: run[0].translate(_DIGIT_BY_DIGIT), normal(text))
     joined = re.sub(r"(?<=\d)[ \-](?=\d)", "", spoken)
-    return re.findall(rf"\d{{{at_least},}}", joined)
+    apart = re.findall(rf"\d{{{at_least},}}", spoken)
+    return apart + [run for run in re.findall(rf"\d{{{at_least},}}", joined) if run not in apart]
 
 
 def names_a_dwelling(text: str) -> bool:

@@ -50,7 +50,10 @@ _ROOM_DIGITS = 3
 #: What is said behind the last number of a dwelling is no part of it.
 _HOUSE = re.compile(r"^(.*\d(?:号楼|[号栋幢座室户层楼门]|单元)?).*$")
 _CALLED_OFF = re.compile("(不用|别|不要|先不|不想)(来|上门|派|登记|约|预约)|不(登记|约)了|不(需要|要|用)上门")
-_LEAD_IN = re.compile("^(不对|不是|错了|应该是|改成|我家|我们?|家|地址|住|就|是|在|的|[,，:：。 ])*")
+_LEAD_IN = re.compile(
+    "^(不对|不是|[说写打报搞弄记填]?错了?|应该是|改[成为]|更正|等(一?下|等|会儿?)|哎呀?|[哦噢啊呃]|那个|刚[才刚]"
+    "|我家|我们?|家|地址|住|就|是|在|的|[,，:：。 ])*"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,8 +27,8 @@ class Verdict(Enum):
 #: The assistant's chance (0 to 1) of an emergency from which on the customer is asked, and alarm is raised.
 _FROM = {
     Grade.PLAIN: (0.0, 0.0),
-    Grade.SUSPECTED: (0.03, 0.15),
-    Grade.TALK: (0.1, 0.45),
+    Grade.SUSPECTED: (0.0, 0.15),
+    Grade.TALK: (0.02, 0.45),
     Grade.NOTHING: (0.1, 0.45),
     Grade.EXPLAINED: (0.35, 0.75),
     Grade.TAKEN_BACK: (0.4, 0.85),

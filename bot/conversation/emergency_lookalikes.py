@@ -66,6 +66,8 @@ ALARM_AS_GOODS = one_of(
     """
 )
 FLAT_BATTERY = one_of("没电 电池")
+#: Alarms that are none of gas.
+OTHER_ALARMS = "车[子辆]?的?(?:防盗)?报警|防盗|门禁|闹钟|电动车[^没]{0,4}报警|水浸|漏水报警|漏电报警"
 #: A red lamp of these tells of a credit that ran out, a fault, a battery being charged or a road.
 OTHER_LAMPS = one_of(
     """
@@ -83,6 +85,13 @@ UNWELL_OF_SPEECH = one_of(
     心脏病 糖尿病 腿脚不[好便灵利] 跑步 跑完步 健身 爬山 爬楼梯 客服 换个人 让别人 头疼死
     """
 )
+#: Why else somebody is unwell.
+OTHER_ILLNESS = one_of(
+    """
+    喝[多醉高大]了?酒? 醉酒 宿醉 酒喝多 晕[车船机] 孕吐 中暑 低血糖 发烧 发热 高烧 肠胃 胃病 胃炎 吃坏 偏头痛 美尼尔
+    例假 熬夜
+    """
+)
 #: Fire and explosion as a way of speaking.
 FIRE_OF_SPEECH = one_of(
     """
@@ -95,6 +104,9 @@ FIRE_OF_SPEECH = one_of(
     爆米花
     """
 )
+#: "热得要着火了": of people and the weather; of a thing that may burn it is meant.
+OVERDONE = "[热晒渴饿困忙累急烦气愁催等跑说喊吼][得的].{0,4}(?:着火|冒火|冒烟|起火|自燃|烧起来|爆炸|炸)"
+MAY_BURN = "[灶表管炉罐阀器机线]|插座|柜|墙|电池"
 #: What else goes bang.
 OTHER_BANGS = "爆胎|打雷|放炮|炮仗|鞭炮|爆竹|关门|摔|掉地|砸门|装修|打桩"
 #: 着火 as what a stove should do: a stove that will not stay lit is no fire.

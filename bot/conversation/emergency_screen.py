@@ -5,16 +5,22 @@ docs/emergency-screen.md.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from bot.conversation.emergency_finding import Finding, Grade
 from bot.conversation.emergency_places import leak_at
-from bot.conversation.emergency_signs import ANY_SIGN, CRY_FOR_HELP, SIGNS
+from bot.conversation.emergency_signs import ANY_SIGN, CRY_FOR_HELP, SIGNS, SMELL_OF_GAS, VAGUE_SMELL
 from bot.conversation.emergency_sorts import Sign, Sort
-from bot.conversation.emergency_talk import is_bare_report, is_here_and_now, only_talks
+from bot.conversation.emergency_talk import is_bare_report, is_here_and_now, keeps_ringing, only_talks, sets_right
 from bot.conversation.emergency_text import CLAUSE_MARK, Message, read
-from bot.conversation.emergency_vetoes import TAKE_BACK, Sighting, figure_of_speech, something_else
+from bot.conversation.emergency_vetoes import (
+    TAKE_BACK,
+    Sighting,
+    figure_of_speech,
+    names_another_source,
+    something_else,
+)
 from bot.domain.emergencies import EmergencyKind
 
 #: Longest piece looked at in one go, in characters, and how much two pieces share.
@@ -36,6 +42,7 @@ _URGENCY = (
 )
 #: Smells have other sources, and 着火, 炸 and 漏 other senses.
 _UNMISTAKABLE = frozenset((Sort.LEAK, Sort.POISONING, Sort.COLLAPSE))
+_SMELLS = frozenset((SMELL_OF_GAS, VAGUE_SMELL))
 _CO_ALARM = re.compile("一氧化碳|(?<![a-z])co(?![a-z])|carbon")
 _FIRE_ALARM = re.compile("火灾|烟雾|烟感|消防")
 
@@ -74,7 +81,7 @@ def _windows(text: str) -> Iterator[str]:
 def _look_at_piece(text: str) -> Finding:
     message = read(text)
     standing: dict[Sign, Sighting] = {}
-    against: set[Grade] = set()
+    dismissed: list[tuple[Sighting, Grade]] = []
     for seen in islice(_sightings(message), PATIENCE):
         if seen.sign in standing:
             continue
@@ -82,12 +89,20 @@ def _look_at_piece(text: str) -> Finding:
         if grade is None:
             standing[seen.sign] = seen
         else:
-            against.add(grade)
+            dismissed.append((seen, grade))
+    against = {grade for seen, grade in dismissed if not _is_the_same(seen, standing.values())}
     if standing:
         return Finding(_how_plain(message, standing, against), _kind(list(standing.values()), message))
     if CRY_FOR_HELP.fullmatch(message.text):
         return Finding(Grade.PLAIN, EmergencyKind.INDOOR_LEAK)
     return Finding(min(against, default=Grade.NOTHING))
+
+
+def _is_the_same(seen: Sighting, standing: Iterable[Sighting]) -> bool:
+    """Whether what is taken for something else is, in the same words, named as gas: "把气管碰断" beside a sink."""
+    return any(
+        other.sign.sort in _UNMISTAKABLE and seen.start < other.end and other.start < seen.end for other in standing
+    )
 
 
 def _against(seen: Sighting) -> Grade | None:
@@ -101,10 +116,15 @@ def _against(seen: Sighting) -> Grade | None:
 
 
 def _how_plain(message: Message, standing: dict[Sign, Sighting], against: set[Grade]) -> Grade:
+    if sets_right(message.text):
+        return Grade.PLAIN
     if only_talks(message.text) or against - {Grade.NOTHING}:
         return Grade.TALK
     named = any(sign.sort in _UNMISTAKABLE for sign in standing) and is_here_and_now(message.text)
-    return Grade.PLAIN if named or is_bare_report(message.text) else Grade.SUSPECTED
+    if named and all(sign in _SMELLS for sign in standing) and names_another_source(message.text):
+        return Grade.SUSPECTED
+    goes_on = any(sign.sort is Sort.ALARM for sign in standing) and keeps_ringing(message.text)
+    return Grade.PLAIN if named or goes_on or is_bare_report(message.text) else Grade.SUSPECTED
 
 
 def _sightings(message: Message) -> Iterator[Sighting]:

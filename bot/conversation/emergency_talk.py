@@ -3,7 +3,7 @@
 import re
 
 from bot.conversation.emergency_lookalikes import OWN_PLACE
-from bot.conversation.emergency_words import one_of
+from bot.conversation.emergency_words import GAS, one_of
 
 _TALKS = re.compile(
     one_of(
@@ -17,11 +17,13 @@ _TALKS = re.compile(
         要是 万一 假如
         怕 担心 真要 到时 将来 以后 测试 想 预约 发票 账单 费 余额 规定 说明 就是 完了 好了 扑灭 处理 结束 气死
         气得 气炸 服务
-        态度 热死 归 该 找 打错
+        态度 热死 归 该 找 打错 哈哈 笑死 闹笑话 乌龙 虚惊
         """
     )
 )
-_PRESSES = "现在|还在|一直|刚才|刚刚|越来越|快来|救|急|赶紧|马上|不敢|在[漏喷烧冒响]|正在|还没来|没人[管来]"
+_PRESSES = (
+    "现在|持续|连日|至今|还在|一直|刚才|刚刚|越来越|快来|救|急|赶紧|马上|不敢|在[漏喷烧冒响]|正在|还没来|没人[管来]"
+)
 _HERE_AND_NOW = re.compile(f"{_PRESSES}|{OWN_PLACE}")
 #: So short a message says only that.
 _SHORT = 12
@@ -37,6 +39,29 @@ _FIRE = "着火|起火|失火|着大火|起大火|烧起来|爆炸"
 _BARE_REPORT = re.compile(
     f"({_WHO_OR_WHERE})*({_FIRE}|{_ALARM})(了|啦|啊|呀|呢|着)*(救命|快来人?|快点|来人|怎么办|咋办|啊|呀)*[!！。,，~ ]*"
 )
+
+
+#: An alarm that will not stop; one that peeps now and then wants a battery.
+_KEEPS_RINGING = re.compile(
+    "[一整半]个?(?:晚上?|宿|夜|天|上午|下午|小时)|半天|好久|不停|不断|没完|一直|红灯|停不|按不|关了[还又]|数[字值][^没]{0,6}[涨升跳到爬]"
+)
+_NOW_AND_THEN = re.compile("每隔|隔[一几]|分钟[响叫嘀滴]?一|偶尔|有时|时不时|自检|测试|绿灯")
+
+
+def keeps_ringing(message: str) -> bool:
+    """Of a message that tells of an alarm: whether it rings on and on, and asks nothing."""
+    return _KEEPS_RINGING.search(message) is not None and _NOW_AND_THEN.search(message) is None
+
+
+#: "没漏水，是漏气", "不是油烟，是着火的烟": what is denied only makes plain what is meant.
+_SETS_RIGHT = re.compile(
+    f"(?:(?<!是)不是|没)[^是没不]{{1,6}}是[^是没不]{{0,6}}?(?:漏气|漏{GAS}|{GAS}|着火|起火|中毒)(?![^没]{{0,3}}[吗么?])"
+)
+
+
+def sets_right(message: str) -> bool:
+    """Whether another sense is denied and danger named in its stead."""
+    return _SETS_RIGHT.search(message) is not None
 
 
 def only_talks(message: str) -> bool:

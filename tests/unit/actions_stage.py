@@ -55,8 +55,9 @@ class Stage:
     async def begin(self, form: str, text: str, intent: str = "") -> list[Json]:
         """The customer's words start a form."""
         self._hear(text, intent)
+        if self.form is None:  # Rasa leaves the open question of a dialogue that another interrupts
+            self.slots["requested_slot"] = None
         self._note(_loop(form))
-        self.slots["requested_slot"] = None
         return await self._run(f"validate_{form}")
 
     async def answer(self, text: str, intent: str = "nlu_fallback", confidence: float = 0.9) -> list[Json]:

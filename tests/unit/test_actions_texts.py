@@ -24,8 +24,8 @@ FOUND_OUT = frozenset(
         "place", "reading", "reason", "starts", "topic", "volume", "what", "who",
         # money and accounts
         "average", "count", "days", "first", "house", "how", "last", "late_fee", "most", "opening_fee", "papers",
-        "budget", "power", "price", "quarter", "rate", "rest", "share_lines", "since", "tier", "total", "use", "used", "way",
-        "worth", "year",
+        "budget", "power", "price", "quarter", "rate", "rest", "share_lines", "since", "tier", "total", "use", "used",
+        "way", "worth", "year",
         # visits, meters and repairs
         "order_number", "visit_lines",
         # people

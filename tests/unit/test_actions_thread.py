@@ -4,7 +4,7 @@ import pytest
 
 from actions.asides import own_slots
 from actions.persons import refuses_machine
-from actions.understanding import only_declines
+from actions.understanding import agrees_besides, only_declines
 from tests.unit.actions_stage import COMPANY, Stage
 
 VISIT = frozenset({"visit_address", "visit_time"})
@@ -36,7 +36,7 @@ async def test_a_visit_inside_a_visit_has_a_time_of_its_own() -> None:
     await stage.begin("repair_form", "旋钮掉了，幸福小区3号楼2单元501，13800001234", "request_repair")
     await stage.answer("明天上午")
     assert stage.slots["requested_slot"] == "visit_confirmed"
-    await stage.begin("inspection_form", "顺便预约个安检", "request_safety_inspection")
+    await stage.begin("inspection_form", "顺便帮我约个安检", "request_safety_inspection")
     assert stage.slots["requested_slot"] == "visit_time"
     await stage.answer("后天下午")
     await stage.answer("确认登记")
@@ -143,6 +143,67 @@ async def test_what_is_beyond_us_again_brings_the_offer_of_a_person() -> None:
     assert stage.slots["offer"] == "person"
     await stage.act("action_default_fallback", "嗯那个", "nlu_fallback")
     assert "handoff" in stage.signals, "nobody asks a third time"
+
+
+async def test_a_yes_with_a_word_beside_it_is_one_where_the_model_is_sure() -> None:
+    stage = Stage()
+    await stage.begin("reading_form", "报数 户号10020001 读数1235", "report_meter_reading")
+    await stage.answer("嗯对 就这么记", "affirm", 0.95)
+    assert stage.slots["reading_recorded"] == "10020001"
+
+
+@pytest.mark.parametrize("text", ["嗯对 就这个", "好的就这个点", "可以 记上吧"])
+def test_more_than_a_bare_yes(text: str) -> None:
+    assert agrees_besides(text)
+
+
+@pytest.mark.parametrize("text", ["是1236", "对不起", "好吧不要了", "可以吗", "就这个", "嗯不是"])
+def test_what_only_begins_like_a_yes(text: str) -> None:
+    assert not agrees_besides(text)
+
+
+async def test_who_cannot_prove_the_account_is_told_why_and_not_called_back() -> None:
+    stage = Stage()
+    await stage.begin("balance_form", "查余额 户号10020002", "query_balance")
+    await stage.answer("我不知道他电话 你告诉我就行", "request_callback")
+    assert stage.said == ["utter_proof_needed"]
+    assert stage.slots["requested_slot"] == "balance_proof"
+
+
+async def test_an_excuse_beside_the_answer_is_passed_over() -> None:
+    stage = Stage()
+    await stage.begin("reading_form", "帮我妈报气字", "report_meter_reading")
+    await stage.answer("户号她没记 地址行吗 幸福小区3号楼2单元501", "ask_service_hours")
+    assert stage.slots["reading_account"] == "10020002"
+
+
+async def test_account_and_reading_with_a_blank_between_them() -> None:
+    stage = Stage()
+    await stage.begin("reading_form", "报数10020001 1235", "report_meter_reading")
+    assert stage.slots["requested_slot"] == "reading_confirmed"
+    assert stage.slots["reading_value"] == "1235.000"
+
+
+async def test_a_correction_with_hesitation_before_it_is_no_address() -> None:
+    stage = Stage()
+    await stage.begin("repair_form", "旋钮掉了，幸福小区3号楼2单元501，13800001234，明天上午", "request_repair")
+    await stage.answer("等下 地址说错了 是5号楼", "deny")
+    assert stage.slots["visit_address"] == "幸福小区5号楼2单元501室"
+
+
+async def test_an_answer_to_the_next_question_is_kept_and_the_open_one_asked_again() -> None:
+    stage = Stage()
+    await stage.begin("startup_form", "幸福小区3号楼2单元601想点火", "ask_startup_requirements")
+    await stage.answer("平时就炒个菜")
+    assert stage.slots["requested_slot"] == "startup_water_heater"
+    await stage.answer("装是装了 但还没用过")
+    assert "utter_startup_refit" in stage.said
+
+
+async def test_a_change_of_name_to_somebody_else_is_no_proxy() -> None:
+    stage = Stage()
+    await stage.begin("transfer_form", "房子卖了 燃气户名怎么改成别人的", "transfer_ownership")
+    assert stage.slots["requested_slot"] == "transfer_proxy"
 
 
 # --- who wants no machine --------------------------------------------------------------------------------------------

@@ -67,6 +67,7 @@ def test_leaves_every_core_look_alike_alone(text: str) -> None:
         ("emergencies_unseen5", 1.0),
         ("emergencies_unseen_6", 1.0),
         ("emergencies_unseen_7", 0.89),
+        ("emergencies_unseen_8", 0.91),
     ],
 )
 def test_finds_emergencies(name: str, floor: float) -> None:
@@ -86,6 +87,7 @@ def test_finds_emergencies(name: str, floor: float) -> None:
         ("lookalikes_unseen5", 0.0),
         ("lookalikes_unseen_6", 0.0),
         ("lookalikes_unseen_7", 0.095),
+        ("lookalikes_unseen_8", 0.115),
     ],
 )
 def test_raises_few_false_alarms(name: str, ceiling: float) -> None:
@@ -132,6 +134,36 @@ def test_a_look_alike_that_follows_takes_no_report_back(report: str) -> None:
     others = [row["text"] for row in rows("core_must_not") if row["topic"] not in ("past", "negated")]
     messages = [f"{report}，{look_alike}" for look_alike in others]
     assert [message for message in messages if screen(message) is None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        # the same words are not taken for a sink's: nothing speaks against what is named as gas's
+        ("橱柜厂的来装水槽 把燃气管子碰断了", Grade.SUSPECTED),
+        # an alarm that will not stop, and one that wants a battery
+        ("报警器滴滴滴响了一宿 红灯常亮", Grade.PLAIN),
+        ("报警器每隔一分钟响一声", Grade.SUSPECTED),
+        ("楼下车子报警器叫一夜", Grade.EXPLAINED),
+        # what is denied only makes plain what is meant
+        ("没漏水 是漏气 你听清楚", Grade.PLAIN),
+        ("不是漏气 是漏水", Grade.TAKEN_BACK),
+        # another source of the smell: the assistant is heard, whatever mother-in-law says
+        ("榴莲放屋里了 我婆婆非说是煤气味", Grade.SUSPECTED),
+        ("锅糊了 满屋子糊味 不是煤气", Grade.EXPLAINED),
+        ("不是下水道味 也不是垃圾", Grade.TALK),
+        ("不是油烟味 我一天没开火", Grade.TALK),
+        # ways of speaking, and a flame that is where it belongs
+        ("今天热得要着火了", Grade.NOTHING),
+        ("热水器热得要着火了", Grade.SUSPECTED),
+        ("换了电池 着了", Grade.NOTHING),
+        ("换了新电池打着了 谢谢", Grade.NOTHING),
+        ("喝多了头疼 想吐", Grade.EXPLAINED),
+        ("喝多了 洗澡的时候头晕 热水器开着", Grade.SUSPECTED),
+    ],
+)
+def test_how_plainly_it_is_told(text: str, grade: Grade) -> None:
+    assert look(text).grade is grade
 
 
 @pytest.mark.parametrize("repair", ["师傅来修好了，谢谢", "已经修好了", "后来你们修好了，现在没味了"])
