@@ -39,7 +39,7 @@ class GasStartUp(Dialogue):
         if case is None:
             return self._failed(asked, heard)
         says: tuple[Say, ...] = ()
-        if asked is None and case.community is None and (place := await self._community(slots.get("community"))):
+        if asked is None and case.community is None and (place := await self._place_before(slots)):
             case = replace(case, community=place.id, address=slots.get("address"))
             says = (say("utter_startup_same_place", place=f"{place.name}{case.address or ''}"),)
         step = await self._next(case)
@@ -47,6 +47,14 @@ class GasStartUp(Dialogue):
             step, learnt={**step.learnt, **case.memory(), **await self._whole_address(case)}, says=(*says, *step.says)
         )
         return replace(step, says=(say("utter_corrected"), *step.says)) if asked and corrects(heard.text) else step
+
+    async def _place_before(self, slots: Slots) -> Community | None:
+        """The place named before, unless it is that of an account with gas: then another one shall get some."""
+        place = await self._community(slots.get("community"))
+        home = f"{place.name}{slots['address']}" if place and slots.get("address") else ""
+        accounts = await self._back_office.find_accounts(home) if home else []
+        served = any(each.gas_on and each.number == slots.get("account_number") for each in accounts)
+        return None if served else place
 
     def _failed(self, asked: str | None, heard: Heard) -> Step | None:
         if self.is_other_subject(heard):

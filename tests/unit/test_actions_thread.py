@@ -251,11 +251,11 @@ async def test_an_answer_is_marked_as_one_whatever_the_model_takes_it_for() -> N
 @pytest.mark.parametrize(
     ("form", "texts"),
     [
-        ("repair_form", ["旋钮掉了", "幸福小区3号楼2单元501"]),
-        ("no_gas_form", ["我家没气了，幸福小区3号楼2单元501"]),
-        ("balance_form", ["查余额，户号10020002", "幸福小区3号楼2单元501"]),
-        ("dispute_form", ["这个月气费太高了", "幸福小区3号楼2单元501"]),
-        ("reading_form", ["报数", "幸福小区3号楼2单元501"]),
+        ("repair_form", ["旋钮掉了", "幸福小区3号楼2单元502"]),
+        ("no_gas_form", ["我家没气了，幸福小区3号楼2单元502"]),
+        ("balance_form", ["查余额，户号10020003", "幸福小区3号楼2单元502"]),
+        ("dispute_form", ["这个月气费太高了", "幸福小区3号楼2单元502"]),
+        ("reading_form", ["报数", "幸福小区3号楼2单元502"]),
     ],
 )
 async def test_an_address_stated_once_is_known_to_the_next_dialogue(form: str, texts: list[str]) -> None:
@@ -266,7 +266,14 @@ async def test_an_address_stated_once_is_known_to_the_next_dialogue(form: str, t
     stage.form, stage.slots["requested_slot"] = None, None
     await stage.begin("startup_form", "我要点火开通", "ask_startup_requirements")
     assert stage.said[0] == "utter_startup_same_place"
-    assert stage.facts["place"] == "幸福小区3号楼2单元501"
+    assert stage.facts["place"] == "幸福小区3号楼2单元502"
+
+
+async def test_who_has_gas_at_home_means_another_place_when_it_is_to_be_turned_on() -> None:
+    stage = Stage()
+    stage.slots |= {"community": "c1", "address": "1号楼1单元101", "account_number": "10020001"}
+    await stage.begin("startup_form", "我想点火", "ask_startup_requirements")
+    assert stage.slots["requested_slot"] == "startup_community"
 
 
 async def test_a_dwelling_is_not_carried_to_another_community() -> None:

@@ -32,11 +32,11 @@ class SecondOpinion:
         return self._assistant.ready
 
     async def reply(
-        self, conversation_id: str, text: str, message_id: str, before: Sequence[Waited] = ()
+        self, conversation_id: str, text: str, message_id: str, before: Sequence[Waited] = (), unfinished: str = ""
     ) -> AssistantAnswer:
         asked = [asyncio.create_task(self._live(each)) for each in (*(one.text for one in before), text)]
         try:
-            answer = await self._assistant.reply(conversation_id, text, message_id, before)
+            answer = await self._assistant.reply(conversation_id, text, message_id, before, unfinished)
             heard = await self._heard(asked)
         finally:
             for task in asked:
