@@ -3,6 +3,7 @@
 import re
 from typing import ClassVar
 
+from actions.choices import EATERY
 from actions.consultation import Consultation
 from actions.facts import listed
 from actions.turns import Heard, Say, Slots, Step, say
@@ -30,7 +31,7 @@ class OpenAccount(Consultation):
             "paid": "已经?[交缴]|统一[交缴]|开发商.{0,4}[交缴]|(?<!没)(?<!没有)(?<!未)[交缴收](过|了)",
             "unpaid": "(没有?|未|还没)[交缴]|报装费.{0,3}(没|未)",
             "sale": "二手|买的房|房屋买卖|买卖",
-            BUSINESS: "单位|商业|商铺|公司|饭店|餐[饮馆厅]|店|企业|工厂|食堂|学校|非居民",
+            BUSINESS: f"单位|商业|商铺|公司|{EATERY}|店|企业|工厂|食堂|学校|非居民",
         },
         "open_proxy": _PROXY,
     }
@@ -74,7 +75,7 @@ class TransferOwnership(Consultation):
             "sale": "二手|买的房|买卖|买了|卖[了掉给]|^(我)?买的?$|换.{0,3}(房东|业主|主人)|房东.{0,3}卖|原房主|前房主",
             "name": "名字不[一对同]|姓名不|名不[一对]|发票上?的?(名|姓)|不是(本人|我)的?名|对不上",
             "other": "继承|过世|去世|赠|离婚|夫妻|父母.{0,4}(名|过)|子女",
-            BUSINESS: "单位|公司|饭店|餐[饮馆厅]|更名|法人|营业执照|企业|店",
+            BUSINESS: f"单位|公司|{EATERY}|更名|法人|营业执照|企业|店",
         },
         "transfer_proxy": _PROXY,
     }

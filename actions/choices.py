@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from actions.understanding import normal
 
+#: Where people are fed for money.
+EATERY = "饭[店馆铺]|[面酒菜]馆|馆子|餐[饮馆厅]|小吃"
 #: Patterns by the value that is remembered. A button sends text that exactly one of them fits.
 type Choices = Mapping[str, str]
 

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import ClassVar
 
+from actions.choices import EATERY
 from actions.consultation import Consultation
 from actions.facts import amount, yuan
 from actions.quantities import CUBIC, YUAN, amount_in, quantity
@@ -35,7 +36,7 @@ class GasPrice(Consultation):
     choices: ClassVar = {
         "price_use": {
             RESIDENT: "居民|家里|家用|自己家|我家|住宅|做饭|壁挂炉",
-            BUSINESS: "单位|商[业户铺用]|公司|饭店|餐[饮馆厅]|店|企业|工厂|食堂|非居民|营业",
+            BUSINESS: f"单位|商[业户铺用]|公司|{EATERY}|店|企业|工厂|食堂|非居民|营业",
         },
     }
 

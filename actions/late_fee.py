@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
+from actions.choices import EATERY
 from actions.consultation import Consultation
 from actions.facts import amount, day, yuan
 from actions.quantities import YUAN, amount_in, days_in, month_in, quantity
@@ -28,7 +29,7 @@ class LateFee(Consultation):
     choices: ClassVar = {
         "late_fee_class": {
             RESIDENT: "居民|个人|私人|家里|家用|自己家|住户|住宅|(?<!非)民用",
-            BUSINESS: "单位|商业|商户|公司|饭店|餐[饮馆厅]|店|企业|工厂|食堂|非居民|非民用|公建|营业的|做生意",
+            BUSINESS: f"单位|商业|商户|公司|{EATERY}|店|企业|工厂|食堂|非居民|非民用|公建|营业的|做生意",
         },
         "late_fee_payment": {
             DEBIT: "代扣|自动扣|银行卡|扣款|委托",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from actions.capability import Office
-from actions.choices import Choices, any_of
+from actions.choices import EATERY, Choices, any_of
 from actions.consultation import Consultation
 from actions.facts import listed
 from actions.turns import Heard, Say, Slots, Step, say
@@ -68,7 +68,7 @@ class Invoice(Consultation):
     intents: ClassVar[frozenset[str]] = frozenset({"ask_invoice"})
     choices: ClassVar = {
         "invoice_for": {
-            BUSINESS: "单位|公司|企业|税号|专票|专用|抬头|报销|对公|饭店|餐[饮馆厅]|商",
+            BUSINESS: f"单位|公司|企业|税号|专票|专用|抬头|报销|对公|{EATERY}|商",
             PERSON: "个人|居民|自己|家里|家用",
             "coupon": "气票|燃气票|煤气票",
         },

@@ -303,3 +303,10 @@ async def test_and_of_a_business() -> None:
     assert stage.said[0] == "utter_price_budget_business"
     price = COMPANY.prices.commercial[0].yuan_per_m3
     assert abs(float(stage.facts["volume"]) * float(price) - 500) < float(price) / 50
+
+
+async def test_an_eatery_told_with_the_question_is_known_when_the_sum_follows() -> None:
+    stage = Stage()
+    await stage.begin("price_form", "开饭馆的气多少钱一个立方", "ask_gas_price")
+    await stage.answer("五百块能烧多少方", "ask_gas_price")
+    assert stage.said[0] == "utter_price_budget_business"
