@@ -63,12 +63,13 @@ def test_blind_look_alikes_raise_few_alarms(rasa: httpx2.Client, half: str, ceil
     """The aim is 5 %; docs/emergency-screen.md has what is reached."""
     texts = blind("lookalikes", half)
     assert share([alarms(rasa, text) for text in texts]) <= ceiling
-    assert share([noticed(rasa, text) for text in texts]) <= 0.2
+    # In doubt the customer is asked: nearly always where a sign stands.
+    assert share([noticed(rasa, text) for text in texts]) <= 0.22
 
 
 def test_harder_sentences_that_nobody_was_fitted_to(rasa: httpx2.Client) -> None:
-    assert share([noticed(rasa, text) for text in development("emergencies")]) >= 0.94
-    assert share([alarms(rasa, text) for text in development("lookalikes")]) <= 0.1
+    assert share([noticed(rasa, text) for text in development("emergencies")]) >= 0.97
+    assert share([alarms(rasa, text) for text in development("lookalikes")]) <= 0.07
 
 
 @pytest.mark.parametrize("name", [name for name in OLDER if name.startswith("emergencies")])
