@@ -83,3 +83,18 @@ def test_known_look_alikes_raise_few_alarms(rasa: httpx2.Client) -> None:
     names = [name for name in OLDER if name.startswith("lookalikes")]
     texts = [row["text"] for name in names for row in rows(HERE / "emergency" / f"{name}.csv")]
     assert share([alarms(rasa, text) for text in texts]) <= 0.08
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "换了电池 着了",
+        "换了节新电池 着了着了 谢谢",
+        "电池一换就着了",
+        "按你说的换电池 火着了",
+        "装上新电池打着火了",
+        "灶又能着了 原来是电池没电",
+    ],
+)
+def test_a_stove_that_burns_again_is_no_fire(rasa: httpx2.Client, text: str) -> None:
+    assert verdict(rasa, text) == "none"
