@@ -64,8 +64,10 @@ class WebChat:
         mark: Marks,
         write_marks: Callable[[], Awaitable[object]],
         typing_to_desk: Callable[[str, bool], Awaitable[None]],
+        as_words: Callable[[Message], Awaitable[Message]],
         shared: bool,
     ) -> None:
+        """`as_words`: a message with a file for a client that shows none (rasa-webchat)."""
         self._server = server
         self._receive = receive
         self._transcripts = transcripts
@@ -76,7 +78,10 @@ class WebChat:
         self._mark = mark
         self._write_marks = write_marks
         self._typing_to_desk = typing_to_desk
+        self._as_words = as_words
         self._shared = shared
+        #: Clients that know words and buttons only: they do not ask after a number, as our page does.
+        self._simple: set[str] = set()
         self._recent: dict[str, list[datetime]] = {}
         for event, handler in {
             "connect": self._connect,
@@ -95,7 +100,11 @@ class WebChat:
         """HELD when no page of the contact is open here; with several replicas it may be open elsewhere."""
         if not self._shared and not self._has_page(contact_id):
             return [HELD]
-        await self._server.emit("bot_uttered", shapes.to_customer(messages[0]), room=contact_id)
+        message = messages[0]
+        simple = self._simple_pages(contact_id) if message.attachment else []
+        await self._server.emit("bot_uttered", shapes.to_customer(message), room=contact_id, skip_sid=simple)
+        for sid in simple:
+            await self._server.emit("bot_uttered", shapes.to_customer(await self._as_words(message)), to=sid)
         return [SENT]
 
     async def typing(self, contact_id: str, on: bool, speaker: str) -> None:
@@ -125,6 +134,7 @@ class WebChat:
 
     async def _disconnect(self, sid: str, reason: object = None) -> None:
         self._recent.pop(sid, None)
+        self._simple.discard(sid)
 
     async def _session_request(self, sid: str, data: object = None) -> None:
         frame = data if isinstance(data, dict) else {}
@@ -136,7 +146,9 @@ class WebChat:
         contact = contact_of(session_id)
         await self._join(sid, contact)
         await self._server.emit("session_confirm", session_id, to=sid)
-        await self._catch_up(sid, contact, _after(frame))
+        after = _after(frame)
+        (self._simple.add if after is None else self._simple.discard)(sid)
+        await self._catch_up(sid, contact, after)
 
     async def _user_uttered(self, sid: str, data: object = None) -> Json:
         frame = data if isinstance(data, dict) else {}
@@ -199,7 +211,8 @@ class WebChat:
             missed = await self._transcripts.history(contact.id, after)
         for message in missed:
             own = message.speaker is Speaker.CUSTOMER
-            frame = shapes.echo(message) if own else shapes.to_customer(message)
+            shown = await self._as_words(message) if message.attachment and sid in self._simple else message
+            frame = shapes.echo(message) if own else shapes.to_customer(shown)
             await self._server.emit("user_echo" if own else "bot_uttered", frame, to=sid)
         if missed:
             self._mark(contact.id, missed[-1].seq, Delivery.SENT)
@@ -219,6 +232,9 @@ class WebChat:
 
     def _has_page(self, contact_id: str) -> bool:
         return any(True for _ in self._server.manager.get_participants("/", contact_id))
+
+    def _simple_pages(self, contact_id: str) -> list[str]:
+        return [sid for sid, _ in self._server.manager.get_participants("/", contact_id) if sid in self._simple]
 
     def _too_fast(self, sid: str) -> bool:
         now = self._clock.now()

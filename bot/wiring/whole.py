@@ -14,7 +14,7 @@ from actions.server import handle as run_action
 from bot.adapters.rasa.parser import no_opinion
 from bot.adapters.redis.frames import RedisFrames
 from bot.casework.dispatching import Dispatching
-from bot.channel import Channel
+from bot.channel import Capabilities, Channel
 from bot.channels.agent_desk import AgentDesk
 from bot.channels.auth import Auth
 from bot.channels.live_board import LiveBoard
@@ -25,8 +25,10 @@ from bot.channels.same_origin import RefuseCrossSite
 from bot.channels.web_chat import CHANNEL as WEB
 from bot.channels.web_chat import WebChat
 from bot.clock import Clock, SystemClock
+from bot.conversation.fitting import FitToChannel
 from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import EMPTY, KnowledgeBase
+from bot.domain.text import LONGEST
 from bot.domain.wording import NO_WORDING, Wording
 from bot.gasdesk import Gasdesk
 from bot.metrics import Metrics
@@ -130,6 +132,7 @@ def build(
         mark=core.outbox.marks,
         write_marks=core.outbox.marks.flush,
         typing_to_desk=desk.customer_types,
+        as_words=partial(FitToChannel(link, company), Capabilities(text_limit=LONGEST)),
         shared=shared,
     )
     channels[WEB] = web_chat

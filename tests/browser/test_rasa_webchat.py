@@ -9,8 +9,10 @@ from playwright.async_api import Locator, Page, Route, expect
 from bot.domain.conversations import Button
 from bot.ports import AssistantAnswer, Bubble
 from bot.testing import ScriptedAssistant
+from tests import sample_files as samples
 from tests.browser.marks import BROWSER_TEST
 from tests.browser.npm import npm_package
+from tests.browser.people import Desk
 from tests.browser.service import WANTS_PERSON, Service
 from tests.browser.windows import Windows
 
@@ -46,6 +48,14 @@ async def visit(page: Page, service: Service, widget: Path) -> None:
     await page.route("**/site/", site)
     await page.route("**/site/rasa-webchat.js", script)
     await page.goto(f"{service.url}/site/")
+
+
+async def choose(desk: Desk, name: str, content: bytes) -> None:
+    await desk.thread.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/pdf", "buffer": content}
+    )
+    await expect(desk.thread.locator(".tray li")).to_have_count(1)
+    await desk.field.press("Enter")
 
 
 def said(page: Page, text: str) -> Locator:
@@ -86,3 +96,35 @@ async def test_the_widget_of_a_companys_site(
     await field.press("Enter")
     await agent.says("三楼")
     await expect(said(page, "请问您在几楼？")).to_have_count(1)
+
+
+async def test_what_an_agent_says_and_sends_while_the_visitor_is_away(
+    windows: Windows, service: Service, widget: Path
+) -> None:
+    agent = await windows.staff("101")
+    customer = await windows.customer(open_page=False)
+    customer.watch.expect("Warning: ")  # React's own, about the widget
+    page = customer.page
+    await visit(page, service, widget)
+    await page.locator(".rw-launcher").click()
+    await expect(said(page, "您说的是：你好")).to_be_visible()
+    field = page.locator(".rw-new-message")
+    await field.fill(WANTS_PERSON)
+    await field.press("Enter")
+    await expect(said(page, "101号，很高兴为您服务")).to_be_visible()
+
+    # A file it cannot show is a link that it can.
+    await choose(agent, "须知.pdf", samples.PDF)
+    await expect(said(page, "客服给您发送了［文件 须知.pdf］")).to_have_count(1)
+
+    await page.goto("about:blank")
+    await agent.reply("请问您还在吗？")
+    await choose(agent, "回执.pdf", samples.PDF)
+    await agent.says("回执.pdf")
+    await page.goto(f"{service.url}/site/")
+    await expect(said(page, "客服给您发送了［文件 回执.pdf］")).to_have_count(1)
+    await expect(said(page, "请问您还在吗？")).to_have_count(1)
+    await expect(said(page, "101号，很高兴为您服务")).to_have_count(1)
+    await field.fill("在的")
+    await field.press("Enter")
+    await agent.says("在的")

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import httpx2
 import pytest
 
-from bot.domain.conversations import Owner
+from bot.domain.conversations import Conversation, Owner, Speaker
 from bot.settings import Settings
 from bot.settings_files import FileSettings
 from tests import sample_files as samples
@@ -30,6 +30,18 @@ async def send(
 
 async def opened(office: Office, seq: int, session: str = SESSION) -> httpx2.Response:
     return await office.anybody.get(f"/api/chat/files/{seq}", headers={"X-Chat-Session": session})
+
+
+async def given_to_an_agent(office: Office, *pages: Page) -> tuple[Conversation, int]:
+    """The conversation, and how many messages each of the pages has got by then."""
+    await office.desk.gasdesk.settle()
+    (conversation,) = await office.desk.gasdesk.stores.inbox.open_conversations()
+    assert conversation.owner is Owner.AGENT
+    said = await office.desk.gasdesk.stores.transcripts.messages(conversation.id)
+    heard = len([message for message in said if message.speaker is not Speaker.CUSTOMER])
+    for page in pages:
+        await page.heard_all(heard)
+    return conversation, heard
 
 
 async def test_a_photo_is_stored_answered_politely_and_seen_again(office: Office) -> None:
@@ -131,18 +143,40 @@ async def test_an_agents_file_reaches_the_page(office: Office, url: str) -> None
     office.desk.assistant.answers["转人工"] = PERSON
     await office.online("101")
     async with Page(url) as page:
-        session = await page.open()
+        session = await page.open(None, after=0)
         await page.write("转人工", "m1")
-        await office.desk.gasdesk.settle()
-        (conversation,) = await office.desk.gasdesk.stores.inbox.open_conversations()
-        assert conversation.owner is Owner.AGENT
-        heard = len(page.heard())
+        conversation, heard = await given_to_an_agent(office, page)
         path = f"/api/conversations/{conversation.id}/files"
         answer = await office.clients["101"].post(path, params={"id": "f1", "name": "须知.pdf"}, content=samples.PDF)
         assert answer.status_code == 200
         frame = await page.wait_for("bot_uttered", heard + 1)
         assert frame["metadata"]["file"]["name"] == "须知.pdf"
         assert (await opened(office, frame["metadata"]["seq"], session)).content == samples.PDF
+
+
+async def test_a_client_that_shows_no_files_gets_a_link(office: Office, url: str) -> None:
+    """npm rasa-webchat: it asks for its session without a number; open, or away while the agent sends."""
+    office.desk.assistant.answers["转人工"] = PERSON
+    await office.online("101")
+    async with Page(url) as simple, Page(url) as ours:
+        session = await simple.open()
+        await ours.open(session, after=0)
+        await simple.write("转人工", "m1")
+        conversation, heard = await given_to_an_agent(office, simple, ours)
+        path = f"/api/conversations/{conversation.id}/files"
+        await office.clients["101"].post(path, params={"id": "f1", "name": "须知.pdf"}, content=samples.PDF)
+        text = (await simple.heard_all(heard + 1))[-1]
+        assert text.startswith("客服给您发送了［文件 须知.pdf］")
+        frame = await ours.wait_for("bot_uttered", heard + 1)
+        assert (frame["text"], frame["metadata"]["file"]["name"]) == ("［文件 须知.pdf］", "须知.pdf")
+        assert len(simple.heard()) == heard + 1, "once, not twice"
+    await office.clients["101"].post(path, params={"id": "f2", "name": "二.pdf"}, content=samples.PDF)
+    await office.desk.gasdesk.settle()
+    async with Page(url) as back:
+        await back.open(session)
+        assert "二.pdf］，请点击查看" in (await back.heard_all(1))[0]
+    opened = await office.anybody.get("/files/" + text.rpartition("/files/")[2])
+    assert opened.content == samples.PDF
 
 
 class TestLimits:
