@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.adapters.autogroup import give_way
 from bot.adapters.rasa.child import Child
 from bot.adapters.rasa.processes import Process, this_process
 from bot.adapters.training_job import PICTURE, RESULT, STEPS
@@ -19,6 +20,8 @@ from bot.training.runs import Outcome, Progress
 
 #: On top of what every child gives way (rasa/leash.py): a twentieth of a customer's share.
 GIVES_WAY = 10
+#: The same for everything in its session, on systems that weigh sessions first.
+GROUP_GIVES_WAY = 15
 GRACE = timedelta(seconds=5)
 LINES = 200
 _STEP = re.compile(r"training the assistant: (\d)/\d (.+?)(?: … \d+ s)?$")
@@ -64,6 +67,7 @@ class LocalTraining:
             folder=self._root,
             log_file=self._log(run_id),
         )
+        give_way(child.pid, GROUP_GIVES_WAY)
         return LocalJob(child, self._folder / run_id / RESULT, self._clock)
 
     def keeper(self) -> Mapping[str, Any]:

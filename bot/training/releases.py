@@ -107,6 +107,7 @@ class Releases:
             except CannotRelease as problem:
                 words = str(problem)
                 log.error("a model was not released", action="release_failed", model=release.model, reason=words)
+                self.house.end_trial()
                 await self._becomes(release, ReleaseState.FAILED, words)
 
     async def run_by(self, house: ModelHouse) -> None:

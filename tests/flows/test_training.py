@@ -211,6 +211,17 @@ async def test_a_trial_is_ended_by_one_click(
     refused(await office.call("901", "POST", "training/releases/promote"), 409, "refused")
 
 
+async def test_a_trial_whose_end_fails_is_over_all_the_same(
+    office: Office, process: ScriptedTraining, house: ScriptedHouse
+) -> None:
+    await tried(office, process)
+    house.problem = "没有写入“正在使用的模型”：磁盘已满"
+    await office.call("901", "POST", "training/releases/promote")
+    await office.desk.gasdesk.training.releases.work()
+    assert (house.live(), house.on_trial()) == (OLD, "")
+    assert await releases(office) == [("failed", NEW, False)]
+
+
 @pytest.mark.parametrize("share", [1, 4, 51, 99])
 async def test_a_share_is_between_5_and_50_percent(
     office: Office, process: ScriptedTraining, house: ScriptedHouse, share: int

@@ -99,6 +99,7 @@ class RasaHouse:
         await self._end_drain()
         if self._spare.model == model and self._spare.assistant.ready:
             return  # the last model, which still runs
+        await self._switchboard.hand_over(self._spare.assistant)
         await self._stop(self._spare)
         if not (self._models / model).is_file():
             raise CannotRelease("找不到这个模型的文件，可能已被清理。请重新训练。")
@@ -143,7 +144,8 @@ class RasaHouse:
         """Let dialogues end, then stop the old one; it waits in any case, for a roll back that needs no start."""
         await pause(self._clock, self._clock.now() + DRAIN_LIMIT)
         if not self._switchboard.is_done_with(self._spare.assistant):
-            log.info("dialogues go over to the new model", action="drain_ended", model=self._spare.model)
+            log.info("dialogues go over to the live model", action="drain_ended", model=self._spare.model)
+        await self._switchboard.hand_over(self._spare.assistant)
         await self._stop(self._spare)
 
     async def _end_drain(self) -> None:
@@ -159,7 +161,7 @@ class RasaHouse:
         await place.supervisor.start()
 
     async def _stop(self, place: Place) -> None:
-        await self._switchboard.hand_over(place.assistant)
+        self._switchboard.forget(place.assistant)
         if place.supervisor:
             await place.supervisor.stop()
             await place.assistant.probe()

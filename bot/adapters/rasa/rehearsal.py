@@ -1,6 +1,7 @@
 """A Rasa of its own for a model that is not in service, and an action server for it, to rehearse conversations."""
 
 import asyncio
+import os
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -18,6 +19,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from actions.server import handle
+from bot.adapters.autogroup import give_way
 from bot.adapters.rasa.assistant import CHANNEL, RasaAssistant
 from bot.adapters.rasa.child import Child
 from bot.adapters.rasa.command import rasa_command, rasa_environment
@@ -96,6 +98,8 @@ async def _rasa(
         folder=root,
         log_file=log_file,
     )
+    # In a session of its own, it is to give way as this process does.
+    give_way(child.pid, os.nice(0))
     try:
         await _until_ready(child, f"http://127.0.0.1:{port}", clock)
         async with aiohttp.ClientSession(f"http://127.0.0.1:{port}", trust_env=False) as http:
