@@ -49,6 +49,7 @@ class Scenes:
         agent, colleague = await self._desk_fills()
         await self._one_waits_too_long(agent, colleague)
         await self._gas_leaks(agent)
+        await self._customer_is_known(agent)
         await self._administrator_looks()
 
     async def _reading_is_reported(self) -> None:
@@ -126,6 +127,31 @@ class Scenes:
         await agent.says("请您确认地址")
         await expect(agent.messages.filter(has_text="请告诉我漏气的详细地址")).to_be_visible()
         await take(agent.page, "desk-alarm")
+
+    async def _customer_is_known(self, agent: Desk) -> None:
+        """He was here before, and comes again: his account verified, what he said then above."""
+        customer = await self._customer()
+        for texts in (["我想改装热水器，要多少钱？"], ["余额还有多少？户号10010001", "幸福小区3号楼2单元501"]):
+            for text in texts:
+                said = await customer.messages.count()
+                await customer.say(text)
+                await expect(customer.messages.nth(said + 1)).to_be_visible()
+            await self._get_person(customer, "101")
+            await customer.say("我家老人听力不好，有事请打我的电话")
+            await agent.rows("mine").filter(has_text="我家老人听力不好").click()
+            await agent.says("我家老人听力不好")
+            if "余额" not in texts[0]:
+                await agent.reply("好的，已经记下了。")
+                await agent.close_conversation()
+        card = agent.side.get_by_label("客户资料")
+        await card.get_by_label("加标签", exact=True).fill("需要电话联系")
+        await card.get_by_label("加标签", exact=True).press("Enter")
+        await expect(card.get_by_label("客户标签")).to_contain_text("需要电话联系")
+        await card.get_by_role("button", name="查看联系电话").click()
+        await expect(card).to_contain_text("秒后隐藏")
+        await agent.thread.get_by_role("button", name="查看更早的会话").click()
+        await expect(agent.thread.locator(".divider")).to_have_count(2)
+        await take(agent.page, "desk-customer")
 
     async def _administrator_looks(self) -> None:
         admin = await self._windows.desk(timezone_id=self._zone, viewport={"width": 1180, "height": 700})

@@ -30,9 +30,11 @@ async def test_the_card_reveals_what_is_asked_for_and_logs_it(windows: Windows, 
     await phone.get_by_role("button", name="隐藏联系电话").click()
     await expect(phone).to_contain_text("130****0001")
 
-    await card.get_by_label("加标签").fill("老年用户")
-    await card.get_by_label("加标签").press("Enter")
+    await card.get_by_label("加标签", exact=True).fill("老年用户")
+    await card.get_by_label("加标签", exact=True).press("Enter")
     await expect(card.get_by_label("客户标签")).to_contain_text("老年用户")
+    await card.get_by_role("button", name="加标签：多次催办").click()
+    await expect(card.get_by_label("客户标签")).to_contain_text("多次催办")
 
     await card.get_by_text("核对户号").click()
     await card.get_by_label("用户说的户号").fill("10010001")

@@ -38,7 +38,11 @@ export function createCustomer({ api, now, changed }) {
     if (id === found.id) take(answer);
   }
 
-  const withTags = ({ tags }) => set({ customer: { ...found.customer, tags } });
+  /** A card that was asked for before does not know of them. */
+  function withTags({ tags }) {
+    set({ customer: { ...found.customer, tags } });
+    void load();
+  }
 
   return {
     /** The conversation in view; read again when something changed that the card shows, of it or of the `rest`. */

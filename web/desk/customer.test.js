@@ -8,13 +8,13 @@ import { iso, summary, T } from "./testing/shapes.js";
 const settle = () => new Promise((done) => setImmediate(done));
 
 function opened() {
-  const desk = { now: T, asked: [], shown: null, hold: null };
+  const desk = { now: T, asked: [], shown: null, hold: null, tags: [] };
   const api = {
     async card(id) {
       desk.asked.push(`card ${id}`);
       if (desk.hold) await desk.hold;
       if (id === "bad") throw new Error("服务器暂时出错，请稍后重试。");
-      return { customer: { name: id, tags: [] } };
+      return { customer: { name: id, tags: desk.tags } };
     },
     async reveal(id, field) {
       desk.asked.push(`reveal ${id} ${field}`);
@@ -24,7 +24,7 @@ function opened() {
     async verify(id, stated) {
       return { matched: stated.phone === "1" };
     },
-    addTag: async (id, text) => ({ tags: [{ text }] }),
+    addTag: async (id, text) => ({ tags: (desk.tags = [...desk.tags, { text }]) }),
   };
   desk.customer = createCustomer({ api, now: () => desk.now, changed: (found) => (desk.shown = found) });
   return desk;
@@ -103,4 +103,18 @@ test("a customer's channels and past conversations in words", () => {
   const other = { channel: "wechat", opened_at: iso(T), category: "", owner: "agent", staff_id: "102" };
   assert.match(pastText(other, new Map([["102", { presence: "busy" }]])), /微信 · 进行中：工号 102（置忙）$/);
   assert.match(pastText({ ...other, owner: "closed", category: "报数" }), /微信 · 报数 · 工号 102$/);
+});
+
+test("a card that was asked for before a tag was added does not take it away", async () => {
+  const desk = opened();
+  let release;
+  desk.hold = new Promise((done) => (release = done));
+  desk.customer.follow(summary({}), 0);
+  desk.hold = null;
+  await desk.customer.addTag("老年用户");
+  await settle();
+  desk.tags = [];
+  release();
+  await settle();
+  assert.deepEqual(desk.shown.customer.tags, [{ text: "老年用户" }]);
 });

@@ -5,10 +5,11 @@ import { element } from "../shared/dom.js";
 /** @param {{add: (text: string) => Promise<void>, drop: (text: string) => Promise<void>, fail: (text: string) => void}} parts */
 export function createTagsView({ add, drop, fail }) {
   const list = element("ul", { class: "tags", "aria-label": "客户标签" });
-  const known = element("datalist", { id: "company-tags" });
-  const input = element("input", { type: "text", list: "company-tags", maxlength: "12", "aria-label": "加标签", placeholder: "加标签", autocomplete: "off" });
-  const form = element("form", { class: "add-tag", onsubmit: submit }, input, element("button", { class: "button", type: "submit", text: "添加" }), known);
-  const node = element("div", { class: "tagging" }, list, form);
+  // No datalist: with its list open, Enter would choose there and not add.
+  const choices = element("div", { class: "tag-choices", role: "group", "aria-label": "公司标签" });
+  const input = element("input", { type: "text", maxlength: "12", "aria-label": "加标签", placeholder: "加标签", autocomplete: "off" });
+  const form = element("form", { class: "add-tag", onsubmit: submit }, input, element("button", { class: "button", type: "submit", text: "添加" }));
+  const node = element("div", { class: "tagging" }, list, form, choices);
   let drawn = null;
 
   async function submit(event) {
@@ -33,6 +34,10 @@ export function createTagsView({ add, drop, fail }) {
     return element("li", { title: `工号 ${staff_id} 添加` }, text, away);
   }
 
+  function choice(text) {
+    return element("button", { class: "phrase", type: "button", text, "aria-label": `加标签：${text}`, onclick: () => tried(() => add(text)).then(() => input.focus()) });
+  }
+
   return {
     node,
     draw(customer) {
@@ -45,7 +50,9 @@ export function createTagsView({ add, drop, fail }) {
       list.replaceChildren(...tags.map((tag) => row(tag, mayServe)));
       list.hidden = tags.length === 0;
       form.hidden = !mayServe;
-      known.replaceChildren(...company.map((value) => element("option", { value })));
+      choices.hidden = !mayServe;
+      const has = new Set(tags.map(({ text }) => text));
+      choices.replaceChildren(...company.filter((text) => !has.has(text)).map(choice));
     },
   };
 }
