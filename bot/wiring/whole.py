@@ -218,4 +218,8 @@ def _socket_server(frames: RedisFrames | None) -> socketio.AsyncServer:
         max_http_buffer_size=256 * 1024,
         # The frames of one page are dealt with one after the other: what was written first is stored first.
         async_handlers=False,
+        # A connection that died without a word is known to both ends within 25 s: before the first waiting prompt,
+        # and long before the agent's two minutes are over. The library's own 45 s are too long for that.
+        ping_interval=10,
+        ping_timeout=15,
     )

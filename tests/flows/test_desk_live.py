@@ -80,6 +80,15 @@ async def test_a_page_of_another_site_is_refused(desks: Desks) -> None:
         await own.wait_for("snapshot")
 
 
+async def test_a_connection_that_died_silently_is_known_before_the_first_waiting_prompt(
+    desks: Desks, office: Office
+) -> None:
+    page = await desks.open("101")
+    # What the server told the page at the handshake; a page that hears no ping for so long says it is not live.
+    silence = page.client.eio.ping_interval + page.client.eio.ping_timeout
+    assert silence < office.desk.company.sla.waiting_prompt_seconds
+
+
 async def test_the_snapshot_holds_what_one_may_see(desks: Desks, office: Office) -> None:
     await office.online("102")
     await office.waits("bob")  # 102 has him
