@@ -30,7 +30,7 @@ from tests.web_customer import web_customer
 
 LISTED, OPEN = 2_000, 200
 AGENT, LEAD = "101", "201"
-LOADS, OPENED, TYPED, SENT, MOVED, ARRIVED = 8, OPEN, 120, 30, 60, 40
+LOADS, OPENED, TYPED, SENT, MOVED, ARRIVED, FOUND = 8, OPEN, 120, 30, 60, 40, 20
 INTERACTION_MS, FIRST_PAINT_MS = 100.0, 1_000.0
 PROBE = Path(__file__).with_name("desk_probe.js")
 #: Hours, in seconds.
@@ -104,6 +104,7 @@ async def _measure(browser: Browser, url: str, staff_id: str, password: str) -> 
         await _write(page, samples)
     await _move(page, samples)
     await _arrive(page, url, samples)
+    await _find(page, samples)
     blocked = (await page.evaluate("deskProbe.blocked"))[len(blocked) :]
     await context.close()
     return samples, blocked
@@ -140,6 +141,8 @@ async def _open(page: Page, samples: Samples) -> None:
 
 
 async def _write(page: Page, samples: Samples) -> None:
+    await page.evaluate("document.querySelector('#groups').scrollTop = 0")
+    await page.locator("[data-group=mine] .row").first.click()
     field = page.get_by_label("回复内容")
     await field.click()
     for number in range(TYPED):
@@ -172,6 +175,18 @@ async def _arrive(page: Page, url: str, samples: Samples) -> None:
             await page.wait_for_function(f"deskProbe.arrivals.length > {number}")
     for milliseconds in await page.evaluate("deskProbe.arrivals"):
         samples.add("a message arrives in another", milliseconds)
+
+
+async def _find(page: Page, samples: Samples) -> None:
+    """What the customers of `_arrive` wrote, by Alt+G, the word and Enter."""
+    found = "document.querySelectorAll('#dialog-search .found li').length > 0"
+    await page.keyboard.press("Alt+KeyG")
+    field = page.get_by_role("searchbox", name="查找会话")
+    for _ in range(FOUND):
+        await field.fill("")
+        await field.fill("arrival")
+        samples.add("find by a word", await _timed(page, "keydown", found, lambda: page.keyboard.press("Enter")))
+    await page.keyboard.press("Escape")
 
 
 def _table(who: str, samples: Samples, blocked: list[float]) -> Figures:
