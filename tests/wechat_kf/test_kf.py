@@ -462,3 +462,35 @@ def told(desk: Desk) -> list[str]:
 
     desk.gasdesk.reactions.add({ReplyLimited: [show]})
     return texts
+
+
+# --- danger, and no database -----------------------------------------------------------------------------------------
+
+
+async def lost(*_: object) -> None:
+    raise ConnectionError("the database is gone")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "bot.adapters.sql.conversations.SqlConversations._store",
+        "bot.adapters.sql.channel_state.SqlChannelState.get",
+        "bot.adapters.sql.channel_state.SqlChannelState.change",
+    ],
+)
+async def test_who_reports_danger_is_told_what_to_do_though_nothing_can_be_stored(
+    ann: KfCustomer, desk: Desk, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    await ann.says("你好")
+    with monkeypatch.context() as trouble:
+        trouble.setattr(broken, lost)
+        for text in ("厨房漏气了", "在吗"):
+            desk.clock.advance(1)
+            await ann.says(text)
+        assert len(ann.got) == 2, "once, and nothing about the other"
+        assert "室外" in ann.got[1]
+        assert await said(desk, ann) == ["你好"]
+    await desk.wait(61)
+    assert await said(desk, ann) == ["你好", "厨房漏气了", "在吗"]
+    assert any(message.kind is Kind.SAFETY for message in await history(desk, ann))

@@ -11,7 +11,7 @@ import structlog
 from bot.channel import Incoming
 from bot.channels.wechat.reading import meant
 from bot.channels.wechat.windows import ReplyWindows
-from bot.channels.wechat_kf.contacts import CHANNEL
+from bot.channels.wechat_kf.contacts import CHANNEL, addressed
 from bot.channels.wechat_kf.items import Entered, NotDelivered, Read, Recalled, Said, Told, read
 from bot.channels.wechat_kf.packing import as_message, numbered, sent_as
 from bot.clock import Clock
@@ -29,8 +29,10 @@ TakeIn = Callable[[Incoming], Awaitable[Message]]
 CameBack = Callable[[str, Message, str], Awaitable[None]]
 
 
-class Welcomes(Protocol):
+class Speaks(Protocol):
     async def welcome(self, code: str, msgid: str, message: Mapping[str, Any]) -> None: ...
+
+    async def send(self, open_kfid: str, customer: str, msgid: str, message: Mapping[str, Any]) -> object: ...
 
 
 class Happenings:
@@ -39,17 +41,22 @@ class Happenings:
         *,
         take_in: TakeIn,
         came_back: CameBack,
-        service: Welcomes,
+        service: Speaks,
+        instruction: Callable[[str], str | None],
         greeting: Callable[[], str],
         windows: ReplyWindows,
         conversations: Conversations,
         transcripts: Transcripts,
         clock: Clock,
     ) -> None:
+        """`instruction`: what a text means for somebody's safety, if anything."""
         self._take_in = take_in
         self._came_back = came_back
         self._service = service
+        self._instruction = instruction
         self._greeting = greeting
+        #: Whose report could not be stored and who was told what to do all the same, by the message's number.
+        self._rescued: set[str] = set()
         self._windows = windows
         self._conversations = conversations
         self._transcripts = transcripts
@@ -66,6 +73,17 @@ class Happenings:
             return
         if item:
             await self._act(item)
+
+    async def rescue(self, raw: Mapping[str, Any]) -> None:
+        """Say what to do about a danger that is reported in an item that cannot be stored; once, and never raises."""
+        try:
+            said = read(raw)
+            text = self._instruction(said.text) if isinstance(said, Said) else None
+            if said and text and said.id not in self._rescued:
+                await self._service.send(*addressed(said.contact_id), _number("s", said.id), as_message(text, ()))
+                self._rescued.add(said.id)
+        except Exception:
+            log.exception("who reports danger could not be told what to do", action="kf_rescue_failed")
 
     async def settle(self) -> None:
         await asyncio.gather(*self._background)
@@ -99,9 +117,7 @@ class Happenings:
         """He has asked nothing yet, so nothing is stored and nobody is kept waiting for it."""
         if self._clock.now() - entered.at > WELCOME_LASTS:
             return
-        # Under a number that belongs to the code, which is good for one message.
-        msgid = f"w-{''.join(c for c in entered.id if c.isalnum() and c.isascii())[:28]}"
-        work = self._service.welcome(entered.code, msgid, as_message(self._greeting(), ()))
+        work = self._service.welcome(entered.code, _number("w", entered.id), as_message(self._greeting(), ()))
         task: asyncio.Task[None] = asyncio.ensure_future(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
@@ -123,3 +139,8 @@ class Happenings:
         with suppress(NoSuchConversation):
             async with self._conversations.open_latest(Contact(contact_id, CHANNEL)) as work:
                 work.note("channel", text)
+
+
+def _number(what: str, item: str) -> str:
+    """The number of what is said to an item, and once only."""
+    return f"{what}-{''.join(c for c in item if c.isalnum() and c.isascii())[-28:]}"

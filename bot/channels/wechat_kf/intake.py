@@ -1,6 +1,7 @@
 """Fetches what happened, account by account: the cursor moves in the same write that keeps what it moved over."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -39,25 +40,41 @@ class NotTakenIn(Exception):
 
 
 class Intake:
-    """`sync` asks for what is after a cursor, given a notice's token or ""; `deal_with` acts on one item."""
+    """`sync` asks for what is after a cursor, given a notice's token or ""; `deal_with` acts on one item.
+
+    `rescue` tells whoever reports danger what to do, though nothing can be stored of it; it never raises.
+    """
 
     def __init__(
         self,
         *,
         sync: Callable[[str, str, str], Awaitable[Page]],
         deal_with: Callable[[Json], Awaitable[None]],
+        rescue: Callable[[Json], Awaitable[None]],
         kept: KeptState,
         exclusive: Exclusive,
         clock: Clock,
     ) -> None:
         self._sync = sync
         self._deal_with = deal_with
+        self._rescue = rescue
+        #: How far each account was read, for when that cannot be looked up.
+        self._cursors: dict[str, str] = {}
         self._kept = kept
         self._exclusive = exclusive
         self._clock = clock
 
     async def fetch(self, open_kfid: str, token: str) -> None:
-        """Fetch and deal with all there is. Raises ChannelDown and NotTakenIn: to be called again later."""
+        """Fetch and deal with all there is. Raises ChannelDown, NotTakenIn and others: to be called again later."""
+        try:
+            await self._fetch(open_kfid, token)
+        except (ChannelDown, NotTakenIn):
+            raise
+        except Exception:
+            await self._look_for_danger(open_kfid, token)
+            raise
+
+    async def _fetch(self, open_kfid: str, token: str) -> None:
         name = state_name(open_kfid)
         async with self._exclusive(name):
             state = await self._kept.get(name) or {}
@@ -71,8 +88,17 @@ class Intake:
                     raise ChannelDown("the cursor stands still")
                 if moved or page.messages:
                     state = await self._work_off(name, await self._keep(name, page))
+                self._cursors[open_kfid] = page.cursor
             if state.get("waiting"):
                 raise NotTakenIn(f"{len(state['waiting'])} items")
+
+    async def _look_for_danger(self, open_kfid: str, token: str) -> None:
+        """The database is out of reach: what was written since the last fetch is looked at, and left where it is."""
+        if open_kfid not in self._cursors:
+            return
+        with suppress(ChannelDown):
+            for raw in (await self._sync(open_kfid, self._cursors[open_kfid], token)).messages:
+                await self._rescue(raw)
 
     async def _keep(self, name: str, page: Page) -> dict[str, Any]:
         now = self._clock.now()
@@ -90,6 +116,7 @@ class Intake:
             except Exception:
                 log.exception("an item could not be stored", action="receive_failed", channel="wechat_kf")
                 stuck.add(contact_id)
+                await self._rescue(raw)
             else:
                 done.add(_id(raw))
         return await self._kept.change(name, lambda known: _without(known, done)) if done else state

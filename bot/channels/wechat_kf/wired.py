@@ -1,9 +1,9 @@
 """微信客服, put together: what wiring needs of it."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from fastapi import APIRouter
 
@@ -14,16 +14,19 @@ from bot.channels.wechat.windows import KeptState, ReplyWindows
 from bot.channels.wechat_kf.callback import Corp, kf_callback_routes
 from bot.channels.wechat_kf.channel import KINDS, KfChannel, KfMessages
 from bot.channels.wechat_kf.fetching import Fetching
-from bot.channels.wechat_kf.happenings import Happenings, Welcomes
+from bot.channels.wechat_kf.happenings import Happenings
 from bot.channels.wechat_kf.intake import Intake, Page
 from bot.clock import Clock
+from bot.conversation.emergency_screen import screen
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import Message
 from bot.domain.events import ReplyLimited
 from bot.ports import Conversations, Exclusive, TimerStore, Transcripts
 
 
-class Service(KfMessages, Welcomes, Protocol):
+class Service(KfMessages, Protocol):
+    async def welcome(self, code: str, msgid: str, message: Mapping[str, Any]) -> None: ...
+
     async def sync(self, open_kfid: str, cursor: str, token: str) -> Page: ...
 
     async def accounts(self) -> Sequence[str]: ...
@@ -71,17 +74,24 @@ def wire_wechat_kf(
             work.note("channel", text)
             work.emit(ReplyLimited(work.conversation, text))
 
+    def instruction(text: str) -> str | None:
+        kind = screen(text)
+        return company.safety_instruction(kind) if kind else None
+
     happenings = Happenings(
         take_in=take_in,
         came_back=came_back,
         service=service,
+        instruction=instruction,
         greeting=lambda: company.fill(company.channel_scripts.welcome),
         windows=windows,
         conversations=conversations,
         transcripts=transcripts,
         clock=clock,
     )
-    intake = Intake(sync=service.sync, deal_with=happenings, kept=kept, exclusive=exclusive, clock=clock)
+    intake = Intake(
+        sync=service.sync, deal_with=happenings, rescue=happenings.rescue, kept=kept, exclusive=exclusive, clock=clock
+    )
     fetching = Fetching(
         intake,
         accounts=accounts,
