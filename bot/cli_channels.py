@@ -7,11 +7,10 @@ from rich.console import Console
 from rich.markup import escape
 
 from bot.channels.checking import Finding
-from bot.channels.telegram.check import check as check_telegram
-from bot.clock import SystemClock
+from bot.channels.setup.form import BadSettings
+from bot.domain.sealed import CannotOpen
 from bot.settings import Settings, SettingsError, load_settings
-from bot.wiring.check_wechat import check_wechat, check_wechat_kf
-from bot.wiring.telegram import telegram_bot
+from bot.wiring.channel_trials import TRIALS, saved_on_page
 
 channels_app = typer.Typer(no_args_is_help=True, help="渠道")
 out = Console(highlight=False)
@@ -43,23 +42,18 @@ def check() -> None:
 
 
 async def findings(settings: Settings) -> dict[str, list[Finding]]:
+    """By channel; what the environment does not set up may be saved on the page."""
     found = {"网页": [Finding(f"总是开着：http://{settings.host}:{settings.port}/")]}
-    if settings.telegram is None:
-        found["Telegram"] = [Finding("没有设置（GASDESK_TELEGRAM__TOKEN），不使用")]
-    else:
-        bot = telegram_bot(settings.telegram)
+    for trial in TRIALS:
+        given = getattr(settings, trial.name)
         try:
-            found["Telegram"] = await check_telegram(bot, mode=settings.telegram.mode, public_url=settings.public_url)
-        finally:
-            await bot.request.shutdown()
-    return found | await _wechat(settings)
-
-
-async def _wechat(settings: Settings) -> dict[str, list[Finding]]:
-    clock, found = SystemClock(), {"微信公众号": [Finding("没有设置（GASDESK_WECHAT__APP_ID），不使用")]}
-    if settings.wechat:
-        found["微信公众号"] = await check_wechat(settings.wechat, settings.public_url, clock)
-    found["微信客服"] = [Finding("没有设置（GASDESK_WECHAT_KF__CORP_ID），不使用")]
-    if settings.wechat_kf:
-        found["微信客服"] = await check_wechat_kf(settings.wechat_kf, settings.public_url, clock)
+            given = given or await saved_on_page(settings, trial)
+        except (CannotOpen, BadSettings) as problem:
+            found[trial.title] = [Finding("管理页面中保存的设置不能使用", str(problem))]
+            continue
+        if given is None:
+            text = f"没有设置（环境变量 {trial.prefix}…，或管理页面“渠道”），不使用"
+            found[trial.title] = [Finding(text)]
+        else:
+            found[trial.title] = await trial.check(given, settings.public_url)
     return found

@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from bot.adapters.redis.frames import RedisFrames
 from bot.channels.agent_desk import AgentDesk
 from bot.channels.live_board import LiveBoard
+from bot.channels.setup.house import ChannelHouse
 from bot.clock import Clock, pause
 from bot.domain import events
 from bot.domain.conversations import Owner
@@ -48,6 +49,8 @@ class Gasdesk:
     frames: RedisFrames | None
     training: Training
     files: Files
+    #: The channels that can be set up and changed.
+    house: ChannelHouse = field(init=False)
     #: The model Rasa runs, for the admin's page.
     model: str | None = None
     started_at: datetime = field(init=False)
@@ -65,6 +68,7 @@ class Gasdesk:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Take up what an earlier run left; keep the clock, the queue and the outbox going until the end."""
+        await self.house.start()
         await self.core.outbox.deliver_left_over()
         await self.core.seats.expect_back()
         await self.core.turns.start_owed()

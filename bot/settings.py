@@ -71,6 +71,8 @@ class Settings(BaseSettings):
     project: Path = Path(".")
     models: Path = Path("models")
     database_url: str | None = None
+    #: Encrypts what is saved on the page; without it a key is made in the data folder.
+    settings_key: Annotated[SecretStr, Field(min_length=32)] | None = None
     redis_url: str | None = None
     #: Put an example company into an empty database.
     demo: bool = True
@@ -145,10 +147,11 @@ def _line(error: Any) -> str:
     # Half a secret in a log is a secret lost.
     hidden = error["type"] == "missing" or any(word in name for word in ("SECRET", "TOKEN", "KEY"))
     present = "" if hidden else f"，现在是 {error['input']!r}"
-    return f"环境变量 GASDESK_{name}：{_wanted(error)}{present}"
+    return f"环境变量 GASDESK_{name}：{wanted(error)}{present}"
 
 
-def _wanted(error: Any) -> str:
+def wanted(error: Any) -> str:
+    """What a setting should be, in Chinese; nothing of what it is now."""
     if error["type"] == "greater_than_equal" and error["ctx"]["ge"] > 1:
         return f"不得小于 {error['ctx']['ge']:g}"
     if error["type"] in ("int_parsing", "greater_than_equal", "less_than_equal"):

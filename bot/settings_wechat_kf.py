@@ -4,26 +4,52 @@ from datetime import timedelta
 from typing import Annotated
 
 from pydantic import BaseModel, Field, SecretStr
+from pydantic.config import JsonDict
 
 #: As the console of 企业微信 shows it.
+_SHAPE: JsonDict = {"pattern": "[A-Za-z0-9]{43}", "says": "应为 43 位字母和数字，从后台复制"}
 AesKey = Annotated[SecretStr, Field(min_length=43, max_length=43)]
 
 
 class WeChatKfSettings(BaseModel):
     """How our side and 企业微信 know each other. Callbacks are always sealed: there is no plain mode."""
 
-    corp_id: str
-    #: Of the application that may call 微信客服's interface.
-    secret: SecretStr
-    token: SecretStr
-    aes_key: AesKey
-    #: While the key is being changed.
-    previous_aes_key: AesKey | None = None
-    #: The accounts to serve, divided by commas; all that the application may serve unless told.
-    open_kfid: str = ""
+    corp_id: str = Field(title="企业 ID", description="企业微信管理后台“我的企业 → 企业信息”")
+    secret: SecretStr = Field(
+        title="Secret",
+        description="“微信客服 → 可调用接口的应用”中那个自建应用的 Secret；把本服务器的 IP 加入它的可信 IP",
+    )
+    token: SecretStr = Field(title="Token", description="与“微信客服 → 开发配置”中一致")
+    aes_key: AesKey = Field(
+        title="EncodingAESKey", description="在“开发配置”中生成，43 个字符", json_schema_extra=_SHAPE
+    )
+    previous_aes_key: AesKey | None = Field(
+        default=None,
+        title="上一个 EncodingAESKey",
+        description="更换密钥期间填写",
+        json_schema_extra={**_SHAPE, "advanced": True},
+    )
+    open_kfid: str = Field(
+        default="",
+        title="客服账号",
+        description="要接待的客服账号 ID，多个用逗号分开；不填则接待应用管理的全部账号",
+        json_schema_extra={"advanced": True},
+    )
     #: How long a message may lie there whose notice was lost; 企业微信 allows few calls without a notice.
-    poll_seconds: float = Field(default=60, ge=10)
-    api_base_url: str = "https://qyapi.weixin.qq.com"
+    poll_seconds: float = Field(
+        default=60,
+        ge=10,
+        title="补取间隔（秒）",
+        description="通知丢失时，最多这么久后补取消息",
+        json_schema_extra={"advanced": True},
+    )
+    api_base_url: str = Field(
+        default="https://qyapi.weixin.qq.com",
+        pattern="^https?://.+",
+        title="接口地址",
+        description="试用其他服务器时修改",
+        json_schema_extra={"advanced": True},
+    )
 
     @property
     def aes_keys(self) -> tuple[str, ...]:

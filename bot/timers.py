@@ -6,7 +6,7 @@ timer that fires does its work, changes the state and is replaced in one transac
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -54,6 +54,10 @@ class Timers:
     def add(self, others: Mapping[str, Callable[[Timer], Awaitable[None]]]) -> None:
         """Act on these kinds as well."""
         self._others |= others
+
+    def drop(self, kinds: Collection[str]) -> None:
+        """Act on these kinds no more; their rows stay."""
+        self._others = {kind: act for kind, act in self._others.items() if kind not in kinds}
 
     @property
     def _kinds(self) -> set[str]:

@@ -17,6 +17,7 @@ class Did(StrEnum):
     TRAINING = "training"  # trained, released or went back to a model of the assistant
     REVEAL = "reveal"  # looked at a masked field of a customer
     LINK = "link"  # had a customer's channels linked, or taken apart
+    CHANNEL = "channel"  # set up a channel, or switched it off
     HISTORY = "history"  # read what a customer said in a conversation of somebody else
 
 

@@ -1,12 +1,15 @@
 """Builds Telegram from its settings (docs/telegram.md)."""
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.channel import Channel
+from bot.channels.checking import Finding
+from bot.channels.setup.joined import Joined
 from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.check import check
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.registration import Registration
 from bot.channels.telegram.typing import ShowTyping
@@ -43,17 +46,18 @@ def telegram_bot(settings: TelegramSettings) -> Bot:
     )
 
 
-def add_telegram(
-    settings: TelegramSettings,
-    gasdesk: Gasdesk,
-    company: CompanyProfile,
-    channels: MutableMapping[str, Channel],
-    public_url: str | None,
-) -> None:
-    """Connect it: its address or its loop, its channel, its reactions, and what is closed at the end.
+async def check_telegram(settings: TelegramSettings, public_url: str | None) -> list[Finding]:
+    bot = telegram_bot(settings)
+    try:
+        return await check(bot, mode=settings.mode, public_url=public_url)
+    finally:
+        await bot.request.shutdown()
 
-    `public_url` is the desk's own; without it the webhook has to be registered by hand.
-    """
+
+def join_telegram(
+    settings: TelegramSettings, gasdesk: Gasdesk, company: CompanyProfile, public_url: str | None
+) -> Joined:
+    """`public_url` is the desk's own; without it the webhook has to be registered by hand."""
     bot, stores = telegram_bot(settings), gasdesk.stores
     channel = TelegramChannel(bot, gasdesk.files.shelf.read)
     updates = Updates(
@@ -65,13 +69,16 @@ def add_telegram(
         company=company,
     )
     typing = ShowTyping(channel)
-    if settings.mode == "webhook":
-        gasdesk.api.include_router(webhook_routes(updates, settings.secret.get_secret_value()))
-        if public_url:
-            gasdesk.loops["telegram webhook"] = Registration(bot, public_url, settings.secret, gasdesk.clock).run
-    else:
+    loops: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {}
+    if settings.mode == "polling":
         polling = Polling(bot, updates, clock=gasdesk.clock, leases=stores.leases, long=settings.long_poll)
-        gasdesk.loops["telegram polling"] = polling.run
-    gasdesk.reactions.add({events.ConversationChanged: [typing.conversation_changed]})
-    gasdesk.closing += [updates.close, typing.close, bot.request.shutdown]
-    channels[channel.name] = channel
+        loops["telegram polling"] = polling.run
+    elif public_url:
+        loops["telegram webhook"] = Registration(bot, public_url, settings.secret, gasdesk.clock).run
+    return Joined(
+        channel=channel,
+        routes=webhook_routes(updates, settings.secret.get_secret_value()) if settings.mode == "webhook" else None,
+        loops=loops,
+        reactions={events.ConversationChanged: [typing.conversation_changed]},
+        closing=[updates.close, typing.close, bot.request.shutdown],
+    )

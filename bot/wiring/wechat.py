@@ -1,12 +1,10 @@
 """Builds the Official Account from its settings (docs/wechat.md)."""
 
-from collections.abc import MutableMapping
-
 from bot.adapters.sql.channel_state import SqlChannelState
 from bot.adapters.wechat.api import WeChatApi
 from bot.adapters.wechat.customer_service import CustomerService
 from bot.adapters.wechat.tokens import KeptState
-from bot.channel import Channel
+from bot.channels.setup.joined import Joined
 from bot.channels.wechat.callback import Account
 from bot.channels.wechat.crypto import AesKey
 from bot.channels.wechat.wired import wire_wechat
@@ -30,10 +28,7 @@ def wechat_api(settings: WeChatSettings, kept: KeptState, exclusive: Exclusive, 
     )
 
 
-def add_wechat(
-    settings: WeChatSettings, gasdesk: Gasdesk, company: CompanyProfile, channels: MutableMapping[str, Channel]
-) -> None:
-    """Connect it: its address, its channel, its reactions, and what is closed at the end."""
+def join_wechat(settings: WeChatSettings, gasdesk: Gasdesk, company: CompanyProfile) -> Joined:
     kept = SqlChannelState(gasdesk.stores.database)
     api = wechat_api(settings, kept, gasdesk.stores.exclusive, gasdesk.clock)
     account = Account(
@@ -53,7 +48,9 @@ def add_wechat(
         company=company,
         clock=gasdesk.clock,
     )
-    gasdesk.api.include_router(wechat.routes)
-    gasdesk.closing += [wechat.pushes.close, api.aclose]
-    gasdesk.reactions.add({events.ConversationChanged: [wechat.conversation_changed]})
-    channels[wechat.channel.name] = wechat.channel
+    return Joined(
+        channel=wechat.channel,
+        routes=wechat.routes,
+        reactions={events.ConversationChanged: [wechat.conversation_changed]},
+        closing=[wechat.pushes.close, api.aclose],
+    )

@@ -1,12 +1,10 @@
 """Builds 微信客服 from its settings (docs/wechat-kf.md)."""
 
-from collections.abc import MutableMapping
-
 from bot.adapters.sql.channel_state import SqlChannelState
 from bot.adapters.wechat.tokens import KeptState
 from bot.adapters.wechat_kf.api import KfApi
 from bot.adapters.wechat_kf.service import KfService
-from bot.channel import Channel
+from bot.channels.setup.joined import Joined
 from bot.channels.wechat.crypto import AesKey
 from bot.channels.wechat_kf.callback import Corp
 from bot.channels.wechat_kf.fetching import KF_POLL
@@ -30,10 +28,7 @@ def kf_api(settings: WeChatKfSettings, kept: KeptState, exclusive: Exclusive, cl
     )
 
 
-def add_wechat_kf(
-    settings: WeChatKfSettings, gasdesk: Gasdesk, company: CompanyProfile, channels: MutableMapping[str, Channel]
-) -> None:
-    """Connect it: its address, its channel, its timer, and what is closed at the end."""
+def join_wechat_kf(settings: WeChatKfSettings, gasdesk: Gasdesk, company: CompanyProfile) -> Joined:
     stores, kept = gasdesk.stores, SqlChannelState(gasdesk.stores.database)
     api = kf_api(settings, kept, stores.exclusive, gasdesk.clock)
     corp = Corp(
@@ -58,9 +53,11 @@ def add_wechat_kf(
         company=company,
         clock=gasdesk.clock,
     )
-    gasdesk.api.include_router(kf.routes)
-    gasdesk.loops["wechat kf start"] = kf.fetching.start
-    gasdesk.core.timers.add({KF_POLL: kf.fetching.poll})
-    gasdesk.settling.append(kf.settle)
-    gasdesk.closing += [kf.close, api.aclose]
-    channels[kf.channel.name] = kf.channel
+    return Joined(
+        channel=kf.channel,
+        routes=kf.routes,
+        loops={"wechat kf start": kf.fetching.start},
+        timers={KF_POLL: kf.fetching.poll},
+        settling=[kf.settle],
+        closing=[kf.close, api.aclose],
+    )

@@ -22,6 +22,7 @@ from bot.channels.pages import SecurityHeaders
 from bot.channels.rasa_actions import RasaActions
 from bot.channels.request_metrics import RequestMetrics
 from bot.channels.same_origin import RefuseCrossSite
+from bot.channels.setup.doors import ChannelDoors
 from bot.channels.web_chat import CHANNEL as WEB
 from bot.channels.web_chat import WebChat
 from bot.clock import Clock, SystemClock
@@ -41,6 +42,7 @@ from bot.training.nightly import NIGHTLY
 from bot.training.recorder import Parser
 from bot.training.runs import TrainingProcess
 from bot.wiring.casework import build_casework, casework_reactions, field_units
+from bot.wiring.channels import add_setup_routes, build_channel_house
 from bot.wiring.composer import add_composing_routes
 from bot.wiring.core import build_core
 from bot.wiring.files import add_file_routes, build_files, file_link
@@ -49,10 +51,7 @@ from bot.wiring.lead import lead_reactions
 from bot.wiring.reactions import reaction_table
 from bot.wiring.routes import add_routes
 from bot.wiring.stores import build_stores
-from bot.wiring.telegram import add_telegram
 from bot.wiring.training import build_training
-from bot.wiring.wechat import add_wechat
-from bot.wiring.wechat_kf import add_wechat_kf
 from bot.wiring.wechat_windows import add_window_warnings, channel_reactions
 
 
@@ -165,7 +164,8 @@ def build(
     executor = build_executor(
         back_office=stores.back_office, casework=stores.casework, company=company, clock=clock, knowledge=knowledge
     )
-    pages = RequestMetrics(SecurityHeaders(GZipMiddleware(RefuseCrossSite(api))), metrics.request_served)
+    doors = ChannelDoors(api)
+    pages = RequestMetrics(SecurityHeaders(GZipMiddleware(RefuseCrossSite(doors))), metrics.request_served)
     gasdesk = Gasdesk(
         app=socketio.ASGIApp(server, RasaActions(pages, partial(run_action, executor), settings.action_key)),
         api=api,
@@ -181,18 +181,12 @@ def build(
         training=training,
         files=files,
     )
-    # Before the others: addresses are tried in this order, and platforms call theirs for every message.
-    if settings.telegram:
-        add_telegram(settings.telegram, gasdesk, company, channels, settings.public_url)
-    if settings.wechat:
-        add_wechat(settings.wechat, gasdesk, company, channels)
-    if settings.wechat_kf:
-        add_wechat_kf(settings.wechat_kf, gasdesk, company, channels)
-    if settings.wechat or settings.wechat_kf:
-        add_window_warnings(gasdesk, company)
+    gasdesk.house = build_channel_house(settings, gasdesk, company, channels, doors)
+    add_window_warnings(gasdesk, company)
     add_routes(api, gasdesk, auth, company, knowledge, settings)
     add_file_routes(api, gasdesk, auth, channels, settings)
     add_composing_routes(api, gasdesk, auth, company, wording, review, new_id)
+    add_setup_routes(api, gasdesk, auth, settings)
     return gasdesk
 
 

@@ -1,10 +1,11 @@
-// The administrator's page: who works here and whether the assistant is up; labelling what customers wrote; training and releasing.
+// The administrator's page: who works here and whether the assistant is up; labelling what customers wrote; training and releasing; channels.
 
 import { browserClock } from "../shared/clock.js";
 import { byId, element, setText } from "../shared/dom.js";
 import { createSigninView } from "../shared/signin_view.js";
 import { createApi } from "../shared/staff_api.js";
 import { PRESENCES, ROLES } from "../shared/staff_words.js";
+import { createChannelsView } from "./channels_view.js";
 import { createModelsView } from "./models_view.js";
 import { createReviewView } from "./review_view.js";
 import { statusRows } from "./status_rows.js";
@@ -22,6 +23,7 @@ const signin = createSigninView({ clock: browserClock, signIn: async (...who) =>
 const texts = createTextsView({ root: byId("texts-page"), request: api.request });
 const review = createReviewView({ root: byId("review-page"), request: api.request, counted: showCount, propose });
 const models = createModelsView({ root: byId("models-page"), request: api.request, changed: () => void refresh() });
+const channels = createChannelsView({ root: byId("channels-page"), request: api.request, clock: browserClock });
 const tabs = createTabs({ initial: "system", changed: (tab) => (tab === "review" && review.entered(), void refresh(tab === "models" ? models.open : undefined)) });
 
 /** What customers say is none of the known intents: to the page where a new one is made of it. */
@@ -54,7 +56,8 @@ function leave(why) {
 async function refresh(loadModels = models.load) {
   if (!signedIn || document.hidden) return;
   const training = tabs.current() === "models" ? loadModels() : tabs.current() === "texts" ? texts.load() : null;
-  const [staff, status, ...others] = await Promise.allSettled([api.staff(), api.status(), review.load(), training]);
+  const ways = tabs.current() === "channels" ? channels.load() : null;
+  const [staff, status, ...others] = await Promise.allSettled([api.staff(), api.status(), review.load(), training, ways]);
   if (staff.status === "fulfilled") showStaff(staff.value.staff);
   if (status.status === "fulfilled") byId("status").replaceChildren(...statusRows(status.value).map(statusRow));
   const failed = [staff, status, ...others].find((answer) => answer.status === "rejected");

@@ -3,16 +3,16 @@
 import { element } from "../shared/dom.js";
 
 /**
- * `more`: further fields, to be read by who asks.
+ * `reason`: false where none is asked for; `more`: further fields, to be read by who asks.
  * @returns {Promise<string | null>} the reason ("" if none is wanted and none was given); null: called off
  */
-export function askReason({ title, words, button, required, more = [] }) {
+export function askReason({ title, words, button, required, reason = true, more = [] }) {
   const input = element("textarea", { rows: "3", maxlength: "500", required, "aria-required": String(required) });
   const no = element("button", { class: "button", type: "button", text: "取消", onclick: () => dialog.close("") });
   const yes = element("button", { class: "button primary", type: "submit", text: button });
   const heading = element("h2", { id: "reason-title", text: title });
   const field = element("label", { class: "field" }, element("span", { text: required ? "理由（必填）" : "说明（可不填）" }), input);
-  const form = element("form", { method: "dialog" }, heading, ...words.map((text) => element("p", { text })), ...more, field, element("div", { class: "dialog-buttons" }, no, yes));
+  const form = element("form", { method: "dialog" }, heading, ...words.map((text) => element("p", { text })), ...more, reason ? field : null, element("div", { class: "dialog-buttons" }, no, yes));
   const dialog = element("dialog", { class: "dialog", "aria-labelledby": "reason-title" }, form);
   document.body.append(dialog);
   return new Promise((resolve) => {
@@ -23,6 +23,6 @@ export function askReason({ title, words, button, required, more = [] }) {
       resolve(answer);
     });
     dialog.showModal();
-    input.focus();
+    (reason ? input : no).focus();
   });
 }
