@@ -15,9 +15,12 @@ from bot.settings import ROOT
 LIMIT_SECONDS = 180.0
 
 
-async def run_clients(kind: str, url: str, clients: int, conversations: int) -> Load:
-    """`kind`: "web" (gasdesk) or "rest" (Rasa). Raises RuntimeError when the load could not be run."""
-    process = await _start(kind, url, clients, conversations, LIMIT_SECONDS)
+async def run_clients(kind: str, url: str, clients: int, conversations: int, *, thinking: float = 0.0) -> Load:
+    """`kind`: "web" (gasdesk) or "rest" (Rasa). `thinking`: seconds before each next message.
+
+    Raises RuntimeError when the load could not be run.
+    """
+    process = await _start(kind, url, clients, conversations, LIMIT_SECONDS, thinking)
     try:
         out, errors = await process.communicate()
     finally:
@@ -46,6 +49,9 @@ async def flood(url: str, clients: int) -> AsyncIterator[None]:
         await process.communicate()
 
 
-async def _start(kind: str, url: str, clients: int, conversations: int, seconds: float) -> asyncio.subprocess.Process:
-    command = [sys.executable, "-m", "benchmarks.load", kind, url, str(clients), str(conversations), str(seconds)]
+async def _start(
+    kind: str, url: str, clients: int, conversations: int, seconds: float, thinking: float = 0.0
+) -> asyncio.subprocess.Process:
+    numbers = [str(number) for number in (clients, conversations, seconds, thinking)]
+    command = [sys.executable, "-m", "benchmarks.load", kind, url, *numbers]
     return await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -1,7 +1,7 @@
 """Customers in a process of their own: each has conversations one after the other and waits for every answer.
 
-`python -m benchmarks.load web|rest URL CLIENTS CONVERSATIONS SECONDS` prints what it measured as JSON. After SECONDS no
-new message is sent.
+`python -m benchmarks.load web|rest URL CLIENTS CONVERSATIONS SECONDS THINKING` prints what it measured as JSON. After
+SECONDS no new message is sent. Between an answer and his next message each thinks for THINKING seconds.
 """
 
 import asyncio
@@ -10,13 +10,14 @@ import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 from uuid import uuid4
 
 import aiohttp
 import socketio
 
 from benchmarks.script import CONVERSATION
-from bot.clock import stopwatch
+from bot.clock import SystemClock, pause, stopwatch
 from tests.web_customer import Heard, WebCustomer
 
 ANSWER_SECONDS = 30.0
@@ -118,7 +119,7 @@ class RestTalker(Talker):
 TALKERS: dict[str, Callable[[str], Talker]] = {"web": WebTalker, "rest": RestTalker}
 
 
-async def measure(kind: str, url: str, clients: int, conversations: int, seconds: float) -> Load:
+async def measure(kind: str, url: str, clients: int, conversations: int, seconds: float, thinking: float) -> Load:
     """`clients` side by side, each with so many conversations; none begins after `seconds`."""
     load, deadline = Load(), stopwatch() + seconds
     first = [TALKERS[kind](url) for _ in range(clients)]
@@ -126,17 +127,19 @@ async def measure(kind: str, url: str, clients: int, conversations: int, seconds
     began = stopwatch()
     async with asyncio.TaskGroup() as together:
         for talker in first:
-            together.create_task(_client(load, kind, url, talker, conversations, deadline))
+            together.create_task(_client(load, kind, url, talker, conversations, deadline, thinking))
     load.seconds = stopwatch() - began
     return load
 
 
-async def _client(load: Load, kind: str, url: str, talker: Talker, conversations: int, deadline: float) -> None:
+async def _client(
+    load: Load, kind: str, url: str, talker: Talker, conversations: int, deadline: float, thinking: float
+) -> None:
     for _ in range(conversations):
         following = TALKERS[kind](url)
         # The next customer's page opens while this one talks.
         opening = asyncio.create_task(following.open())
-        await _talk(load, talker, deadline)
+        await _talk(load, talker, deadline, thinking)
         await talker.close()
         await opening
         talker = following
@@ -145,7 +148,8 @@ async def _client(load: Load, kind: str, url: str, talker: Talker, conversations
     await talker.close()
 
 
-async def _talk(load: Load, talker: Talker, deadline: float) -> None:
+async def _talk(load: Load, talker: Talker, deadline: float, thinking: float) -> None:
+    clock = SystemClock()
     for text in CONVERSATION:
         if stopwatch() > deadline:
             return
@@ -154,11 +158,13 @@ async def _talk(load: Load, talker: Talker, deadline: float) -> None:
         except NO_ANSWER as reason:
             load.unanswered += 1
             print(f"no answer to {text}: {reason!r}", file=sys.stderr)
+        if thinking:
+            await pause(clock, clock.now() + timedelta(seconds=thinking))
 
 
 def main() -> None:
-    kind, url, clients, conversations, seconds = sys.argv[1:]
-    load = asyncio.run(measure(kind, url, int(clients), int(conversations), float(seconds)))
+    kind, url, clients, conversations, seconds, thinking = sys.argv[1:]
+    load = asyncio.run(measure(kind, url, int(clients), int(conversations), float(seconds), float(thinking)))
     json.dump(asdict(load), sys.stdout)
 
 
