@@ -2,9 +2,11 @@
 
 import asyncio
 import csv
+import json
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -15,6 +17,7 @@ from rich.table import Table
 from sqlalchemy.exc import DBAPIError
 
 from bot.adapters.company_file import CompanyProfileError, load_company
+from bot.adapters.data_health import project_health
 from bot.adapters.labelled_files import BadLabels
 from bot.adapters.rasa.evaluation import EvaluationFailed
 from bot.adapters.rasa.parser import no_opinion
@@ -29,11 +32,12 @@ from bot.domain.knowledge import KnowledgeBase
 from bot.parts import Training
 from bot.quality.draft_review import DraftReview
 from bot.settings import ROOT, Settings, SettingsError, load_settings
+from bot.training.health import health_lines
 from bot.training.release import LEAST_SHARE, MOST_SHARE, WHOLE, ReleaseRefused
 from bot.training.review import State
 from bot.training.runs import NoSuchRun, RunState, TrainingRefused
 from bot.wiring import new_id
-from bot.wiring.training import build_training
+from bot.wiring.training import TEST_SETS, build_training
 from bot.wiring.trials import trials
 
 #: Who did it, where a staff number belongs.
@@ -135,6 +139,21 @@ def rollback(reason: Reason = "") -> None:
         err.print(f"已提交：{what}。运行中的服务会在几秒内开始切换，结果见 gasdesk models。")
 
     _with_training(work)
+
+
+@review_app.command("health")
+def review_health(as_json: Annotated[bool, typer.Option("--json", help="给程序读")] = False) -> None:
+    """Examine all examples: doubles across intents, imbalance, test sentences among them."""
+    settings = _settings()
+    try:
+        health = project_health(settings.project_dir, TEST_SETS)
+    except (BadLabels, OSError) as problem:
+        _fail(str(problem))
+    if as_json:
+        print(json.dumps({**asdict(health), "lines": health_lines(health)}, ensure_ascii=False))
+        return
+    for line in health_lines(health):
+        print(line)
 
 
 @review_app.command("export")

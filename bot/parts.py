@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.adapters.data_health import HealthProcess
 from bot.adapters.field_units import HttpFieldUnits
 from bot.adapters.sql.back_office import SqlBackOffice
 from bot.adapters.sql.board import SqlBoard
@@ -94,6 +95,8 @@ class Training:
     editing: Editing
     #: The titles of the buttons below a response.
     buttons: Callable[[str], list[str]]
+    #: All examples, in a process of its own.
+    examine: HealthProcess
     runs: TrainingRuns
     releases: Releases
     canary: AnswerStore

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from fastapi import APIRouter, FastAPI
 
+from bot.adapters.data_health import HealthProcess
 from bot.adapters.example_sheets import read_sheet, write_sheet
 from bot.adapters.model_shelf import ModelFolder
 from bot.adapters.nlu_files import NluFiles
@@ -27,6 +28,7 @@ from bot.adapters.sql.timers import SqlTimers
 from bot.adapters.training_process import LocalTraining
 from bot.channels.auth import Dependency
 from bot.channels.changes_api import changes_routes, install_change_refusals
+from bot.channels.data_health_api import health_routes
 from bot.channels.exchange_api import exchange_routes, install_exchange_refusals
 from bot.channels.flag_api import flag_routes, install_flag_refusals
 from bot.channels.models_api import install_model_refusals, models_routes
@@ -140,6 +142,7 @@ def build_training(
         changes=changes,
         editing=Editing(texts=texts, files=files, changes=changes, house=house(company, phrases), emergencies=rules),
         buttons=texts.buttons,
+        examine=HealthProcess(ROOT, _environment(settings)),
         runs=runs,
         releases=releases,
         canary=canary,
@@ -172,6 +175,7 @@ def training_routes(
         ),
         decision_routes(managing=managing, labelling=training.labelling),
         exchange_routes(managing=managing, importing=training.importing, exporting=training.exporting),
+        health_routes(managing=managing, examine=training.examine),
         texts_routes(managing=managing, editing=training.editing, buttons=training.buttons),
         flag_routes(serving=serving, flags=training.flags),
     ]
@@ -179,6 +183,17 @@ def training_routes(
 
 def local_training(settings: Settings, clock: Clock) -> LocalTraining:
     """Reads the same files as this process, whatever its environment says."""
+    return LocalTraining(
+        root=ROOT,
+        folder=settings.data_dir / "training",
+        models=settings.models_dir,
+        environment=_environment(settings),
+        clock=clock,
+    )
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """Of a process that reads the same files."""
     where = {
         "GASDESK_PROJECT": str(settings.project_dir),
         "GASDESK_MODELS": str(settings.models_dir),
@@ -186,13 +201,7 @@ def local_training(settings: Settings, clock: Clock) -> LocalTraining:
         "GASDESK_KNOWLEDGE": str(settings.knowledge_folder),
         "GASDESK_DATABASE_URL": settings.database,
     }
-    return LocalTraining(
-        root=ROOT,
-        folder=settings.data_dir / "training",
-        models=settings.models_dir,
-        environment={**os.environ, **where},
-        clock=clock,
-    )
+    return {**os.environ, **where}
 
 
 def _retention(settings: Settings, database: Database, clock: Clock) -> Retention:

@@ -1,4 +1,7 @@
-"""Takes the pictures of the documentation: `make screenshots`. Everything in them is real: Rasa, the demo company."""
+"""Takes the pictures of the documentation: `make screenshots`. Everything in them is real: Rasa, the demo company.
+
+`python -m tests.browser.screenshots admin` takes those of labelling and of editing texts only.
+"""
 
 import asyncio
 import shutil
@@ -13,6 +16,7 @@ from playwright.async_api import Page, async_playwright, expect
 from bot.settings import ROOT
 from tests.browser.conftest import FLAGS
 from tests.browser.people import Customer, Desk
+from tests.browser.screenshots_admin import AdminScenes
 from tests.browser.service import WANTS_PERSON, passwords_in
 from tests.browser.windows import DESKTOP, Windows
 from tests.gasdesk_process import gasdesk_process
@@ -33,7 +37,11 @@ async def main() -> None:
             await gasdesk.serves("/readyz", PATIENCE_SECONDS)
             async with async_playwright() as playwright:
                 browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-                await Scenes(Windows(browser, gasdesk.url, passwords_in(gasdesk.data))).play()
+                windows = Windows(browser, gasdesk.url, passwords_in(gasdesk.data))
+                zone = daytime_zone(datetime.now(UTC))
+                if "admin" not in sys.argv[1:]:
+                    await Scenes(windows).play()
+                await AdminScenes(windows, zone, take).play()
                 await browser.close()
 
 

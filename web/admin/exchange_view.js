@@ -15,7 +15,23 @@ export function createExchangeView({ request, changed }) {
   const into = element("section", { class: "panel", "aria-labelledby": "import-title" }, element("h3", { id: "import-title", text: "导入" }), element("p", { text: HOW_IN }), element("p", { class: "soft", text: HOW_SAFE }), element("label", { class: "field" }, element("span", { text: "选择文件" }), file), news, found);
   const links = Object.entries(KINDS).map(([kind, text]) => element("a", { class: "button", href: `/api/training/export?kind=${kind}`, download: "", text }));
   const out = element("section", { class: "panel", "aria-labelledby": "export-title" }, element("h3", { id: "export-title", text: "导出全部例句" }), element("p", { class: "soft", text: "可以在 Excel 里查看、补充，再从上面导入：已有的句子会自动跳过。" }), element("div", { class: "review-acts" }, ...links));
-  const node = element("div", { class: "stack", hidden: true }, into, out);
+  const healthNews = element("div", { class: "stack", role: "status" });
+  const examine = element("button", { class: "button", type: "button", text: "开始体检", onclick: look });
+  const health = element("section", { class: "panel", "aria-labelledby": "health-title" }, element("h3", { id: "health-title", text: "训练数据体检" }), element("p", { class: "soft", text: "检查全部例句：不同意图里几乎相同的话、例句过多或过少的意图、和测试句几乎相同的话。约半分钟，不影响接待。" }), element("p", {}, examine), healthNews);
+  const node = element("div", { class: "stack", hidden: true }, into, out, health);
+
+  async function look() {
+    examine.disabled = true;
+    healthNews.replaceChildren(element("p", { text: "正在检查…" }));
+    try {
+      const { lines } = await request("GET", "/training/health", undefined, PATIENCE_MS);
+      healthNews.replaceChildren(element("ul", { class: "findings" }, ...lines.map((text) => element("li", { class: "finding", text }))));
+    } catch (error) {
+      healthNews.replaceChildren(element("p", { text: error.message }));
+    } finally {
+      examine.disabled = false;
+    }
+  }
 
   async function check() {
     const [chosen] = file.files;

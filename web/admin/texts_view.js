@@ -20,7 +20,7 @@ export function createTextsView({ root, request }) {
   const list = element("ul", { class: "text-list", "aria-label": "话术和文章" });
   const how = element("p", { class: "soft" });
   const count = element("p", { class: "soft", role: "status" });
-  const add = element("button", { class: "button", type: "button", onclick: () => open(null) });
+  const add = element("button", { class: "button", type: "button", disabled: true, onclick: () => open(null) });
   const editor = element("section", { class: "panel", "aria-label": "编辑" }, empty());
   const buttons = Object.entries(KINDS).map(([name, text]) => element("button", { class: "button", type: "button", text, "data-kind": name, onclick: () => show(name) }));
   const head = element("div", { class: "panel-head" }, element("h2", { text: "话术与知识" }), element("div", { class: "segments" }, ...buttons));
@@ -54,6 +54,7 @@ export function createTextsView({ root, request }) {
 
   function draw() {
     if (!known) return;
+    add.disabled = false;
     const all = { article: known.articles, response: known.responses, intent: known.intents }[kind];
     const some = found(all, search.value);
     setText(count, some.length === all.length ? `共 ${all.length} 条` : `${all.length} 条中的 ${some.length} 条`);
