@@ -9,7 +9,7 @@ from typing import Any
 
 import socketio
 from playwright.async_api import Error as PageError
-from playwright.async_api import Page, WebSocket
+from playwright.async_api import Page, WebSocket, expect
 
 from bot.clock import stopwatch
 from tests.browser.people import Desk
@@ -134,7 +134,7 @@ class PageSeat:
     async def come_back(self, absence: Absence) -> None:
         if absence.how == "dropped":
             await self.desk.page.context.set_offline(False)
-            await self.desk.page.wait_for_function("document.querySelector('#connection').hidden", timeout=60_000)
+            await expect(self.desk.page.locator("#connection")).to_be_hidden(timeout=60_000)
         if not await self.desk.page.get_by_role("radio", name="上线").is_checked():
             await self.desk.go("上线")
 
