@@ -6,27 +6,23 @@ customer comes back to it. No events returned means "not for me": the form then 
 """
 
 from abc import abstractmethod
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import FollowupAction
 
 from actions.asides import ANSWERS_OF, own_slots
-from actions.asking import TIMES_BEFORE_OFFER, Move, asked_after, failures_after, next_move, times_asked, without
 from actions.capability import (
     AFRESH,
-    LISTEN,
     PERSON_OFFERED,
     REQUESTED_SLOT,
     Capability,
     Domain,
     Event,
     Voice,
-    end_dialogue,
     remember,
 )
+from actions.performing import Performance
 from actions.places import find_account, only_a_place
 from actions.proofs import Proof, prove
 from actions.resuming import RESUMES
@@ -38,13 +34,11 @@ from actions.turns import (
     Step,
     an_answer,
     handled_already,
-    handoff,
     heard_in,
     interrupted_form,
     no_emergency,
     say,
     silence_before,
-    unfinished,
 )
 from actions.understanding import (
     agrees_besides,
@@ -75,18 +69,6 @@ MEMORY = ("account_number", "community", "address", "contact_address", "contact_
 #: How sure the model must be to interrupt a dialogue, and that more than a bare yes is one.
 SURE = 0.6
 VERY_SURE = 0.9
-
-
-@dataclass(frozen=True)
-class _Turn:
-    """One call of a dialogue."""
-
-    voice: Voice
-    slots: Slots
-    #: Something else has answered the message; the dialogue goes on by itself.
-    coming_back: bool
-    #: More of the customer's message follows: nothing is asked yet.
-    more: bool
 
 
 class Dialogue(Capability):
@@ -154,8 +136,8 @@ class Dialogue(Capability):
         goes_on = step.ask is not None or bool(step.says)
         if goes_on and not message.more and self._is_resumed(tracker, asked, coming_back):
             step = replace(step, says=(say("utter_back_to_dialogue", topic=self.topic), *step.says))
-        turn = _Turn(voice, tracker.slots, coming_back, message.more)
-        return [*remember(**own), *await self._perform(step, turn, inside)]
+        performance = Performance(self, voice, tracker.slots, coming_back, message.more)
+        return [*remember(**own), *await performance.of(step, inside)]
 
     def _asked_it(self, question: str, slots: Slots) -> bool:
         """Whether an open question is this dialogue's, and not the same one of a dialogue that it interrupts."""
@@ -266,75 +248,3 @@ class Dialogue(Capability):
 
     def _has_begun(self, slots: Slots) -> bool:
         return any(slots.get(name) is not None for name in self.questions)
-
-    async def _perform(self, step: Step, turn: "_Turn", begun_inside: str | None) -> list[Event]:
-        paused = _paused_forms(turn.slots, self.form, begun_inside)
-        events = remember(**moved(turn.slots, step.learnt), paused_forms=paused or None)
-        turn.voice.signal(*step.signals)
-        if step.ask is None:
-            turn.voice.say(*step.says)
-            return events + self._end(step, turn, paused)
-        return [*events, *await self._ask(step, step.ask, turn), LISTEN]
-
-    async def _ask(self, step: Step, ask: str, turn: "_Turn") -> list[Event]:
-        slots, voice = turn.slots, turn.voice
-        if turn.more:
-            # What follows may answer it; only what is settled is said.
-            voice.say(*(() if step.question_said or step.failed else step.says))
-            return remember(requested_slot=ask)
-        voice.signal(unfinished(self.go_on))
-        move = next_move(step, slots, coming_back=turn.coming_back)
-        if move is Move.HAND_OVER:
-            return self._give_up(ask, turn)
-        asked = asked_after(step, slots, self.questions, coming_back=turn.coming_back)
-        noted = remember(requested_slot=ask, failures=failures_after(step, slots), asked=asked, settled=None)
-        if move is Move.KEEP_OPEN:
-            voice.say(*(() if turn.coming_back else step.says))
-            if times_asked(slots, ask) == TIMES_BEFORE_OFFER:  # once: later interruptions are only answered
-                voice.say(Say("utter_kept_open", {"topic": self.topic, "go_on": self.go_on}, (self.go_on,)))
-            return [*noted, *remember(offer=None)]
-        if move is Move.OFFER_PERSON:
-            voice.say(*(() if step.failed else step.says), say("utter_offer_person"))
-            return [*noted, *remember(offer=PERSON_OFFERED)]
-        voice.say(*step.says)
-        if not step.question_said:
-            voice.say(await self.question(ask, {**slots, **step.learnt}))
-        return [*noted, *remember(offer=None)]
-
-    def _give_up(self, ask: str, turn: "_Turn") -> list[Event]:
-        """The offer of a person led nowhere either: a person takes over, rather than a question once more."""
-        turn.voice.say(say("utter_hand_over_stuck"))
-        turn.voice.signal(handoff(f"{self.topic}：多次没有问清（{ask}），请人工接手"))
-        return [
-            *remember(failures=0, offer=None, asked=without(turn.slots, self.questions)),
-            *end_dialogue(),
-        ]
-
-    def _end(self, step: Step, turn: "_Turn", paused: list[str]) -> list[Event]:
-        forget = {} if step.keep else dict.fromkeys(self.questions)
-        asked = without(turn.slots, self.questions)
-        events = remember(**forget, failures=0, offer=step.offer, asked=asked)
-        if step.hands_over:
-            return [*events, *end_dialogue(), LISTEN]
-        if step.then:
-            return [*events, *remember(requested_slot=None), FollowupAction(step.then)]
-        if paused:
-            return [*events, *remember(requested_slot=None, paused_forms=paused[:-1]), FollowupAction(paused[-1])]
-        if step.closing and not turn.more:
-            turn.voice.say(say("utter_anything_else"))
-            events += remember(settled=[self.form, self.topic, self.go_on])
-        return [*events, *remember(requested_slot=None), LISTEN]
-
-
-def moved(slots: Slots, learnt: Slots) -> Slots:
-    """What is learnt; a dwelling remembered in another community than the one that is named now is forgotten."""
-    community = learnt.get("community")
-    elsewhere = community is not None and community != slots.get("community") and "address" not in learnt
-    return {**learnt, "address": None} if elsewhere and slots.get("address") else learnt
-
-
-def _paused_forms(slots: Slots, form: str, begun_inside: str | None) -> list[str]:
-    """The dialogues to come back to, the latest last; one that goes on is no longer paused."""
-    paused: Iterable[str] = slots.get("paused_forms") or ()
-    names = [name for name in paused if name != form]
-    return [*names, begun_inside] if begun_inside else names
