@@ -41,11 +41,12 @@ def seat_routes(
     """`serving`, `leading` and `colleague` are dependencies that return the member of staff who may."""
     router = APIRouter(prefix="/api", tags=["班长"])
 
-    @router.get("/staffing", summary="技能组、离席时限")
+    @router.get("/staffing", summary="技能组、离席时限、置忙原因")
     async def staffing(_: Annotated[Staff, Depends(colleague)]) -> Json:
         return {
             "skill_groups": list(company.staffing.group_names),
             "longest_absence_minutes": company.desk.longest_absence_minutes,
+            "presence_reasons": list(company.desk.presence_reasons),
         }
 
     @router.put("/staff/{staff_id}/seat", summary="设置同时接待数和技能组")

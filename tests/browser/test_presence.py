@@ -29,6 +29,27 @@ async def test_who_stays_away_for_too_long_is_told_and_so_is_the_lead(
         await expect(agent.page.locator("#presence-clock")).to_be_hidden()
 
 
+async def test_a_usual_reason_or_another_is_on_the_lead_s_board(windows: Windows) -> None:
+    agent, lead = await windows.staff("101"), await windows.staff("201", presence="")
+    person, reason = (
+        lead.page.locator("#board .person").filter(has_text="101"),
+        agent.page.get_by_label("置忙或离开的原因"),
+    )
+    await expect(reason).to_be_hidden()
+    await agent.go("置忙")
+    offered = await agent.page.locator("#presence-reasons option").evaluate_all("all => all.map(one => one.value)")
+    assert "处理工单" in offered
+    await reason.fill("处理工单")  # as choosing it does: no key, no leaving the field
+    await expect(person).to_contain_text("置忙（处理工单）")
+    await reason.fill("换耳机")
+    await reason.press("Enter")
+    await expect(person).to_contain_text("置忙（换耳机）")
+    assert await violations(agent.page) == []
+    await agent.go("上线")
+    await expect(person).not_to_contain_text("换耳机")
+    await expect(reason).to_be_hidden()
+
+
 async def test_after_a_drop_out_one_key_apologises_to_who_wrote_meanwhile(
     data: Path, assistant: ScriptedAssistant, open_windows: OpenWindows
 ) -> None:

@@ -60,6 +60,17 @@ async def test_going_home_is_no_absence(desk: Desk) -> None:
     assert await absences(desk) == []
 
 
+async def test_the_record_tells_the_reason_that_was_given_last(office: Office) -> None:
+    usual = (await office.get("101", "staffing"))["presence_reasons"]
+    assert usual == list(office.desk.company.desk.presence_reasons)
+    for reason in (usual[0], "换耳机"):
+        await office.call("101", "PUT", "presence", state="busy", reason=reason)
+    await office.desk.wait(LIMIT)
+    stores, since = office.desk.gasdesk.stores, office.desk.gasdesk.started_at
+    (entry,) = await stores.desk_log.since(since, [Did.ABSENCE])
+    assert entry.text == "工号 101 置忙（换耳机）超过 5 分钟未回到坐席"
+
+
 async def test_two_replicas_record_it_once(desk: Desk) -> None:
     await desk.staff("101")
     await desk.presence("101", Presence.BUSY)

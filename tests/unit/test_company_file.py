@@ -95,6 +95,8 @@ def line_of(text: str, part: str) -> int:
             "payments.ways[4].card_meter",
             "没有这一项，是不是想写 card_meters？",
         ),
+        ("请示班长, ", "处理工单, ", "desk.presence_reasons", "“处理工单”写了两次"),
+        ("请示班长, ", f"{'长' * 21}, ", "desk.presence_reasons[3]", "最多 20 个字"),
         ("time_zone: Asia/Shanghai", "time_zone: 北京", "company.time_zone", "没有这个时区"),
     ],
 )

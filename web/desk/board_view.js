@@ -64,7 +64,7 @@ function personRow() {
     draw({ staff_id, name, presence, load, capacity, reason, since, back_by, groups }) {
       times = { since: Date.parse(since ?? ""), backBy: Date.parse(back_by ?? "") };
       node.dataset.state = presence;
-      setText(text, `${staff_id} ${PRESENCES[presence] ?? presence} ${load}/${capacity}`);
+      setText(text, `${staff_id} ${PRESENCES[presence] ?? presence}${reason ? `（${reason}）` : ""} ${load}/${capacity}`);
       node.title = `${personText({ staff_id, name })}：${PRESENCES[presence] ?? presence}${reason ? `（${reason}）` : ""}，接待 ${load}，上限 ${capacity}${groups ? `，技能组 ${groups}` : ""}`;
     },
 

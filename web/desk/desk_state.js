@@ -36,6 +36,7 @@ export const INITIAL = Object.freeze({
   alarms: new Map(), // id → "raised" | "undispatched", from alarm frames
   silenced: new Set(), // undispatched emergencies of others that this person has noted
   skillGroups: [], // names
+  presenceReasons: [], // of the company
   broadcasts: [], // today's, the latest last
   board: null, // the lead's board as the server counts it
   breaches: [], // today's, for leads
@@ -83,7 +84,7 @@ const HANDLERS = {
     changeThread(state, conversationId, (thread) => failSending(thread, why), { create: false }),
   unsent_dropped: (state, { conversationId, id }) => changeThread(state, conversationId, (thread) => dropUnsent(thread, id)),
   broadcasts: (state, { broadcasts }) => withBroadcasts(state, broadcasts),
-  staffing: (state, { skill_groups }) => ({ ...state, skillGroups: skill_groups }),
+  staffing: (state, { skill_groups, presence_reasons = [] }) => ({ ...state, skillGroups: skill_groups, presenceReasons: presence_reasons }),
   breaches: (state, { breaches }) => ({ ...state, breaches }),
   silenced: (state, { conversationId }) => ({ ...state, silenced: new Set(state.silenced).add(conversationId) }),
   flagged: (state, { conversationId, seq }) => ({ ...state, flagged: new Set(state.flagged).add(`${conversationId}/${seq}`) }),

@@ -14,6 +14,8 @@ const WITH_REASON = new Set(["busy", "away"]);
 /** @param {{setPresence: (state: string, reason?: string) => void}} actions */
 export function createPresenceView({ setPresence }) {
   const [set, reason, clock] = [byId("presence"), byId("presence-reason"), byId("presence-clock")];
+  const usual = byId("presence-reasons");
+  let [offered, told] = [[], ""];
   let backBy = NaN; // by then whoever is away has to be back (S0 工作纪律 6)
   const inputs = new Map();
   for (const [state, label] of CHOICES) {
@@ -21,17 +23,31 @@ export function createPresenceView({ setPresence }) {
     inputs.set(state, input);
     set.append(element("label", { "data-state": state }, input, element("span", { class: "dot", "aria-hidden": "true" }), element("span", { text: label })));
   }
-  reason.addEventListener("change", () => setPresence(current(), reason.value.trim()));
+  reason.addEventListener("change", tell);
+  reason.addEventListener("input", () => offered.includes(reason.value) && tell()); // chosen, not written
+  reason.addEventListener("focus", () => reason.select()); // what is written narrows the choice
+
+  function tell() {
+    const words = reason.value.trim();
+    if (words !== told) setPresence(current(), (told = words));
+  }
+
+  function offer(reasons) {
+    if (reasons === offered) return;
+    offered = reasons;
+    usual.replaceChildren(...reasons.map((value) => element("option", { value })));
+  }
 
   const current = () => [...inputs].find(([, input]) => input.checked)?.[0];
 
   return {
-    render({ me }) {
+    render({ me, presenceReasons }) {
+      offer(presenceReasons);
       const input = inputs.get(me.presence);
       if (input && !input.checked) input.checked = true;
       set.dataset.state = me.presence;
       reason.hidden = !WITH_REASON.has(me.presence);
-      if (document.activeElement !== reason) reason.value = me.reason ?? "";
+      if (document.activeElement !== reason) reason.value = told = me.reason ?? "";
       backBy = Date.parse(me.back_by ?? "");
     },
 

@@ -83,11 +83,24 @@ class Service(Settings):
     emergency_outage_notice_hours: Positive = Field(default=24, description="Notice after an emergency one (S1)")
 
 
+def _different(words: tuple[str, ...]) -> tuple[str, ...]:
+    twice = [word for number, word in enumerate(words) if word in words[:number]]
+    if twice:
+        raise ValueError(f"“{twice[0]}”写了两次")
+    return words
+
+
 class Desk(Settings):
     """The people side."""
 
     agent_capacity: Positive = Field(default=10, description="Conversations one agent holds at a time")
     longest_absence_minutes: Positive = Field(default=5, description="Longest absence from the seat (S0 工作纪律 6)")
+    presence_reasons: Annotated[
+        tuple[Annotated[str, Field(min_length=1, max_length=20)], ...], AfterValidator(_different)
+    ] = Field(
+        default=("接听电话", "处理工单", "请示班长", "喝水、去洗手间", "设备故障"),
+        description="Why somebody is busy or away, to choose from; other words may be written",
+    )
     reveal_seconds: Positive = Field(default=60, description="How long a masked field of a customer stays in sight")
     customer_tags: tuple[Annotated[str, Field(min_length=1, max_length=12)], ...] = Field(
         default=("老年用户", "行动不便", "需要电话联系", "餐饮用户", "反复报修", "多次催办"),
