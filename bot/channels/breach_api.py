@@ -1,16 +1,16 @@
 """The list of breaches with evidence, as JSON and as a table for a spreadsheet (docs/desk.md)."""
 
-import csv
-import io
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path
 from starlette.responses import Response
 
 from bot.channels import shapes
 from bot.channels.auth import Dependency
+from bot.channels.company_days import Day, local, span
+from bot.channels.csv_answers import csv_answer
 from bot.channels.errors import not_found
 from bot.clock import Clock
 from bot.domain.conversations import Breach
@@ -21,7 +21,6 @@ from bot.sla.breaches import QUEUE
 from bot.sla.evidence import Evidence, evidence
 
 Json = dict[str, Any]
-Day = Annotated[date | None, Query(description="公司所在时区的日期，默认今天")]
 #: In one list or file.
 MOST = 1000
 _HEAD = (
@@ -38,11 +37,7 @@ class BreachList:
 
     async def between(self, first: date | None, last: date | None) -> list[Numbered]:
         """Of the days from `first` to `last`, both included; today when neither is given."""
-        today = self._clock.now().astimezone(self._zone).date()
-        begin = first or last or today
-        end = last or first or today
-        since, until = self._midnight(begin), self._midnight(end + timedelta(days=1))
-        return await self._book.between(since, until, MOST)
+        return await self._book.between(*span(first, last, self._clock.now(), self._zone), MOST)
 
     async def one(self, number: int) -> tuple[Breach, Evidence]:
         """Raises ApiError."""
@@ -55,18 +50,13 @@ class BreachList:
         messages = await self._transcripts.messages(breach.conversation_id)
         return evidence(breach, messages, await self._transcripts.facts(breach.conversation_id))
 
-    async def table(self, found: list[Numbered]) -> str:
-        """CSV; times are the company's. What customers wrote is not in it."""
-        out = io.StringIO()
-        writer = csv.writer(out)
-        writer.writerow(_HEAD)
-        for number, breach in found:
-            writer.writerow(self._row(number, breach, await self.evidence(breach)))
-        return out.getvalue()
+    async def rows(self, found: list[Numbered]) -> list[tuple[object, ...]]:
+        """Times are the company's. What customers wrote is not in them."""
+        return [self._row(number, breach, await self.evidence(breach)) for number, breach in found]
 
     def _row(self, number: int, b: Breach, e: Evidence) -> tuple[object, ...]:
         promise = "排队超时" if b.promise == QUEUE else "回复超时"
-        times = [self._local(moment) for moment in (b.at, e.since, e.warned_at, e.answered_at)]
+        times = [local(moment, self._zone) for moment in (b.at, e.since, e.warned_at, e.answered_at)]
         at, since, warned, answered = times
         waited = round(b.waited_seconds)
         moved = b.moved_to or ""
@@ -74,30 +64,21 @@ class BreachList:
             number, at, b.conversation_id, promise, b.staff_id or "", waited, moved, since, e.prompts, warned, answered,
         )  # fmt: skip
 
-    def _local(self, moment: datetime | None) -> str:
-        return "" if moment is None else f"{moment.astimezone(self._zone):%Y-%m-%d %H:%M:%S}"
-
-    def _midnight(self, day: date) -> datetime:
-        return datetime.combine(day, time(), self._zone)
-
 
 def breach_routes(*, leading: Dependency, breaches: BreachList) -> APIRouter:
     """`leading` is a dependency that returns the lead or inspector who reads."""
     router = APIRouter(prefix="/api/breach-book", tags=["班长"])
     Lead = Annotated[Staff, Depends(leading)]
 
-    @router.get("", summary="超时记录，可按日期")
+    @router.get("", summary="超时记录，可按日期", description="默认今天。")
     async def listed(_: Lead, first: Day = None, last: Day = None) -> Json:
         found = await breaches.between(first, last)
         return {"breaches": [{"number": each.number, **shapes.breach(each.breach)} for each in found]}
 
     @router.get("/table.csv", summary="超时记录导出（CSV）")
     async def table(_: Lead, first: Day = None, last: Day = None) -> Response:
-        text = await breaches.table(await breaches.between(first, last))
-        name = f"breaches-{first or last or 'today'}.csv"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-        # With its mark, or a spreadsheet reads the Chinese of a UTF-8 file as something else.
-        return Response(text.encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
+        rows = await breaches.rows(await breaches.between(first, last))
+        return csv_answer(f"breaches-{first or last or 'today'}.csv", _HEAD, rows)
 
     @router.get("/{number}", summary="一次超时的经过")
     async def one(number: Annotated[int, Path(ge=1, le=2**31 - 1)], _: Lead) -> Json:

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from bot.adapters.sql.breach_book import SqlBreachBook
 from bot.adapters.sql.open_cases import open_cases
 from bot.adapters.sql.shifts import SqlHandovers, SqlRoster
+from bot.adapters.sql.surveys import SqlSurveys
 from bot.channels.auth import Auth
 from bot.channels.board_api import board_routes
 from bot.channels.breach_api import BreachList, breach_routes
@@ -16,6 +17,7 @@ from bot.channels.lead_acts_api import lead_acts_routes
 from bot.channels.lead_api import seat_routes
 from bot.channels.lead_frames import LeadFrames
 from bot.channels.shift_api import handover_routes, install_shift_refusals, roster_routes
+from bot.channels.survey_api import survey_routes
 from bot.desk.shift_acts import ShiftActs
 from bot.domain import events
 from bot.domain.company import CompanyProfile
@@ -59,6 +61,8 @@ def add_lead_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: Company
     api.include_router(board_routes(leading=reading, board=gasdesk.board))
     breaches = BreachList(SqlBreachBook(stores.database), stores.transcripts, gasdesk.clock, company.company.zone)
     api.include_router(breach_routes(leading=reading, breaches=breaches))
+    zone, surveys = company.company.zone, SqlSurveys(stores.database).between
+    api.include_router(survey_routes(leading=reading, judged=surveys, clock=gasdesk.clock, zone=zone))
     _add_shift_routes(api, gasdesk, auth, company)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest_asyncio
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from bot.adapters.sql import rows
 from bot.adapters.sql.composer import SqlCannedReplies, SqlNotes
@@ -17,6 +17,7 @@ from bot.domain.canned import CannedReply, Scope
 from bot.domain.conversations import Conversation
 from bot.domain.notes import Note
 from bot.domain.staff import Role
+from bot.domain.survey_report import Judged
 from bot.domain.surveys import Survey, SurveyAnswer
 from bot.testing import START
 
@@ -102,3 +103,15 @@ async def test_a_bare_number_counts_once_and_a_button_again(database: Database) 
     changed = await answered(database, SurveyAnswer(score=4))
     assert changed is not None
     assert changed.score == 4
+
+
+async def test_surveys_of_a_span_with_the_type_of_their_case(database: Database) -> None:
+    last = replace(SURVEY, conversation_id="c2", asked_at=START + timedelta(days=1))
+    await asked(database, SURVEY)
+    await asked(database, last)
+    async with database.writer.begin() as connection:
+        await connection.execute(update(conversations).where(conversations.c.id == "c1").values(category="投诉"))
+    store = SqlSurveys(database)
+    assert await store.between(START, START + timedelta(days=2), 10) == [Judged(last, ""), Judged(SURVEY, "投诉")]
+    assert await store.between(START, last.asked_at, 10) == [Judged(SURVEY, "投诉")]
+    assert await store.between(START, START + timedelta(days=2), 1) == [Judged(last, "")]

@@ -2,6 +2,7 @@
 
 import { element, setText } from "../shared/dom.js";
 import { durationText } from "../shared/duration.js";
+import { createDayRange, queryOf } from "./day_range.js";
 import { timeText } from "./words.js";
 
 const KINDS = { message: "消息", prompt: "等待提示", warning: "超时预警", breach: "超时", move: "转移", fact: "经过" };
@@ -9,7 +10,7 @@ const COLUMNS = ["编号", "时间", "类型", "工号", "等待", "转给", ""]
 
 /** @param {{clock: object, leadApi: object}} parts */
 export function createBreachesTab({ clock, leadApi }) {
-  const [first, last] = ["从", "到"].map((label) => ({ label, input: element("input", { type: "date", onchange: load }) }));
+  const days = createDayRange(load);
   const table = element("a", { class: "button", text: "导出 CSV", download: "" });
   const error = element("p", { class: "error-box", role: "alert", hidden: true });
   const count = element("p", { class: "soft", role: "status" });
@@ -19,8 +20,7 @@ export function createBreachesTab({ clock, leadApi }) {
   const title = element("h3", { tabindex: "-1" });
   const lines = element("ol", { class: "evidence" });
   const detail = element("section", { class: "breach-detail", hidden: true }, title, lines);
-  const days = [first, last].map(({ label, input }) => element("label", { class: "day" }, element("span", { text: label }), input));
-  const node = element("div", {}, element("div", { class: "lead-bar" }, ...days, table, count), error, list, detail);
+  const node = element("div", {}, element("div", { class: "lead-bar" }, ...days.nodes, table, count), error, list, detail);
 
   function fail(text) {
     setText(error, text);
@@ -28,7 +28,7 @@ export function createBreachesTab({ clock, leadApi }) {
   }
 
   async function load() {
-    const query = new URLSearchParams(Object.entries({ first: first.input.value, last: last.input.value }).filter(([, day]) => day)).toString();
+    const query = queryOf(days.values());
     table.href = `/api/breach-book/table.csv${query ? `?${query}` : ""}`;
     detail.hidden = true;
     try {

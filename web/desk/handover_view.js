@@ -7,7 +7,7 @@ import { timeText } from "./words.js";
 export function createHandoverTab({ clock, store, leadApi }) {
   const error = element("p", { class: "error-box", role: "alert", hidden: true });
   const shift = element("select", { "aria-label": "交班的班次" });
-  const make = element("button", { class: "button primary", type: "button", text: "填写今天的交接班记录", onclick: () => act(async () => show((await leadApi.makeHandover(shift.value)).handover)) });
+  const make = element("button", { class: "button primary", type: "button", disabled: true, text: "填写今天的交接班记录", onclick: () => act(async () => show((await leadApi.makeHandover(shift.value)).handover)) });
   const list = element("ul", { class: "handovers" });
   const form = element("section", { class: "handover", "aria-label": "交接班记录", hidden: true });
   const node = element("div", {}, element("div", { class: "lead-bar" }, shift, make), error, form, element("h3", { text: "最近的记录" }), list);
@@ -28,6 +28,7 @@ export function createHandoverTab({ clock, store, leadApi }) {
       const chosen = shift.value;
       shift.replaceChildren(...shifts.map(({ name, hours }) => element("option", { value: name, text: `${name} ${hours}` })));
       if (chosen) shift.value = chosen;
+      make.disabled = false;
       await loadList();
     });
   }

@@ -35,6 +35,7 @@ import { createRosterTab } from "./roster_view.js";
 import { createSeatsView } from "./seats_view.js";
 import { createSending } from "./sending.js";
 import { serverNow } from "./server_clock.js";
+import { createSatisfactionTab } from "./satisfaction_view.js";
 import { createSearchView } from "./search_view.js";
 import { createSession } from "./session.js";
 import { listenToKeys } from "./shortcuts.js";
@@ -119,8 +120,9 @@ const alarms = createAlarmView({ accept: actions.accept, open: openAndWrite, sil
 const notices = createNotices({ clock, open: openAndWrite, over: (id) => store.dispatch("notice_over", { id }) });
 const search = createSearchView({ api: customerApi, clock, open: openFound });
 const help = createHelp({ testSound: () => (sounds.play("assigned"), clock.after(700, () => sounds.play("warning"))) });
+const reportTabs = [createSatisfactionTab({ store, leadApi })];
 const shiftTabs = [createBreachesTab({ clock, leadApi }), createRosterTab({ store, leadApi }), createHandoverTab({ clock, store, leadApi })];
-const leadPanel = createLeadPanel({ store, tabs: [createSeatsView({ store, leadApi }), createBroadcastTab({ store, leadApi }), ...shiftTabs] });
+const leadPanel = createLeadPanel({ store, tabs: [createSeatsView({ store, leadApi }), createBroadcastTab({ store, leadApi }), ...shiftTabs, ...reportTabs] });
 const leadViews = [leadPanel, createWhisperView({ clock, store, leadApi }), createBroadcastStrip({ clock, store, storage: lasting })];
 const drawn = [createBoardView(), list, thread, side, alarms, createPresenceView(actions), notices, createConnectionView(), dialogs, orders, ...leadViews];
 const who = createWhoView();

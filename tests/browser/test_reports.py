@@ -1,0 +1,55 @@
+"""班务: how satisfied customers were."""
+
+from playwright.async_api import Locator, expect
+
+from tests.browser.axe import violations
+from tests.browser.marks import BROWSER_TEST
+from tests.browser.people import Desk
+from tests.browser.service import WANTS_PERSON
+from tests.browser.windows import Windows
+
+pytestmark = BROWSER_TEST
+
+
+async def opened(desk: Desk, tab: str) -> Locator:
+    """班务 with this tab."""
+    panel = desk.page.get_by_role("dialog", name="班务")
+    if not await panel.is_visible():
+        await desk.page.get_by_role("button", name="班务").click()
+    await panel.get_by_role("tab", name=tab).click()
+    return panel
+
+
+async def test_the_lead_reads_how_satisfied_customers_were(windows: Windows) -> None:
+    agent, lead, customer = (
+        await windows.staff("101"),
+        await windows.staff("201", presence=""),
+        await windows.customer(),
+    )
+    panel = await opened(lead, "满意度")
+    await expect(panel.get_by_role("status")).to_have_text("这段时间没有询问过客户")
+    await customer.say(WANTS_PERSON)
+    await customer.hears("101号")
+    await agent.reply("请讲。")
+    await agent.press("Alt+KeyJ")
+    dialog = agent.page.get_by_role("dialog", name="结束会话")
+    await dialog.get_by_label("报修类型").select_option("投诉")
+    await dialog.get_by_role("button", name="结束会话").click()
+    await customer.tap("不满意")
+    await customer.tap("等待太久")
+    await customer.hears("感谢您的意见")
+
+    panel = await opened(lead, "满意度")
+    await expect(panel.get_by_role("status")).to_have_text("询问 1 次，评价 1 次（100%），平均 2.00 分")
+    await expect(panel.get_by_role("table", name="按报修类型").get_by_role("row").nth(1)).to_contain_text("投诉")
+    await expect(panel.get_by_role("table", name="不满意的原因")).to_contain_text("等待太久")
+    assert await violations(lead.page) == []
+    async with lead.page.expect_download() as download:
+        await panel.get_by_role("link", name="导出 CSV").click()
+    text = (await (await download.value).path()).read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1].split(",")[2:6] == ["101", "投诉", "2", "等待太久"]
+
+    await panel.get_by_role("textbox", name="到").fill("2020-01-01")
+    await expect(panel.get_by_role("status")).to_have_text("这段时间没有询问过客户")
+    await agent.page.get_by_role("button", name="班务").click()
+    await expect(agent.page.get_by_role("tab", name="满意度")).to_be_hidden()
