@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 import pytest
-from sqlalchemy import text
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Connection, text
 
 from bot.adapters.sql.archive import SqlArchive
 from bot.adapters.sql.back_office import SqlBackOffice
 from bot.adapters.sql.customers import SqlTags
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.message_index import NAME
-from bot.adapters.sql.migrate import migrate
 from bot.adapters.sql.migrations.versions import v0021_message_search
 from bot.adapters.sql.search import SqlSearch
 from bot.customers.ports import Place
@@ -156,22 +157,20 @@ async def test_a_tag_finds_the_customer(chat: Chat, search: Search) -> None:
 
 
 async def test_messages_from_before_the_index_are_found_after_the_migration(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    database = Database.connect(database_url)
     monkeypatch.setattr(v0021_message_search, "BATCH", 2)
-    await migrate(database)
-    chat = Chat(database)
     await talked(chat, "ann", "我家漏气了", "第二句", "第三句漏气")
-    async with database.writer.begin() as connection:
-        await connection.execute(text(f"DROP TABLE {NAME}"))
-        await connection.execute(
-            text("UPDATE alembic_version SET version_num = :at"), {"at": v0021_message_search.down_revision}
-        )
-    await migrate(database)
-    found = await SqlSearch(database).messages(["漏气"], None, None, 10)
+
+    def migrate_again(connection: Connection) -> None:
+        connection.execute(text(f"DROP TABLE {NAME}"))
+        with Operations.context(MigrationContext.configure(connection)):
+            v0021_message_search.upgrade()
+
+    async with chat.database.writer.begin() as connection:
+        await connection.run_sync(migrate_again)
+    found = await SqlSearch(chat.database).messages(["漏气"], None, None, 10)
     assert [said.message.text for said in found] == ["第三句漏气", "我家漏气了"]
-    await database.close()
 
 
 # --- paging back ---
