@@ -21,6 +21,24 @@ class Did(StrEnum):
     HISTORY = "history"  # read what a customer said in a conversation of somebody else
 
 
+#: As leads and inspectors read them.
+DID_NAMES = {
+    Did.ABSENCE: "离席超时",
+    Did.SEAT: "设置坐席",
+    Did.WATCH: "旁观",
+    Did.WHISPER: "悄悄话",
+    Did.TAKE_OVER: "接管",
+    Did.REASSIGN: "转派",
+    Did.BROADCAST: "广播",
+    Did.ROSTER: "排班",
+    Did.TRAINING: "训练与发布",
+    Did.REVEAL: "查看客户资料",
+    Did.LINK: "关联渠道",
+    Did.CHANNEL: "渠道设置",
+    Did.HISTORY: "查看以前的会话",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class LogEntry:
     at: datetime

@@ -7,6 +7,7 @@ import socketio
 from fastapi import FastAPI
 
 from bot.adapters.sql.breach_book import SqlBreachBook
+from bot.adapters.sql.log_book import SqlLogBook
 from bot.adapters.sql.open_cases import open_cases
 from bot.adapters.sql.shifts import SqlHandovers, SqlRoster
 from bot.adapters.sql.surveys import SqlSurveys
@@ -16,6 +17,7 @@ from bot.channels.breach_api import BreachList, breach_routes
 from bot.channels.lead_acts_api import lead_acts_routes
 from bot.channels.lead_api import seat_routes
 from bot.channels.lead_frames import LeadFrames
+from bot.channels.log_api import log_routes
 from bot.channels.shift_api import handover_routes, install_shift_refusals, roster_routes
 from bot.channels.survey_api import survey_routes
 from bot.desk.shift_acts import ShiftActs
@@ -63,6 +65,8 @@ def add_lead_routes(api: FastAPI, gasdesk: Gasdesk, auth: Auth, company: Company
     api.include_router(breach_routes(leading=reading, breaches=breaches))
     zone, surveys = company.company.zone, SqlSurveys(stores.database).between
     api.include_router(survey_routes(leading=reading, judged=surveys, clock=gasdesk.clock, zone=zone))
+    book = SqlLogBook(stores.database)
+    api.include_router(log_routes(leading=reading, book=book, clock=gasdesk.clock, zone=zone))
     _add_shift_routes(api, gasdesk, auth, company)
 
 

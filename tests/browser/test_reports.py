@@ -1,4 +1,4 @@
-"""班务: how satisfied customers were."""
+"""班务: how satisfied customers were, and the desk's log."""
 
 from playwright.async_api import Locator, expect
 
@@ -9,6 +9,13 @@ from tests.browser.service import WANTS_PERSON
 from tests.browser.windows import Windows
 
 pytestmark = BROWSER_TEST
+
+#: So many broadcasts, one after the other.
+TELL = """async (count) => {
+  const headers = { "Content-Type": "application/json" };
+  for (let number = 0; number < count; number++)
+    await fetch("/api/broadcasts", { method: "POST", headers, body: JSON.stringify({ text: `通知${number}` }) });
+}"""
 
 
 async def opened(desk: Desk, tab: str) -> Locator:
@@ -53,3 +60,34 @@ async def test_the_lead_reads_how_satisfied_customers_were(windows: Windows) -> 
     await expect(panel.get_by_role("status")).to_have_text("这段时间没有询问过客户")
     await agent.page.get_by_role("button", name="班务").click()
     await expect(agent.page.get_by_role("tab", name="满意度")).to_be_hidden()
+
+
+async def test_the_lead_reads_the_log_and_opens_its_conversation(windows: Windows) -> None:
+    agent, lead, customer = (
+        await windows.staff("101"),
+        await windows.staff("201", presence=""),
+        await windows.customer(),
+    )
+    await customer.say(WANTS_PERSON)
+    await customer.hears("101号")
+    await agent.side.get_by_role("button", name="查看").first.click()
+    panel = await opened(lead, "值班日志")
+    rows = panel.get_by_role("table", name="值班日志").locator("tbody tr")
+    await expect(rows).to_have_count(1)
+    await expect(rows.first).to_contain_text("101 李晓梅查看客户资料工号 101 查看客户的")
+    await lead.page.evaluate(TELL, 60)
+    await panel.get_by_label("事项").select_option("广播")
+    await expect(rows).to_have_count(50)
+    assert await violations(lead.page) == []
+    await panel.get_by_role("button", name="更早的记录").click()
+    await expect(rows).to_have_count(60)
+    await expect(panel.get_by_role("button", name="更早的记录")).to_be_hidden()
+    await panel.get_by_label("人员").select_option("102 王建国")
+    await expect(panel.get_by_role("status")).to_have_text("没有记录")
+    await panel.get_by_label("人员").select_option("")
+    await panel.get_by_label("事项").select_option("查看客户资料")
+    await rows.get_by_role("button", name="的会话").click()
+    await expect(panel).to_be_hidden()
+    await lead.says(WANTS_PERSON)
+    await agent.page.get_by_role("button", name="班务").click()
+    await expect(agent.page.get_by_role("tab", name="值班日志")).to_be_hidden()

@@ -10,6 +10,7 @@ export function createLeadApi({ request }) {
     breachBook: (query) => request("GET", `/breach-book${query ? `?${query}` : ""}`),
     breach: (number) => request("GET", `/breach-book/${number}`),
     surveyReport: (query) => request("GET", `/survey-report${query ? `?${query}` : ""}`),
+    deskLog: (query) => request("GET", `/desk-log${query ? `?${query}` : ""}`),
     roster: (first) => request("GET", `/roster${first ? `?first=${first}` : ""}`),
     plan: (duty) => request("PUT", "/roster", duty),
     handovers: () => request("GET", "/shift-handovers"),

@@ -26,6 +26,7 @@ import { createLeadApi } from "./lead_api.js";
 import { createLeadPanel } from "./lead_panel.js";
 import { createListView } from "./list_view.js";
 import { createLive } from "./live.js";
+import { createLogTab } from "./log_view.js";
 import { createNotices } from "./notices_view.js";
 import { createPast } from "./past.js";
 import { createPresenceView, createWhoView } from "./presence_view.js";
@@ -120,7 +121,7 @@ const alarms = createAlarmView({ accept: actions.accept, open: openAndWrite, sil
 const notices = createNotices({ clock, open: openAndWrite, over: (id) => store.dispatch("notice_over", { id }) });
 const search = createSearchView({ api: customerApi, clock, open: openFound });
 const help = createHelp({ testSound: () => (sounds.play("assigned"), clock.after(700, () => sounds.play("warning"))) });
-const reportTabs = [createSatisfactionTab({ store, leadApi })];
+const reportTabs = [createSatisfactionTab({ store, leadApi }), createLogTab({ clock, store, leadApi, openConversation: openLogged })];
 const shiftTabs = [createBreachesTab({ clock, leadApi }), createRosterTab({ store, leadApi }), createHandoverTab({ clock, store, leadApi })];
 const leadPanel = createLeadPanel({ store, tabs: [createSeatsView({ store, leadApi }), createBroadcastTab({ store, leadApi }), ...shiftTabs, ...reportTabs] });
 const leadViews = [leadPanel, createWhisperView({ clock, store, leadApi }), createBroadcastStrip({ clock, store, storage: lasting })];
@@ -216,6 +217,13 @@ function openFound(conversation, seq) {
   thread.want(conversation.id, seq);
   store.dispatch("opened", { conversationId: conversation.id, conversation });
   clock.after(DRAW_MS * 2, () => thread.focusComposer());
+}
+
+/** A conversation that the desk's log names. */
+async function openLogged(id) {
+  const { conversation } = await api.conversation(id);
+  leadPanel.close();
+  openFound(conversation, null);
 }
 
 function openNextUrgent() {

@@ -46,9 +46,10 @@ class SqlDeskLog:
         wanted = (desk_log.c.at >= moment) & desk_log.c.did.in_([kind.value for kind in did])
         query = select(desk_log).where(wanted).order_by(desk_log.c.id.desc()).limit(limit)
         async with self._database.reader.connect() as connection:
-            return [_entry(row) for row in (await connection.execute(query)).mappings()][::-1]
+            return [entry_of(row) for row in (await connection.execute(query)).mappings()][::-1]
 
 
-def _entry(row: RowMapping) -> LogEntry:
+def entry_of(row: RowMapping) -> LogEntry:
+    """The entry a row holds."""
     values = {name: value for name, value in row.items() if name != "id"}
     return LogEntry(**{**values, "did": Did(row["did"])})
