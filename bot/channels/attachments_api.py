@@ -11,35 +11,46 @@ from bot.channel import ChannelDown, FetchesAttachments, MediaGone
 from bot.channels import shapes
 from bot.channels.auth import Dependency
 from bot.channels.conversation_id import ConversationId
-from bot.channels.desk_api import may_read
+from bot.channels.customer_api import readable
 from bot.channels.errors import ApiError, not_found
 from bot.channels.file_answers import file_answer, media_answer
+from bot.customers.history import History
 from bot.desk.send_file import SendFile
-from bot.domain.conversations import Message
+from bot.domain.conversations import Conversation, Message
 from bot.domain.files import FileGone, FileRefused, Upload
 from bot.domain.staff import Staff
 from bot.files.shelf import FileShelf
 from bot.ports import Transcripts
 
 MessageId = Annotated[str, Query(alias="id", min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.:\-]+$")]
+PastId = Annotated[str, Path(max_length=64, pattern=r"^[A-Za-z0-9_.:\-]+$")]
+Seq = Annotated[int, Path(ge=1, le=2**31 - 1)]
 FileName = Annotated[str, Query(max_length=255)]
 
 
 def attachment_routes(
-    *, reading: Dependency, transcripts: Transcripts, channels: Mapping[str, object], shelf: FileShelf
+    *,
+    reading: Dependency,
+    transcripts: Transcripts,
+    history: History,
+    channels: Mapping[str, object],
+    shelf: FileShelf,
 ) -> APIRouter:
     """`reading` is a dependency that returns the member of staff who may."""
     router = APIRouter(prefix="/api", tags=["坐席"])
 
-    @router.get("/conversations/{conversation_id}/messages/{seq}/attachment", summary="会话中的图片、语音、文件")
-    async def attachment(
-        conversation_id: ConversationId,
-        seq: Annotated[int, Path(ge=1, le=2**31 - 1)],
-        who: Annotated[Staff, Depends(reading)],
-    ) -> Response:
-        c = await transcripts.get(conversation_id)
-        if c is None or not may_read(who, c):
-            raise not_found("会话")
+    Read = Annotated[tuple[Conversation, Staff], Depends(readable(transcripts, reading))]
+    of = "/conversations/{conversation_id}"
+
+    @router.get(f"{of}/messages/{{seq}}/attachment", summary="会话中的图片、语音、文件")
+    async def attachment(asked: Read, seq: Seq) -> Response:
+        return await sent(asked[0], seq)
+
+    @router.get(f"{of}/history/{{past_id}}/messages/{{seq}}/attachment", summary="客户以前会话中的图片、语音、文件")
+    async def past_attachment(asked: Read, past_id: PastId, seq: Seq) -> Response:
+        return await sent(await history.piece(*asked, past_id), seq)
+
+    async def sent(c: Conversation, seq: int) -> Response:
         message = next((m for m in await transcripts.messages(c.id, after=seq - 1) if m.seq == seq), None)
         if message is None or message.attachment is None:
             raise not_found("附件")

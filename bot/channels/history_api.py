@@ -13,7 +13,7 @@ from bot.channels.errors import ApiError
 from bot.customers.history import History, Page
 from bot.customers.ports import Archive
 from bot.customers.search import Found, Hit, Search
-from bot.domain.conversations import Conversation
+from bot.domain.conversations import Conversation, Message
 from bot.domain.search_terms import excerpt
 from bot.domain.staff import Staff
 from bot.domain.text import tidy
@@ -33,7 +33,7 @@ def history_routes(
     @router.get("/conversations/{conversation_id}/history", summary="客户以前的会话")
     async def earlier(asked: Read, before: str = "", limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Json:
         page = await history(*asked, _cursor(before), limit)
-        return summaries.dated(_page(page))
+        return summaries.dated(_page(asked[0], page))
 
     return router
 
@@ -63,14 +63,22 @@ def _cursor(text: str) -> tuple[str, int] | None:
     return found[1], int(found[2])
 
 
-def _page(page: Page) -> Json:
+def _page(c: Conversation, page: Page) -> Json:
     return {
         "conversations": [
-            {**customer_shapes.past(piece.conversation), "messages": [shapes.message(m) for m in piece.messages]}
+            {**customer_shapes.past(piece.conversation), "messages": [_past(c, m) for m in piece.messages]}
             for piece in page.pieces
         ],
         "before": f"{page.before.conversation.id}~{page.before.seq}" if page.before else None,
     }
+
+
+def _past(c: Conversation, m: Message) -> Json:
+    """What was sent is opened as a part of the history of `c`: who may read that need not have served the other."""
+    shape = shapes.message(m)
+    if "attachment_url" in shape:
+        shape["attachment_url"] = f"/api/conversations/{c.id}/history/{m.conversation_id}/messages/{m.seq}/attachment"
+    return shape
 
 
 async def _found(found: Found, archive: Archive, summaries: Summaries) -> Json:

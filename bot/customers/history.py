@@ -44,10 +44,7 @@ class History:
 
         Raises Refused for an agent who never had `c`, and for a cursor into somebody else's conversation.
         """
-        held = await self._customers.has_held(c.id, who.staff_id)
-        if who.role is not Role.INSPECTOR and not may_serve(who, held=held):
-            raise Refused("您没有接待这个会话，不能查看客户以前的会话。")
-        contact_ids = await self._customers.contacts(c.contact_id)
+        contact_ids = await self._of(c, who)
         place = await self._place(c, cursor, contact_ids)
         found = await self._archive.before(contact_ids, place, limit + 1)
         more, page = len(found) > limit, found[-limit:]
@@ -57,6 +54,25 @@ class History:
             await self.read(piece.conversation, who)
         before = Place(pieces[0].conversation, pieces[0].messages[0].seq) if more else None
         return Page(tuple(pieces), before)
+
+    async def piece(self, c: Conversation, who: Staff, past_id: str) -> Conversation:
+        """One of the conversations that the history of `c` holds, for what was sent in it; logged as reading is.
+
+        Raises Refused for who may not read that history, and for a conversation that is not in it.
+        """
+        contact_ids = await self._of(c, who)
+        found = (await self._archive.get_all([past_id])).get(past_id)
+        if found is None or found.contact_id not in contact_ids or not _earlier(found, c):
+            raise Refused("没有更早的会话。")
+        await self.read(found, who)
+        return found
+
+    async def _of(self, c: Conversation, who: Staff) -> Sequence[str]:
+        """The contacts whose history it is."""
+        held = await self._customers.has_held(c.id, who.staff_id)
+        if who.role is not Role.INSPECTOR and not may_serve(who, held=held):
+            raise Refused("您没有接待这个会话，不能查看客户以前的会话。")
+        return await self._customers.contacts(c.contact_id)
 
     async def read(self, c: Conversation, who: Staff) -> None:
         """Somebody reads a conversation that is over: a line in the log, unless he had it himself."""
@@ -78,3 +94,8 @@ class History:
         if found is None or found.contact_id not in contact_ids:
             raise Refused("没有更早的会话。")
         return Place(found, cursor[1])
+
+
+def _earlier(past: Conversation, c: Conversation) -> bool:
+    """In the order of Archive.before."""
+    return (past.opened_at, past.id) < (c.opened_at, c.id)

@@ -25,6 +25,7 @@ from bot.files.take_file import MB, FileLimits, TakeFile
 from bot.gasdesk import Gasdesk
 from bot.parts import Files
 from bot.settings import Settings
+from bot.wiring.customers import history_of
 
 
 def build_files(settings: Settings, database: Database, clock: Clock) -> Files:
@@ -59,6 +60,7 @@ def add_file_routes(
         attachment_routes(
             reading=auth.requires(Role.AGENT, Role.LEAD, Role.INSPECTOR),
             transcripts=stores.transcripts,
+            history=history_of(stores, gasdesk.clock),
             channels=channels,
             shelf=files.shelf,
         )

@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
+from bot.channel import Capabilities
+from bot.domain.conversations import Owner
 from bot.domain.desk_log import Did
+from tests import sample_files as samples
 from tests.flows.office import Office, refused
 
 
@@ -106,3 +109,62 @@ async def test_search_finds_own_conversations_and_a_lead_all(again: Office) -> N
     assert (hit["why"], hit["conversation"]["owner"], hit["message"]["speaker"]) == ("message", "closed", "customer")
     refused(await again.call("301", "GET", "search?q=次来"), 403, "not_allowed")
     refused(await again.call("101", "GET", "search?q=次"), 422, "invalid")
+
+
+# --- what was sent ---
+
+
+@pytest.fixture
+async def pictured(office: Office) -> tuple[Office, str, str]:
+    """201 sent Ann a picture and closed; Ann is with 101 now. With the ids of both conversations."""
+    office.desk.channel.capabilities = Capabilities(text_limit=4096, sends={"image/png": 1000})
+    past = await office.waits("ann")
+    await office.do("201", "take", "ann")
+    await office.sends_file(past, samples.PNG, "表底.png", staff_id="201")
+    await office.do("201", "close", "ann", type="咨询")
+    office.desk.clock.advance(3600)
+    await office.online("101")
+    return office, past, await office.waits("ann")
+
+
+def picture_in(history: Any) -> str:
+    (url,) = [m["attachment_url"] for each in history["conversations"] for m in each["messages"] if "attachment" in m]
+    return str(url)
+
+
+async def test_who_may_read_the_history_sees_its_pictures(pictured: tuple[Office, str, str]) -> None:
+    office, past, _ = pictured
+    url = picture_in(await page(office))
+    office.desk.clock.advance(1200)
+    opened = await office.clients["101"].get(url)
+    assert (opened.status_code, opened.content) == (200, samples.PNG)
+    assert await logged(office) == [("101", "201")] * 2, "as reading it is: once in ten minutes"
+    refused(await office.call("101", "GET", f"conversations/{past}/messages/1/attachment"), 404, "not_found")
+    for staff_id in ("201", "301"):
+        assert (await office.clients[staff_id].get(url)).status_code == 200
+    assert (await logged(office))[2:] == [("301", "201")], "201 sent it"
+
+
+async def test_nobody_else_sees_them(pictured: tuple[Office, str, str]) -> None:
+    office, past, _ = pictured
+    url = picture_in(await page(office))
+    before = await logged(office)
+    assert (await office.clients["102"].get(url)).status_code == 404
+    assert (await office.clients["901"].get(url)).status_code == 403
+    assert (await office.anybody.get(url)).status_code == 401
+    await office.call("101", "PUT", "presence", state="busy")
+    await office.do("101", "transfer", "ann", to="queue")
+    refused(await office.call("102", "GET", url.removeprefix("/api/")), 403, "not_yours")
+    await office.online("102")
+    bob = await office.waits("bob")
+    assert await office.desk.owner("bob") == (Owner.AGENT, "102")
+    refused(
+        await office.call("102", "GET", f"conversations/{bob}/history/{past}/messages/2/attachment"), 403, "not_yours"
+    )
+    assert await logged(office) == before
+
+
+async def test_a_later_conversation_is_no_history(pictured: tuple[Office, str, str]) -> None:
+    office, past, now = pictured
+    path = f"conversations/{past}/history/{now}/messages/1/attachment"
+    refused(await office.call("201", "GET", path), 403, "not_yours")
