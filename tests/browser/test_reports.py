@@ -6,7 +6,7 @@ from tests.browser.axe import violations
 from tests.browser.marks import BROWSER_TEST
 from tests.browser.people import Desk
 from tests.browser.service import WANTS_PERSON
-from tests.browser.windows import Windows
+from tests.browser.windows import PHONE, Windows
 
 pytestmark = BROWSER_TEST
 
@@ -91,3 +91,17 @@ async def test_the_lead_reads_the_log_and_opens_its_conversation(windows: Window
     await lead.says(WANTS_PERSON)
     await agent.page.get_by_role("button", name="班务").click()
     await expect(agent.page.get_by_role("tab", name="值班日志")).to_be_hidden()
+
+
+async def test_on_a_telephone_the_lead_reads_them_too(windows: Windows) -> None:
+    agent = await windows.staff("101")
+    lead = await windows.staff("201", presence="", viewport=PHONE)
+    await agent.go("置忙")
+    await agent.page.get_by_label("置忙或离开的原因").fill("喝水、去洗手间")
+    await expect(lead.page.locator("#board")).to_contain_text("喝水、去洗手间")
+    await lead.page.evaluate(TELL, 1)
+    for tab, told in (("满意度", "这段时间没有询问过客户"), ("值班日志", "已显示 1 条")):
+        panel = await opened(lead, tab)
+        await expect(panel.get_by_role("status").filter(has_text=told)).to_be_visible()
+        assert await violations(lead.page) == []
+        assert await lead.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
