@@ -137,6 +137,17 @@ async def test_a_dangerous_model_cannot_be_released(windows: Windows, service: S
     await expect(admin.page.get_by_role("button", name="发布这个模型")).to_have_count(0)
 
 
+async def answered(service: Service, release_id: str, numbers: range) -> None:
+    """During a trial: every third by the new model, every ninth not understood."""
+    for n in numbers:
+        await service.gasdesk.training.canary.add(
+            Answered(
+                release_id=release_id, message_id=f"m{n}", conversation_id=f"c{n // 2}", candidate=n % 3 == 0,
+                at=service.gasdesk.clock.now(), milliseconds=30.0 + n, fallback=n % 9 == 0, handed_over=n % 9 == 0,
+            )
+        )  # fmt: skip
+
+
 async def test_a_model_is_tried_on_a_share_and_then_given_up(windows: Windows, service: Service, data: Path) -> None:
     process = await ready(service, data, {})
     training = service.gasdesk.training
@@ -153,19 +164,18 @@ async def test_a_model_is_tried_on_a_share_and_then_given_up(windows: Windows, s
     await done(service)
     tried = await training.releases.on_trial()
     assert tried is not None
-    for n in range(30):
-        await training.canary.add(
-            Answered(
-                release_id=tried.id, message_id=f"m{n}", conversation_id=f"c{n // 2}", candidate=n % 3 == 0,
-                at=service.gasdesk.clock.now(), milliseconds=30.0 + n, fallback=n % 9 == 0, handed_over=n % 9 == 0,
-            )
-        )  # fmt: skip
+    await answered(service, tried.id, range(30))
     await admin.page.get_by_role("button", name="刷新").click()
     await admin.sees(re.compile("20% 的新会话由新模型 new 回答"))
     figures = admin.page.get_by_role("region", name="试用期间的表现")
     await expect(figures.get_by_role("row", name="没听懂（占答复）")).to_contain_text("40.0%（4/10")
     await expect(admin.page.get_by_role("button", name="回退到上一个模型")).to_be_hidden()
     assert await violations(admin.page) == [], "a trial"
+    in_hand = await admin.page.get_by_role("button", name="停止试用", exact=True).element_handle()
+    await answered(service, tried.id, range(30, 60))
+    await admin.page.get_by_role("button", name="刷新").click()
+    await expect(figures.get_by_role("row", name="没听懂（占答复）")).to_contain_text("35.0%（7/20")
+    assert await in_hand.evaluate("button => button.isConnected"), "new figures take nobody's focus"
 
     await press_button(admin, "停止试用")
     dialog = admin.page.get_by_role("dialog", name="停止试用")

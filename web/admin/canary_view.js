@@ -9,28 +9,38 @@ import { askReason } from "./reason_dialog.js";
 
 /** @param {{decide: (path: string, reason: string, told: string) => Promise<void>}} parts */
 export function createCanaryView({ decide }) {
+  const figures = element("div", { class: "stack" });
   const node = element("div", { class: "stack", hidden: true });
+  let shown = "";
   let drawn = "";
 
   function show(canary) {
-    const key = JSON.stringify(canary);
-    if (key === drawn) return;
-    drawn = key;
     node.hidden = !canary;
-    node.replaceChildren(...(canary ? content(canary) : []));
+    const id = canary?.release.id ?? "";
+    if (id !== shown) node.replaceChildren(...(canary ? content(canary.release) : []));
+    shown = id;
+    const key = JSON.stringify(canary);
+    if (canary && key !== drawn) figures.replaceChildren(...measured(canary));
+    drawn = key;
   }
 
-  function content({ release, answers, figures }) {
-    const { model, before, share, canary_at } = release;
+  /** What stays while the trial lasts: whoever has a button in hand keeps it when new figures come. */
+  function content({ model, before, share, canary_at }) {
     const since = momentWords(canary_at, browserClock.now());
-    const head = ["", `现在的模型 ${modelName(before)}`, `新模型 ${modelName(model)}`];
     return [
       element("h3", { text: "新模型试用中" }),
       element("p", { text: `从 ${since} 起，${share}% 的新会话由新模型 ${modelName(model)} 回答；之前开始的会话仍由现在的模型回答。` }),
-      ...(answers ? [] : [element("p", { class: "bad", text: "新模型正在启动，暂时由现在的模型回答所有用户。" })]),
-      table("试用期间的表现", head, trialRows(figures)),
+      figures,
       element("p", { class: "soft", text: "括号里是次数和 95% 可信范围。两个范围明显错开，差别才可信。险情始终由筛查和两个模型一起判断。" }),
       element("p", { class: "buttons" }, button("全部切换到新模型", "primary", () => promote(model)), button("停止试用", "danger", () => withdraw(before))),
+    ];
+  }
+
+  function measured({ release: { model, before }, answers, figures: rates }) {
+    const head = ["", `现在的模型 ${modelName(before)}`, `新模型 ${modelName(model)}`];
+    return [
+      ...(answers ? [] : [element("p", { class: "bad", text: "新模型正在启动，暂时由现在的模型回答所有用户。" })]),
+      table("试用期间的表现", head, trialRows(rates)),
     ];
   }
 
