@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,11 +18,10 @@ from bot.adapters.demo_staff import FILE
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.review import SqlReview
 from bot.clock import SystemClock, stopwatch
-from bot.settings import ROOT
 from bot.training.review import Find, Reason
 from bot.wiring import new_id
 from tests.gasdesk_process import GasdeskProcess, until
-from tests.services import free_port
+from tests.own_project import own_project
 
 type Json = dict[str, Any]
 
@@ -147,20 +145,7 @@ async def _label(process: GasdeskProcess, admin: Admin) -> None:
 async def _gasdesk(folder: Path) -> AsyncIterator[GasdeskProcess]:
     """With models and examples of its own."""
     train()
-    project, models = folder / "project", folder / "models"
-    project.mkdir()
-    for name in ("config.yml", "domain.yml"):
-        shutil.copy(ROOT / name, project / name)
-    shutil.copytree(ROOT / "data", project / "data")
-    shutil.copytree(ROOT / "assistant", project / "assistant", ignore=shutil.ignore_patterns(".venv", "__pycache__"))
-    models.mkdir()
-    current = (ROOT / "models" / "current").read_text(encoding="utf-8").strip()
-    for name in ("current", current):
-        shutil.copy(ROOT / "models" / name, models / name)
-    settings = {
-        "PROJECT": str(project), "MODELS": str(models), "LOG_LEVEL": "WARNING",
-        "RASA_PORT": str(free_port()), "RASA_SPARE": str(free_port()),
-    }  # fmt: skip
+    settings = {**own_project(folder), "LOG_LEVEL": "WARNING"}
     process = GasdeskProcess(folder / "data", {f"GASDESK_{name}": value for name, value in settings.items()})
     try:
         await process.start()
