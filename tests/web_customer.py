@@ -36,6 +36,8 @@ class WebCustomer:
         self.session_id = session_id or f"session-{uuid4()}"
         #: In the order of arrival, each message once.
         self.heard: list[Heard] = []
+        #: Numbers of messages that came once more; a page that connects again is told what it may have missed.
+        self.again: list[int] = []
         self.errors: list[str] = []
         self.on_heard: Callable[[Heard], None] = lambda _: None
         self._last_seq = 0
@@ -79,6 +81,7 @@ class WebCustomer:
     def _bot_uttered(self, frame: Json) -> None:
         message = Heard(frame["text"], frame["metadata"], stopwatch())
         if any(known.metadata["seq"] == message.metadata["seq"] for known in self.heard):
+            self.again.append(message.metadata["seq"])
             return
         self.heard.append(message)
         self._last_seq = max(self._last_seq, message.metadata["seq"])
