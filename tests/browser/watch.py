@@ -5,10 +5,10 @@ import re
 from playwright.async_api import ConsoleMessage, Page
 
 #: Chromium's own words for answers that the pages deal with: nobody is signed in yet; the conversation just asked for
-#: has gone to somebody else meanwhile; the assistant, which could suggest a reply, is not there.
+#: (itself, its card, a suggestion) has gone to somebody else meanwhile; the assistant, which suggests, is not there.
 _DEALT_WITH = (
     r"status of 401.*/api/me$",
-    r"status of 404.*/api/conversations/[^/]+$",
+    r"status of 404.*/api/conversations/[^/]+(/customer|/messages/\d+/suggestion)?$",
     r"status of 503.*/suggestion$",
 )
 
