@@ -80,7 +80,7 @@ class ChannelContract:
             raise ConnectionError("the database is gone")
 
         with monkeypatch.context() as trouble:
-            trouble.setattr("bot.adapters.sql.conversations.SqlConversations._store", lost)
+            trouble.setattr("bot.adapters.sql.work_store.WorkStore.store", lost)
             assert not await peer.write("你好", 1)
         assert await said(desk, peer) == []
         assert await peer.write("你好", 1)

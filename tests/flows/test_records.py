@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.adapters.sql.conversations import SqlConversations
+from bot.adapters.sql.work_store import WorkStore
 from bot.domain.conversations import Owner, Priority
 from bot.domain.staff import Presence, Role
 from bot.domain.work_orders import Handling, OrderNote, OrderState, OrderType, Record, WorkOrder
@@ -58,7 +58,7 @@ async def test_an_answer_that_could_not_be_stored_is_filed_once_when_it_is_repea
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.assistant.answers["提个建议"] = AssistantAnswer(bubbles=(NUMBERED,), records=(SUGGESTION,))
-    store = SqlConversations._store
+    store = WorkStore.store
     lost: list[bool] = []
 
     async def gone(*given: object) -> None:
@@ -67,7 +67,7 @@ async def test_an_answer_that_could_not_be_stored_is_filed_once_when_it_is_repea
             lost.append(True)
             raise ConnectionError("the database went away before the commit")
 
-    monkeypatch.setattr(SqlConversations, "_store", gone)
+    monkeypatch.setattr(WorkStore, "store", gone)
     await desk.write("提个建议")
     assert lost
     assert (desk.heard(), await orders(desk)) == ([], [])

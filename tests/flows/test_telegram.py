@@ -199,7 +199,7 @@ class TestPolling:
             raise ConnectionError("the database is gone")
 
         with monkeypatch.context() as trouble:
-            trouble.setattr("bot.adapters.sql.conversations.SqlConversations._store", lost)
+            trouble.setattr("bot.adapters.sql.work_store.WorkStore.store", lost)
             peer.server.offer(written(CHAT, 7, text="你好"), written(CHAT, 8, text="在吗"))
             await eventually(lambda: bool(failed))
         assert len(peer.server.pending) == 2

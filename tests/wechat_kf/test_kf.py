@@ -481,7 +481,7 @@ async def lost(*_: object) -> None:
 @pytest.mark.parametrize(
     "broken",
     [
-        "bot.adapters.sql.conversations.SqlConversations._store",
+        "bot.adapters.sql.work_store.WorkStore.store",
         "bot.adapters.sql.channel_state.SqlChannelState.get",
         "bot.adapters.sql.channel_state.SqlChannelState.change",
     ],
