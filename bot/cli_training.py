@@ -36,7 +36,6 @@ from bot.training.health import health_lines
 from bot.training.release import LEAST_SHARE, MOST_SHARE, WHOLE, ReleaseRefused
 from bot.training.review import State
 from bot.training.runs import NoSuchRun, RunState, TrainingRefused
-from bot.wiring import new_id
 from bot.wiring.training import TEST_SETS, build_training
 from bot.wiring.trials import trials
 
@@ -207,8 +206,6 @@ def _with_training(work: Callable[[Training], Awaitable[None]]) -> None:
                 parse=no_opinion,
                 exclusive=SqlExclusive(database),
                 clock=clock,
-                new_id=new_id,
-                zone=company.company.zone,
                 timer_set=lambda _: None,
                 company=company,
                 knowledge=KnowledgeBase(()),

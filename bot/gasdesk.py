@@ -13,7 +13,7 @@ import structlog
 from fastapi import FastAPI
 
 from bot.adapters.redis.frames import RedisFrames
-from bot.channels.agent_desk import AgentDesk
+from bot.channels.desk_sessions import DeskSessions
 from bot.channels.live_board import LiveBoard
 from bot.channels.setup.house import ChannelHouse
 from bot.clock import Clock, pause
@@ -44,7 +44,7 @@ class Gasdesk:
     core: Core
     reactions: Reactions
     metrics: Metrics
-    desk: AgentDesk
+    desks: DeskSessions
     board: LiveBoard
     frames: RedisFrames | None
     training: Training
@@ -164,7 +164,7 @@ class Gasdesk:
         while True:
             await pause(self.clock, self.clock.now() + SESSION_CHECK)
             try:
-                await self.desk.look_after_sessions()
+                await self.desks.look_after()
             except Exception:
                 log.exception("sessions could not be checked", action="session_check_failed")
 

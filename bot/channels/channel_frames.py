@@ -3,7 +3,7 @@
 import socketio
 
 from bot.channels import shapes
-from bot.channels.agent_desk import NAMESPACE, room_of
+from bot.channels.desk_rooms import NAMESPACE, room_of
 from bot.clock import Clock
 from bot.domain.events import ReplyLimited
 

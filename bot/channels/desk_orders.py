@@ -4,7 +4,7 @@ from typing import Any
 
 import socketio
 
-from bot.channels.agent_desk import NAMESPACE, STAFF
+from bot.channels.desk_rooms import NAMESPACE, STAFF
 from bot.channels.order_shapes import full_order
 from bot.channels.shapes import moment
 from bot.clock import Clock

@@ -5,7 +5,7 @@ from typing import Any
 import socketio
 
 from bot.channels import shapes
-from bot.channels.agent_desk import LEADS, NAMESPACE, STAFF, room_of
+from bot.channels.desk_rooms import LEADS, NAMESPACE, STAFF, room_of
 from bot.domain.desk_log import LogEntry
 from bot.domain.events import Broadcast, Whispered
 from bot.ports import StaffDirectory

@@ -9,7 +9,7 @@ import socketio
 import structlog
 
 from bot.channels import shapes
-from bot.channels.agent_desk import LEADS, NAMESPACE
+from bot.channels.desk_rooms import LEADS, NAMESPACE
 from bot.clock import Clock, pause
 from bot.desk.board import Board, Figures
 from bot.domain.company import Sla

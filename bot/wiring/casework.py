@@ -8,9 +8,6 @@ import structlog
 from fastapi import FastAPI
 
 from bot.adapters.field_units import HttpFieldUnits
-from bot.adapters.sql.casework import SqlCasework
-from bot.adapters.sql.conversations import SqlConversations
-from bot.adapters.sql.database import Database
 from bot.adapters.sql.order_papers import ORDER, ORDER_NOTICE, WEBHOOK
 from bot.adapters.sql.orders import SqlOrders
 from bot.adapters.sql.timers import SqlTimers
@@ -37,10 +34,11 @@ from bot.domain import events
 from bot.domain.company import CompanyProfile
 from bot.domain.order_life import Unit
 from bot.domain.staff import Role
-from bot.parts import Casework, Handler
-from bot.ports import StaffDirectory, Timer
+from bot.parts import Casework, Handler, Stores
+from bot.ports import Timer
 from bot.reactions import Reactions, Table
 from bot.settings import ROOT, Settings
+from bot.wiring.ids import new_id
 
 log = structlog.get_logger()
 
@@ -53,24 +51,18 @@ def field_units(settings: Settings) -> HttpFieldUnits:
 
 
 def build_casework(
-    *,
-    database: Database,
-    casework: SqlCasework,
-    conversations: SqlConversations,
-    transcripts: SqlTranscripts,
-    timers: SqlTimers,
-    staff: StaffDirectory,
+    stores: Stores,
     units: HttpFieldUnits,
     dispatching: Dispatching,
     company: CompanyProfile,
     clock: Clock,
-    new_id: Callable[[], str],
     reactions: Reactions,
     timer_set: Callable[[datetime], None],
 ) -> Casework:
+    timers = stores.timers
     orders = SqlOrders(
-        database,
-        casework=casework,
+        stores.database,
+        casework=stores.casework,
         clock=clock,
         remind_at=dispatching.remind_at,
         publish=reactions.publish,
@@ -78,14 +70,14 @@ def build_casework(
     )
     notices = OrderNotices(
         orders=orders,
-        conversations=conversations,
-        transcripts=transcripts,
+        conversations=stores.conversations,
+        transcripts=stores.transcripts,
         timers=timers,
         company=company,
         clock=clock,
         new_id=new_id,
     )
-    webhooks = SqlWebhooks(database)
+    webhooks = SqlWebhooks(stores.database)
     outbox = UnitOutbox(webhooks=webhooks, orders=orders, units=units, company=company, clock=clock)
     reminders = Reminders(orders=orders, timers=timers, company=company, clock=clock)
     table = {ORDER: reminders.remind, ORDER_NOTICE: notices.tell, WEBHOOK: outbox.start}
@@ -94,7 +86,7 @@ def build_casework(
         webhooks=webhooks,
         units=units,
         acts=OrderActs(
-            orders=orders, staff=staff, dispatching=dispatching, notices=notices, company=company, clock=clock
+            orders=orders, staff=stores.staff, dispatching=dispatching, notices=notices, company=company, clock=clock
         ),
         reports=FieldReports(orders=orders, dispatching=dispatching, notices=notices, company=company, clock=clock),
         outbox=outbox,

@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 import structlog
 from fastapi import APIRouter, FastAPI
@@ -63,6 +62,7 @@ from bot.training.report import AlarmRules
 from bot.training.retention import Keep, Retention
 from bot.training.review import FALLBACK
 from bot.training.runs import TrainingProcess, TrainingRuns
+from bot.wiring.ids import new_id
 from bot.wiring.texts import house, project_texts, texts_edited
 
 log = structlog.get_logger()
@@ -80,8 +80,6 @@ def build_training(
     parse: Parser,
     exclusive: Exclusive,
     clock: Clock,
-    new_id: Callable[[], str],
-    zone: ZoneInfo,
     timer_set: Callable[[datetime], None],
     company: CompanyProfile,
     knowledge: KnowledgeBase,
@@ -127,7 +125,7 @@ def build_training(
         releases=releases,
         retention=_retention(settings, database, clock),
         clock=clock,
-        zone=zone,
+        zone=company.company.zone,
     )
     return Training(
         review=review,

@@ -1,7 +1,6 @@
 """Everything is built and connected here, and nowhere else."""
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -12,30 +11,25 @@ from starlette.middleware.gzip import GZipMiddleware
 from actions.server import build_executor
 from actions.server import handle as run_action
 from bot.adapters.rasa.parser import no_opinion
-from bot.adapters.redis.frames import RedisFrames
 from bot.casework.dispatching import Dispatching
-from bot.channel import Capabilities, Channel
-from bot.channels.agent_desk import AgentDesk
+from bot.channel import Channel
 from bot.channels.auth import Auth
-from bot.channels.live_board import LiveBoard
 from bot.channels.pages import SecurityHeaders
 from bot.channels.rasa_actions import RasaActions
 from bot.channels.request_metrics import RequestMetrics
 from bot.channels.same_origin import RefuseCrossSite
 from bot.channels.setup.doors import ChannelDoors
 from bot.channels.web_chat import CHANNEL as WEB
-from bot.channels.web_chat import WebChat
 from bot.clock import Clock, SystemClock
-from bot.conversation.fitting import FitToChannel
 from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import EMPTY, KnowledgeBase
-from bot.domain.text import LONGEST
 from bot.domain.wording import NO_WORDING, Wording
 from bot.gasdesk import Gasdesk
 from bot.metrics import Metrics
-from bot.ports import Assistant, Mark
+from bot.parts import Core, Stores, Training
+from bot.ports import Assistant
 from bot.quality.draft_review import DraftReview
-from bot.reactions import Reactions
+from bot.reactions import Reactions, Table
 from bot.settings import Settings
 from bot.sla.limits import Limits
 from bot.training.nightly import NIGHTLY
@@ -48,6 +42,7 @@ from bot.wiring.core import build_core
 from bot.wiring.files import add_file_routes, build_files, file_link
 from bot.wiring.ids import new_id
 from bot.wiring.lead import lead_reactions
+from bot.wiring.live import Live, build_live
 from bot.wiring.reactions import reaction_table
 from bot.wiring.routes import add_routes
 from bot.wiring.stores import build_stores
@@ -82,60 +77,17 @@ def build(
 
     stores = build_stores(settings, company, clock, limits, reactions, timer_set, dispatching)
     channels = {channel.name: channel for channel in more_channels}
-    casework = build_casework(
-        database=stores.database,
-        casework=stores.casework,
-        conversations=stores.conversations,
-        transcripts=stores.transcripts,
-        timers=stores.timers,
-        staff=stores.staff,
-        units=units,
-        dispatching=dispatching,
-        company=company,
-        clock=clock,
-        new_id=new_id,
-        reactions=reactions,
-        timer_set=timer_set,
-    )
+    casework = build_casework(stores, units, dispatching, company, clock, reactions, timer_set)
     review = DraftReview(wording, company, transcripts=stores.transcripts, back_office=stores.back_office)
     files = build_files(settings, stores.database, clock)
     link = file_link(files, settings)
     core = build_core(stores, company, assistant, clock, limits, metrics, reactions, channels, review, casework, link)
-    # Live frames go through Redis when several replicas share the work.
-    frames = RedisFrames(settings.redis_url) if settings.redis_url else None
-    server = _socket_server(frames)
     auth = Auth(sessions=stores.sessions, staff=stores.staff, clock=clock)
-    shared = settings.redis_url is not None
-    desk = AgentDesk(
-        server,
-        authenticate=auth.authenticate_socket,
-        staff=stores.staff,
-        inbox=stores.inbox,
-        transcripts=stores.transcripts,
-        summaries=stores.summaries,
-        deadlines=stores.deadlines,
-        channels=channels,
-        arrived=core.seats.connected,
-        still_here=core.seats.still_connected,
-        left=core.seats.lost,
-        shared=shared,
-    )
-    web_chat = WebChat(
-        server,
-        receive=core.receive,
-        transcripts=stores.transcripts,
-        inbox=stores.inbox,
-        assistant=assistant,
-        clock=clock,
-        new_id=new_id,
-        mark=core.outbox.marks,
-        write_marks=core.outbox.marks.flush,
-        typing_to_desk=desk.customer_types,
-        as_words=partial(FitToChannel(link, company), Capabilities(text_limit=LONGEST)),
-        shared=shared,
-    )
-    channels[WEB] = web_chat
-    core.outbox.marks.marked = _shown_and_counted(desk, metrics)
+    live = build_live(
+        settings, company, stores, core, channels,
+        auth=auth, assistant=assistant, clock=clock, metrics=metrics, link=link,
+    )  # fmt: skip
+    channels[WEB] = live.web_chat
     training = build_training(
         settings,
         stores.database,
@@ -143,8 +95,6 @@ def build(
         parse=parse,
         exclusive=stores.exclusive,
         clock=clock,
-        new_id=new_id,
-        zone=company.company.zone,
         timer_set=timer_set,
         company=company,
         knowledge=knowledge,
@@ -152,22 +102,11 @@ def build(
         process=training_process,
     )
     core.timers.add({NIGHTLY: training.nightly.fire})
-    board = LiveBoard(server, figures=stores.board, clock=clock, zone=company.company.zone, sla=company.sla)
-    table = reaction_table(web_chat, desk, board, core, metrics, training)
-    more = {
-        **lead_reactions(server, stores.staff),
-        **casework_reactions(server, company, clock),
-        **channel_reactions(server, clock),
-    }
-    reactions.use({**table, **more})
+    reactions.use(_reactions(live, stores, core, metrics, training, company, clock))
     api = FastAPI(title="gasdesk", docs_url=None, redoc_url=None)
-    executor = build_executor(
-        back_office=stores.back_office, casework=stores.casework, company=company, clock=clock, knowledge=knowledge
-    )
     doors = ChannelDoors(api)
-    pages = RequestMetrics(SecurityHeaders(GZipMiddleware(RefuseCrossSite(doors))), metrics.request_served)
     gasdesk = Gasdesk(
-        app=socketio.ASGIApp(server, RasaActions(pages, partial(run_action, executor), settings.action_key)),
+        app=_app(live, doors, stores, metrics, settings, company, clock, knowledge),
         api=api,
         clock=clock,
         assistant=assistant,
@@ -175,9 +114,9 @@ def build(
         core=core,
         reactions=reactions,
         metrics=metrics,
-        desk=desk,
-        board=board,
-        frames=frames,
+        desks=live.desks,
+        board=live.board,
+        frames=live.frames,
         training=training,
         files=files,
     )
@@ -190,30 +129,30 @@ def build(
     return gasdesk
 
 
-def _shown_and_counted(desk: AgentDesk, metrics: Metrics) -> Callable[[Sequence[Mark]], None]:
-    """What happens when delivery states were written; the desks are told in the background."""
-    background: set[asyncio.Task[None]] = set()
-
-    def marked(marks: Sequence[Mark]) -> None:
-        for mark in marks:
-            metrics.delivery_became(mark.contact_id.partition(":")[0], mark.delivery.value)
-        task = asyncio.create_task(desk.show_deliveries(marks))
-        background.add(task)
-        task.add_done_callback(background.discard)
-
-    return marked
+def _reactions(
+    live: Live, stores: Stores, core: Core, metrics: Metrics, training: Training, company: CompanyProfile, clock: Clock
+) -> Table:
+    return {
+        **reaction_table(live.web_chat, live.desk, live.board, core, metrics, training),
+        **lead_reactions(live.server, stores.staff),
+        **casework_reactions(live.server, company, clock),
+        **channel_reactions(live.server, clock),
+    }
 
 
-def _socket_server(frames: RedisFrames | None) -> socketio.AsyncServer:
-    return socketio.AsyncServer(
-        async_mode="asgi",
-        client_manager=frames,
-        namespaces=["/", "/desk"],
-        max_http_buffer_size=256 * 1024,
-        # The frames of one page are dealt with one after the other: what was written first is stored first.
-        async_handlers=False,
-        # A connection that died without a word is known to both ends within 25 s: before the first waiting prompt,
-        # and long before the agent's two minutes are over. The library's own 45 s are too long for that.
-        ping_interval=10,
-        ping_timeout=15,
+def _app(
+    live: Live,
+    doors: ChannelDoors,
+    stores: Stores,
+    metrics: Metrics,
+    settings: Settings,
+    company: CompanyProfile,
+    clock: Clock,
+    knowledge: KnowledgeBase,
+) -> socketio.ASGIApp:
+    """What the web server serves: live frames, the assistant's actions, pages and API; from the outside inwards."""
+    executor = build_executor(
+        back_office=stores.back_office, casework=stores.casework, company=company, clock=clock, knowledge=knowledge
     )
+    pages = RequestMetrics(SecurityHeaders(GZipMiddleware(RefuseCrossSite(doors))), metrics.request_served)
+    return socketio.ASGIApp(live.server, RasaActions(pages, partial(run_action, executor), settings.action_key))

@@ -85,8 +85,8 @@ async def test_a_desk_that_slept_wakes_up_to_everything_said_meanwhile(windows: 
     for text in MEANWHILE:
         await stored(service, customer, text)
     # Nobody answers pings while he sleeps: the server gives the connection up.
-    for sid, _ in list(service.gasdesk.desk._server.manager.get_participants("/desk", "staff:101")):
-        await service.gasdesk.desk._server.disconnect(sid, namespace="/desk")
+    for sid, _ in list(service.gasdesk.desks._server.manager.get_participants("/desk", "staff:101")):
+        await service.gasdesk.desks._server.disconnect(sid, namespace="/desk")
     await freeze(agent.page, "active")
 
     await expect(agent.page.locator("#connection")).to_be_hidden(timeout=30_000)

@@ -245,7 +245,7 @@ async def test_typing_goes_both_ways(desk: Desk, page: Page) -> None:
     await page.write("你好")
     await page.send("typing", {"session_id": page.session_id, "on": True})
     assert page.session_id
-    await desk.gasdesk.desk._channels["web"].typing(contact_of(page.session_id).id, True, "agent")
+    await desk.gasdesk.desks._channels["web"].typing(contact_of(page.session_id).id, True, "agent")
     assert await page.wait_for("typing") == {"on": True, "speaker": "agent"}
     desk.assistant.hold.set()
     await page.heard_all(1)

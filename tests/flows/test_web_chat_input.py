@@ -23,7 +23,7 @@ async def nothing_stored(desk: Desk, page: Page) -> bool:
 
 def remembered(desk: Desk) -> list[int]:
     """How much is remembered of each page's haste."""
-    web = desk.gasdesk.desk._channels["web"]
+    web = desk.gasdesk.desks._channels["web"]
     assert isinstance(web, WebChat)
     return [len(recent) for recent in web._recent.values()]
 
