@@ -5,6 +5,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from bot.adapters.sql.database import Database
 from bot.adapters.sql.migrate import migrate
 from bot.adapters.wording_file import load_wording
 from bot.domain.company import CompanyProfile
+from bot.domain.events import EmergencyAccepted, EmergencyRaised, EmergencyUndispatched, Event
 from bot.domain.knowledge import EMPTY, KnowledgeBase
 from bot.settings import ROOT, Settings
 from bot.testing import ManualClock, RecordingChannel, ScriptedAssistant, ScriptedParser
@@ -83,6 +85,20 @@ async def page(url: str) -> AsyncIterator[Page]:
 async def office(desk: Desk) -> Office:
     """The desk with its staff signed in."""
     return await staffed(desk)
+
+
+@pytest.fixture
+def alarms(desk: Desk) -> list[Event]:
+    """What reaches the desks about emergencies, in order."""
+    heard: list[Event] = []
+    publish = desk.gasdesk.reactions.publish
+
+    def listen(happened: Any) -> None:
+        heard.extend(e for e in happened if isinstance(e, EmergencyRaised | EmergencyUndispatched | EmergencyAccepted))
+        publish(happened)
+
+    desk.gasdesk.stores.conversations._publish = listen
+    return heard
 
 
 @pytest.fixture
