@@ -6,8 +6,8 @@ import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import openpyxl  # type: ignore[import-untyped]  # it ships no types
-from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -162,7 +162,7 @@ def _write_csv(rows: Sequence[tuple[str, str]]) -> bytes:
 
 def _write_xlsx(rows: Sequence[tuple[str, str]]) -> bytes:
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "例句"
     for row in (_HEAD_ROW, *(_cells(*each) for each in rows)):
         sheet.append(row)

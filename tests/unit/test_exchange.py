@@ -3,7 +3,7 @@
 import csv
 import io
 
-import openpyxl  # type: ignore[import-untyped]  # it ships no types
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,10 +23,10 @@ def problems(*rows: tuple[str, str]) -> list[tuple[int, Column, str]]:
     return [(one.line, one.column, one.words) for one in reading.problems]
 
 
-def book(*rows: tuple[object, ...]) -> bytes:
+def book(*rows: tuple[str | float | None, ...]) -> bytes:
     made = openpyxl.Workbook()
     for row in rows:
-        made.active.append(row)
+        made.worksheets[0].append(row)
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -157,7 +157,7 @@ def test_what_goes_out_comes_back(kind: str) -> None:
 def test_no_cell_is_a_formula(formula: str) -> None:
     rows = list(csv.reader(io.StringIO(write_sheet("csv", [("greet", formula)]).decode("utf-8-sig"))))
     assert rows[1][0] == f"'{formula}"
-    sheet = openpyxl.load_workbook(io.BytesIO(write_sheet("xlsx", [("greet", formula)]))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(write_sheet("xlsx", [("greet", formula)]))).worksheets[0]
     assert sheet["A2"].data_type == "s"
 
 
