@@ -9,6 +9,7 @@ import pytest
 
 from bot.channels.web_tree import WebTree, without_comments
 from bot.settings import ROOT
+from tests.services import find_program
 
 WEB = ROOT / "web"
 OWN = [file for file in sorted(WEB.rglob("*.js")) if "vendor" not in file.parts and not file.name.endswith(".test.js")]
@@ -39,9 +40,7 @@ def test_no_text_of_ours_goes_over_several_lines() -> None:
 
 def test_without_comments_every_module_can_still_be_read(tmp_path: Path) -> None:
     """Node reads them all as one page of modules would: a program that imports each, compiled and not run."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("Node.js is not installed")
+    node = find_program("node")
     listed = []
     for number, file in enumerate(OWN):
         copy = tmp_path / f"{number}.js"
@@ -51,7 +50,7 @@ def test_without_comments_every_module_can_still_be_read(tmp_path: Path) -> None
         "const { readFileSync } = require('fs'); const { SourceTextModule } = require('vm');"
         "for (const name of process.argv.slice(1)) new SourceTextModule(readFileSync(name, 'utf8'));"
     )
-    command = [node, "--experimental-vm-modules", "--no-warnings", "-e", program, "--", *listed]
+    command = [str(node), "--experimental-vm-modules", "--no-warnings", "-e", program, "--", *listed]
     subprocess.run(command, check=True, capture_output=True, text=True)
 
 
