@@ -8,8 +8,8 @@ from typing import Protocol
 import structlog
 
 from bot.clock import Clock
-from bot.training.release import UNDER_WAY, Release, ReleaseState, ReleaseStore
-from bot.training.runs import Run, RunState, RunStore
+from bot.training.release import UNDER_WAY, Release, ReleaseState
+from bot.training.runs import Run, RunState
 
 log = structlog.get_logger()
 
@@ -53,6 +53,22 @@ class ModelShelf(Protocol):
     def drop_run(self, run_id: str) -> None: ...
 
 
+class RunRows(Protocol):
+    """What is asked of the trainings' rows, the latest first."""
+
+    async def all(self, limit: int) -> Sequence[Run]: ...
+
+    async def retire(self, run_id: str) -> None:
+        """Its model is no longer kept."""
+        ...
+
+
+class ReleaseRows(Protocol):
+    async def all(self, limit: int) -> Sequence[Release]:
+        """The latest first."""
+        ...
+
+
 def to_drop(models: Sequence[KeptModel], needed: Collection[str], keep: Keep, now: datetime) -> list[str]:
     """Those that are too many or too old, the newest counted first; what is needed counts and stays."""
     newest = sorted(models, key=lambda one: one.at, reverse=True)
@@ -75,7 +91,7 @@ def needed_models(live: str, releases: Sequence[Release], runs: Sequence[Run]) -
 
 
 class Retention:
-    def __init__(self, *, shelf: ModelShelf, runs: RunStore, releases: ReleaseStore, keep: Keep, clock: Clock) -> None:
+    def __init__(self, *, shelf: ModelShelf, runs: RunRows, releases: ReleaseRows, keep: Keep, clock: Clock) -> None:
         self._shelf = shelf
         self._runs = runs
         self._releases = releases

@@ -102,7 +102,7 @@ def stage(*, power: int = 99) -> tuple[Retention, Shelf, Runs]:
     shelf.folders = {"run-new", "run-old", "run-older", "run-live", "run-gone"}
     runs = Runs([run(name, "x", days=60) for name in ("new", "live", "old", "older")], [])
     keep = Keep(2, timedelta(days=90))
-    return Retention(shelf=shelf, runs=runs, releases=Releases([], []), keep=keep, clock=ManualClock()), shelf, runs  # type: ignore[arg-type]
+    return Retention(shelf=shelf, runs=runs, releases=Releases([], []), keep=keep, clock=ManualClock()), shelf, runs
 
 
 def states(runs: Runs) -> dict[str, str]:
