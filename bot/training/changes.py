@@ -177,39 +177,14 @@ class Changes:
         async with self._exclusive(_WRITING):
             preview = await self.preview()
             _refuse_if_unsound(preview, token, reason)
-            change = Change(
-                id=self._new_id(),
-                state=ChangeState.APPLYING,
-                additions=preview.additions,
-                diff=preview.diff,
-                staff_id=staff_id,
-                at=self._clock.now(),
-                reason=reason,
-            )
-            await self._hold()
-            await self._store.begin(change)
-            await self._finish(change)
-            return await self._store.get(change.id)
+            return await self._carry_out(preview.additions, (), preview.diff, staff_id, reason)
 
     async def apply_edit(self, edit: Edit, diff: str, staff_id: str, reason: str) -> Change:
         """Write a response, an article or an intent that was looked at. Raises ChangeRefused."""
         async with self._exclusive(_WRITING):
             if await self._texts.current(edit.kind, edit.key) != edit.before:
                 raise ChangeRefused("有同事刚刚改了这一条，请重新打开再改。")
-            change = Change(
-                id=self._new_id(),
-                state=ChangeState.APPLYING,
-                additions=(),
-                edits=(edit,),
-                diff=diff,
-                staff_id=staff_id,
-                at=self._clock.now(),
-                reason=reason,
-            )
-            await self._hold()
-            await self._store.begin(change)
-            await self._finish(change)
-            return await self._store.get(change.id)
+            return await self._carry_out((), (edit,), diff, staff_id, reason)
 
     async def revert(self, change_id: str, staff_id: str) -> Change:
         """Take the examples of a change set out again. Raises NoSuchChange, ChangeRefused."""
@@ -236,6 +211,25 @@ class Changes:
     async def get(self, change_id: str) -> Change:
         """Raises NoSuchChange."""
         return await self._store.get(change_id)
+
+    async def _carry_out(
+        self, additions: tuple[Addition, ...], edits: tuple[Edit, ...], diff: str, staff_id: str, reason: str
+    ) -> Change:
+        """Noted before the files are touched: what a crash interrupts is finished at the next start."""
+        change = Change(
+            id=self._new_id(),
+            state=ChangeState.APPLYING,
+            additions=additions,
+            edits=edits,
+            diff=diff,
+            staff_id=staff_id,
+            at=self._clock.now(),
+            reason=reason,
+        )
+        await self._hold()
+        await self._store.begin(change)
+        await self._finish(change)
+        return await self._store.get(change.id)
 
     async def _finish(self, change: Change) -> None:
         if change.state is ChangeState.APPLYING:
