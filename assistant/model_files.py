@@ -10,8 +10,6 @@ from pathlib import Path
 CURRENT = "current"
 #: Names the model that was released, and the fingerprint of everything else it stands on.
 RELEASED = "released"
-#: The current model and those before it, to go back to.
-KEPT = 5
 #: What Rasa learns from; the other folders of data/ are gasdesk's own.
 _LEARNT_FROM = ("nlu", "rules", "stories")
 _WORK = ".training-"
@@ -82,18 +80,14 @@ def released_model(root: Path, models: Path) -> Path | None:
 
 
 def publish(trained: Path, models: Path, print_of_inputs: str) -> Path:
-    """Move a finished model to its place and name it as the current one; readers see the old or the new, never half."""
+    """Move a finished model to its place and name it as the current one; readers see the old or the new, never half.
+
+    The others stay: which are still needed only gasdesk knows (bot/training/retention.py).
+    """
     target = models / model_name(print_of_inputs)
     trained.replace(target)
     make_current(target)
-    _forget_old(models, target)
     return target
-
-
-def _forget_old(models: Path, current: Path) -> None:
-    earlier = sorted(models.glob(model_name("*")), key=lambda model: model.stat().st_mtime, reverse=True)
-    for old in [model for model in earlier if model != current][KEPT - 1 :]:
-        old.unlink(missing_ok=True)
 
 
 def release(root: Path, model: Path) -> None:
