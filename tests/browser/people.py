@@ -120,6 +120,14 @@ class Desk(Window):
             await self.page.locator("#presence label").filter(has_text=presence).click()
         await expect(choice).to_be_checked()
 
+    async def duty_panel(self, tab: str) -> Locator:
+        """班务 with this tab."""
+        panel = self.page.get_by_role("dialog", name="班务")
+        if not await panel.is_visible():
+            await self.page.get_by_role("button", name="班务").click()
+        await panel.get_by_role("tab", name=tab).click()
+        return panel
+
     async def says(self, text: str | re.Pattern[str]) -> Locator:
         """Wait for a message of the open conversation; the message."""
         message = self.messages.filter(has_text=text).last

@@ -50,6 +50,21 @@ async def visit(page: Page, service: Service, widget: Path) -> None:
     await page.goto(f"{service.url}/site/")
 
 
+async def visitor(windows: Windows, service: Service, widget: Path) -> Page:
+    """On the company's own site, with the widget open."""
+    customer = await windows.customer(open_page=False)
+    customer.watch.expect("Warning: ")  # React's own, about the widget
+    await visit(customer.page, service, widget)
+    await customer.page.locator(".rw-launcher").click()
+    return customer.page
+
+
+async def write(page: Page, text: str) -> None:
+    field = page.locator(".rw-new-message")
+    await field.fill(text)
+    await field.press("Enter")
+
+
 async def choose(desk: Desk, name: str, content: bytes) -> None:
     await desk.thread.locator("input[type=file]").set_input_files(
         {"name": name, "mimeType": "application/pdf", "buffer": content}
@@ -68,11 +83,7 @@ async def test_the_widget_of_a_companys_site(
     choice = (Button("我要报数", "/report_reading"), Button("转人工", WANTS_PERSON))
     assistant.answers["你好"] = AssistantAnswer(bubbles=(Bubble("您好，请问需要什么服务？", choice),), asks=True)
     agent = await windows.staff("101")
-    customer = await windows.customer(open_page=False)
-    customer.watch.expect("Warning: ")  # React's own, about the widget
-    page = customer.page
-    await visit(page, service, widget)
-    await page.locator(".rw-launcher").click()
+    page = await visitor(windows, service, widget)
     await expect(said(page, "您好，请问需要什么服务？")).to_be_visible()
 
     # A quick reply is shown by its title and sent as its payload.
@@ -80,9 +91,7 @@ async def test_the_widget_of_a_companys_site(
     await expect(said(page, "您说的是：/report_reading")).to_be_visible()
     session = await page.evaluate("JSON.parse(sessionStorage.chat_session).session_id")
 
-    field = page.locator(".rw-new-message")
-    await field.fill("厨房有燃气味")
-    await field.press("Enter")
+    await write(page, "厨房有燃气味")
     await expect(said(page, "不点火、不抽烟，不要碰任何电器和开关")).to_be_visible()
     await agent.alarm.get_by_role("button", name="接警并接入").click()
     await expect(said(page, "您好，我是安居燃气客服101号，正在处理您的险情")).to_be_visible()
@@ -92,8 +101,7 @@ async def test_the_widget_of_a_companys_site(
     assert await page.evaluate("JSON.parse(sessionStorage.chat_session).session_id") == session
     await agent.reply("请问您在几楼？")
     await expect(said(page, "请问您在几楼？")).to_be_visible()
-    await field.fill("三楼")
-    await field.press("Enter")
+    await write(page, "三楼")
     await agent.says("三楼")
     await expect(said(page, "请问您在几楼？")).to_have_count(1)
 
@@ -102,15 +110,9 @@ async def test_what_an_agent_says_and_sends_while_the_visitor_is_away(
     windows: Windows, service: Service, widget: Path
 ) -> None:
     agent = await windows.staff("101")
-    customer = await windows.customer(open_page=False)
-    customer.watch.expect("Warning: ")  # React's own, about the widget
-    page = customer.page
-    await visit(page, service, widget)
-    await page.locator(".rw-launcher").click()
+    page = await visitor(windows, service, widget)
     await expect(said(page, "您说的是：你好")).to_be_visible()
-    field = page.locator(".rw-new-message")
-    await field.fill(WANTS_PERSON)
-    await field.press("Enter")
+    await write(page, WANTS_PERSON)
     await expect(said(page, "101号，很高兴为您服务")).to_be_visible()
 
     # A file it cannot show is a link that it can.
@@ -125,6 +127,5 @@ async def test_what_an_agent_says_and_sends_while_the_visitor_is_away(
     await expect(said(page, "客服给您发送了［文件 回执.pdf］")).to_have_count(1)
     await expect(said(page, "请问您还在吗？")).to_have_count(1)
     await expect(said(page, "101号，很高兴为您服务")).to_have_count(1)
-    await field.fill("在的")
-    await field.press("Enter")
+    await write(page, "在的")
     await agent.says("在的")

@@ -1,10 +1,9 @@
 """班务: how satisfied customers were, and the desk's log."""
 
-from playwright.async_api import Locator, expect
+from playwright.async_api import expect
 
 from tests.browser.axe import violations
 from tests.browser.marks import BROWSER_TEST
-from tests.browser.people import Desk
 from tests.browser.service import WANTS_PERSON
 from tests.browser.windows import PHONE, Windows
 
@@ -18,22 +17,13 @@ TELL = """async (count) => {
 }"""
 
 
-async def opened(desk: Desk, tab: str) -> Locator:
-    """班务 with this tab."""
-    panel = desk.page.get_by_role("dialog", name="班务")
-    if not await panel.is_visible():
-        await desk.page.get_by_role("button", name="班务").click()
-    await panel.get_by_role("tab", name=tab).click()
-    return panel
-
-
 async def test_the_lead_reads_how_satisfied_customers_were(windows: Windows) -> None:
     agent, lead, customer = (
         await windows.staff("101"),
         await windows.staff("201", presence=""),
         await windows.customer(),
     )
-    panel = await opened(lead, "满意度")
+    panel = await lead.duty_panel("满意度")
     await expect(panel.get_by_role("status")).to_have_text("这段时间没有询问过客户")
     await customer.say(WANTS_PERSON)
     await customer.hears("101号")
@@ -46,7 +36,7 @@ async def test_the_lead_reads_how_satisfied_customers_were(windows: Windows) -> 
     await customer.tap("等待太久")
     await customer.hears("感谢您的意见")
 
-    panel = await opened(lead, "满意度")
+    panel = await lead.duty_panel("满意度")
     await expect(panel.get_by_role("status")).to_have_text("询问 1 次，评价 1 次（100%），平均 2.00 分")
     await expect(panel.get_by_role("table", name="按报修类型").get_by_role("row").nth(1)).to_contain_text("投诉")
     await expect(panel.get_by_role("table", name="不满意的原因")).to_contain_text("等待太久")
@@ -71,7 +61,7 @@ async def test_the_lead_reads_the_log_and_opens_its_conversation(windows: Window
     await customer.say(WANTS_PERSON)
     await customer.hears("101号")
     await agent.side.get_by_role("button", name="查看").first.click()
-    panel = await opened(lead, "值班日志")
+    panel = await lead.duty_panel("值班日志")
     rows = panel.get_by_role("table", name="值班日志").locator("tbody tr")
     await expect(rows).to_have_count(1)
     await expect(rows.first).to_contain_text("101 李晓梅查看客户资料工号 101 查看客户的")
@@ -101,7 +91,7 @@ async def test_on_a_telephone_the_lead_reads_them_too(windows: Windows) -> None:
     await expect(lead.page.locator("#board")).to_contain_text("喝水、去洗手间")
     await lead.page.evaluate(TELL, 1)
     for tab, told in (("满意度", "这段时间没有询问过客户"), ("值班日志", "已显示 1 条")):
-        panel = await opened(lead, tab)
+        panel = await lead.duty_panel(tab)
         await expect(panel.get_by_role("status").filter(has_text=told)).to_be_visible()
         assert await violations(lead.page) == []
         assert await lead.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

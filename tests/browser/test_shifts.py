@@ -1,24 +1,14 @@
 """班务: breaches with evidence, the roster, and a hand-over signed by both."""
 
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import expect
 
 from tests.browser.axe import violations
 from tests.browser.marks import BROWSER_TEST
-from tests.browser.people import Desk
 from tests.browser.service import WANTS_PERSON
 from tests.browser.windows import Windows
 
 pytestmark = BROWSER_TEST
-
-
-async def opened(desk: Desk, tab: str) -> Locator:
-    """班务 with this tab."""
-    panel = desk.page.get_by_role("dialog", name="班务")
-    if not await panel.is_visible():
-        await desk.page.get_by_role("button", name="班务").click()
-    await panel.get_by_role("tab", name=tab).click()
-    return panel
 
 
 @pytest.mark.parametrize("sla", [{"reply_limit_seconds": 3, "agent_warning_seconds": 1}], indirect=True)
@@ -28,7 +18,7 @@ async def test_a_breach_shows_what_happened(windows: Windows) -> None:
     await customer.say(WANTS_PERSON)
     await customer.hears("101号")
     await expect(lead.page.locator("#board")).to_contain_text("今日超时1")
-    panel = await opened(lead, "超时记录")
+    panel = await lead.duty_panel("超时记录")
     await panel.get_by_role("button", name="的经过").first.click()
     for told in ("转人工客服", "必须回复", "未在 3 秒内回复（工号 101）"):
         await expect(panel.locator(".evidence")).to_contain_text(told)
@@ -41,7 +31,7 @@ async def test_a_breach_shows_what_happened(windows: Windows) -> None:
 
 async def test_a_shift_is_planned_and_handed_over(windows: Windows) -> None:
     lead, agent = await windows.staff("201", presence=""), await windows.staff("101")
-    panel = await opened(lead, "排班")
+    panel = await lead.duty_panel("排班")
     field = panel.get_by_label("早班的工号").first
     await field.fill("101")
     await field.press("Enter")
@@ -51,7 +41,7 @@ async def test_a_shift_is_planned_and_handed_over(windows: Windows) -> None:
     customer = await windows.customer()
     await customer.say(WANTS_PERSON)
     await customer.hears("101号")
-    theirs = await opened(agent, "交接班")
+    theirs = await agent.duty_panel("交接班")
     await theirs.get_by_role("button", name="填写今天的交接班记录").click()
     await expect(theirs.locator(".handover")).to_contain_text("工号 101 接待")
     agent.watch.expect("409")
@@ -63,7 +53,7 @@ async def test_a_shift_is_planned_and_handed_over(windows: Windows) -> None:
     await theirs.get_by_role("button", name="签字交班").click()
     await expect(theirs.locator(".handover")).to_contain_text("待接班签字")
 
-    panel = await opened(lead, "交接班")
+    panel = await lead.duty_panel("交接班")
     await panel.locator(".handovers").get_by_role("button").first.click()
     await expect(panel.get_by_label("备注")).to_have_value("访客等回电")
     await panel.get_by_role("button", name="签字接班").click()
