@@ -19,6 +19,7 @@ class Did(StrEnum):
     LINK = "link"  # had a customer's channels linked, or taken apart
     CHANNEL = "channel"  # set up a channel, or switched it off
     HISTORY = "history"  # read what a customer said in a conversation of somebody else
+    INSPECT = "inspect"  # drew, scored, published or judged an inspection
 
 
 #: As leads and inspectors read them.
@@ -36,6 +37,7 @@ DID_NAMES = {
     Did.LINK: "关联渠道",
     Did.CHANNEL: "渠道设置",
     Did.HISTORY: "查看以前的会话",
+    Did.INSPECT: "质检",
 }
 
 

@@ -20,6 +20,7 @@ from bot.gasdesk import Gasdesk
 from bot.settings import ROOT, Settings
 from bot.wiring.casework import add_casework_routes
 from bot.wiring.customers import add_customer_routes, history_of
+from bot.wiring.inspection import add_inspection_routes
 from bot.wiring.lead import add_lead_routes
 from bot.wiring.training import training_routes
 
@@ -57,6 +58,7 @@ def add_routes(
         conversation_routes(serving=serving, acts=core.acts, seats=core.seats, summaries=stores.summaries)
     )
     add_lead_routes(api, gasdesk, auth, company)
+    add_inspection_routes(api, gasdesk, auth, company)
     add_customer_routes(api, gasdesk, auth, company)
     api.include_router(
         knowledge_routes(

@@ -6,6 +6,7 @@ from bot.domain.company.complaints import Complaints
 from bot.domain.company.contact import FieldUnit, FieldUnits, Hall, Identity
 from bot.domain.company.dialogues import EmergencyScripts, QueueScripts
 from bot.domain.company.household import CardMeters, FrostSeason, Hoses, PipeRefit, Rate
+from bot.domain.company.inspection import Band, Criterion, Inspection
 from bot.domain.company.linking import Linking
 from bot.domain.company.money import AccountPapers, Invoices, Payments, PaymentWay
 from bot.domain.company.profile import CompanyProfile
@@ -19,10 +20,12 @@ from bot.domain.company.tariff import Balance, GasCoupons, LateFees, MeterTest, 
 __all__ = [
     "AccountPapers",
     "Balance",
+    "Band",
     "CardMeters",
     "ChannelScripts",
     "CompanyProfile",
     "Complaints",
+    "Criterion",
     "Desk",
     "Emergencies",
     "EmergencyScripts",
@@ -34,6 +37,7 @@ __all__ = [
     "Hoses",
     "Hours",
     "Identity",
+    "Inspection",
     "Invoices",
     "LateFees",
     "Linking",

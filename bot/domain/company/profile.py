@@ -11,6 +11,7 @@ from bot.domain.company.complaints import Complaints
 from bot.domain.company.contact import FieldUnits, Hall, Identity
 from bot.domain.company.dialogues import EmergencyScripts, QueueScripts
 from bot.domain.company.household import CardMeters, FrostSeason, Hoses, PipeRefit
+from bot.domain.company.inspection import Inspection
 from bot.domain.company.linking import Linking
 from bot.domain.company.money import AccountPapers, Invoices, Payments
 from bot.domain.company.promises import Desk, Service, Sla, WorkingDays
@@ -58,6 +59,7 @@ class CompanyProfile(Settings):
     papers: AccountPapers = Field(default=AccountPapers(), description="开户、过户的证件")
     scripts: Scripts = Field(default=Scripts(), description="Standard scripts")
     satisfaction: Satisfaction = Field(default=Satisfaction(), description="The survey after a conversation")
+    inspection: Inspection = Field(default=Inspection(), description="Quality inspection (质检)")
     emergency_scripts: EmergencyScripts = Field(default=EmergencyScripts(), description="The emergency dialogue")
     order_scripts: OrderScripts = Field(default=OrderScripts(), description="What customers are told of their orders")
     queue_scripts: QueueScripts = Field(default=QueueScripts(), description="Around the queue")
