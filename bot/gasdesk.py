@@ -18,7 +18,6 @@ from bot.channels.live_board import LiveBoard
 from bot.channels.setup.house import ChannelHouse
 from bot.clock import Clock, pause
 from bot.domain import events
-from bot.domain.conversations import Owner
 from bot.metrics import Metrics
 from bot.parts import Core, Files, Stores, Training
 from bot.ports import Assistant
@@ -153,10 +152,9 @@ class Gasdesk:
 
     async def refresh_metrics(self) -> None:
         """Bring the gauges up to date."""
-        waiting = [c for c in await self.stores.inbox.waiting() if c.owner is Owner.QUEUE and not c.offline]
-        since = min((c.waiting_since for c in waiting if c.waiting_since), default=None)
-        age = (self.clock.now() - since).total_seconds() if since else 0.0
-        self.metrics.queue_is(len(waiting), age)
+        queue = await self.stores.board.queue()
+        age = (self.clock.now() - queue.waiting_since).total_seconds() if queue.waiting_since else 0.0
+        self.metrics.queue_is(queue.length, age)
         self.metrics.timers_are_armed(await self.stores.timers.armed())
         self.metrics.assistant_is_up(self.assistant.ready)
 

@@ -32,6 +32,11 @@ def assign(
     return pairs
 
 
+def places(staff: Sequence[Staff]) -> int:
+    """How many more conversations those who are there have room for."""
+    return sum(member.capacity - member.load for member in staff if member.serves and member.has_room)
+
+
 def choose(conversation: Conversation, staff: Sequence[Staff], groups: Sequence[SkillGroup] = ()) -> Staff | None:
     """The agent for this conversation; None if it has to wait.
 

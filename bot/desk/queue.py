@@ -7,7 +7,7 @@ from datetime import timedelta
 import structlog
 
 from bot.clock import Clock
-from bot.desk.assignment import assign
+from bot.desk.assignment import assign, places
 from bot.desk.handover import Handover
 from bot.domain.company import SkillGroup
 from bot.domain.conversations import Conversation, Owner
@@ -63,16 +63,16 @@ class QueueKeeper:
 
     async def work(self) -> None:
         """One step: give waiting conversations to agents, or take messages if nobody is on duty."""
-        waiting = [c for c in await self._inbox.waiting() if c.owner is Owner.QUEUE]
-        if not waiting:
+        if await self._inbox.queue_is_empty():
             return
         # Across replicas one keeper at a time, so that two do not fill the same seat.
         async with self._exclusive(QUEUE):
             staff = await self._staff.all()
             if not any(member.on_duty for member in staff):
-                await self._take_messages(waiting)
+                await self._take_messages()
                 return
-            for conversation, member in assign(await self._inbox.waiting(), staff, self._groups):
+            # However many wait, only those are read who may be given away: it is worked at every reply.
+            for conversation, member in assign(await self._inbox.next_up(places(staff)), staff, self._groups):
                 await self._give(conversation, member)
 
     async def _give(self, conversation: Conversation, member: Staff) -> None:
@@ -82,9 +82,9 @@ class QueueKeeper:
             self._handover.give(work, member.staff_id)
         await self._staff.mark_assigned(member.staff_id, self._clock.now())
 
-    async def _take_messages(self, waiting: list[Conversation]) -> None:
-        for conversation in waiting:
-            if conversation.offline or (conversation.emergency and conversation.emergency.open):
-                continue
-            async with self._conversations.open(conversation.id) as work:
-                self._handover.take_message(work)
+    async def _take_messages(self) -> None:
+        for conversation_id in await self._inbox.positions():
+            async with self._conversations.open(conversation_id) as work:
+                emergency = work.conversation.emergency
+                if not (emergency and emergency.open):
+                    self._handover.take_message(work)

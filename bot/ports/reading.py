@@ -58,6 +58,16 @@ class Inbox(Protocol):
         """Conversations in the queue (and alarms not accepted), most urgent first."""
         ...
 
+    async def queue_is_empty(self) -> bool: ...
+
+    async def next_up(self, places: int) -> list[Conversation]:
+        """Those of the queue who may get somebody while there are so many free places, most urgent first.
+
+        Who need not wait for a free place: emergencies, what is for the lead, what somebody let lapse. Of the others
+        the first, who left a message last of all.
+        """
+        ...
+
     async def positions(self) -> dict[str, int]:
         """Place in the queue (1 is next) of everybody who waits in it for a person on duty."""
         ...

@@ -29,12 +29,12 @@ async def test_a_lost_wake_up_is_made_good(with_customer: Desk, monkeypatch: pyt
     desk, queue = with_customer, with_customer.gasdesk.core.queue
     failed = asyncio.Event()
 
-    async def gone() -> list[Staff]:
+    async def gone() -> bool:
         failed.set()
         raise ConnectionError("the database is gone")
 
     with monkeypatch.context() as outage:
-        outage.setattr(queue._inbox, "waiting", gone)
+        outage.setattr(queue._inbox, "queue_is_empty", gone)
         running = asyncio.create_task(queue.run())
         await failed.wait()
     await desk.gasdesk.stores.staff.set_presence("101", Presence.ONLINE, "", desk.clock.now())

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.desk.assignment import assign, choose
+from bot.desk.assignment import assign, choose, places
 from bot.domain.conversations import Conversation, Emergency, EmergencyStep, Owner, Priority
 from bot.domain.emergencies import EmergencyKind
 from bot.domain.staff import Presence, Role, Staff
 from bot.testing import START
+from tests.queue_head import head
 
 LEAK = Emergency(kind=EmergencyKind.INDOOR_LEAK, raised_at=START)
 
@@ -168,3 +169,37 @@ def test_nobody_gets_more_than_he_can_take_or_should_not_have(queue: list[Conver
         if member.staff_id in c.lapsed:
             others = [m for m in staff if m.serves and m.presence is Presence.ONLINE and m.staff_id not in c.lapsed]
             assert c.offline or all(m.load >= m.capacity or m.role is Role.LEAD for m in after(others, pairs))
+
+
+FEW_PLACES = st.lists(
+    st.builds(
+        Staff,
+        staff_id=st.integers(101, 110).map(str),
+        name=st.just("员工"),
+        role=st.sampled_from([Role.AGENT, Role.LEAD]),
+        presence=st.just(Presence.ONLINE),
+        capacity=st.just(2),
+        load=st.integers(0, 2),
+    ),
+    max_size=3,
+    unique_by=lambda member: member.staff_id,
+)
+MANY = st.lists(
+    st.builds(
+        waiting,
+        number=st.integers(1, 999),
+        offline=st.booleans(),
+        for_lead=st.booleans(),
+        lapsed=LAPSED,
+        emergency=st.sampled_from([None, None, None, LEAK]),
+    ),
+    min_size=3,
+    max_size=8,
+    unique_by=lambda c: c.id,
+)
+
+
+@given(MANY, FEW_PLACES)
+def test_the_head_of_the_queue_is_enough(queue: list[Conversation], staff: list[Staff]) -> None:
+    """Whoever is not read would have got nobody."""
+    assert assign(head(queue, places(staff)), staff) == assign(queue, staff)

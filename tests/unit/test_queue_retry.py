@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any, cast
 
 from bot.desk.queue import POLL, RETRY, QueueKeeper
-from bot.domain.conversations import Conversation
 from bot.testing import ManualClock
 
 
@@ -16,12 +15,12 @@ class BrokenOnce:
         self.looks: asyncio.Queue[int] = asyncio.Queue()
         self._looked = 0
 
-    async def waiting(self) -> list[Conversation]:
+    async def queue_is_empty(self) -> bool:
         self._looked += 1
         self.looks.put_nowait(self._looked)
         if self._looked == 1:
             raise ConnectionError("the database is gone")
-        return []
+        return True
 
 
 async def test_the_queue_is_tried_again_soon_after_a_failure_and_then_only_now_and_then() -> None:

@@ -23,6 +23,10 @@ class SqlBoard:
         self._quick = quick
         self._limit = limit
 
+    async def queue(self) -> Queue:
+        async with self._database.reader.connect() as connection:
+            return await _queue(connection)
+
     async def board(self, since: datetime, now: datetime) -> Board:
         # The searcher: a day's conversations are many, and nobody waits for the board.
         async with self._database.searcher.connect() as connection:

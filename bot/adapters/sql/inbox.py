@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
 from bot.adapters.sql import rows
 from bot.adapters.sql.database import Database
@@ -15,6 +15,12 @@ _MOST_URGENT_FIRST = (
     conversations.c.waiting_since.asc().nulls_last(),
     conversations.c.queued_at.asc(),
     conversations.c.id,
+)
+_QUEUED = conversations.c.owner == Owner.QUEUE.value
+_NEEDS_NO_PLACE = or_(
+    conversations.c.emergency.is_not(None),
+    conversations.c.for_lead,
+    func.json_array_length(conversations.c.lapsed) > 0,
 )
 
 
@@ -28,14 +34,23 @@ class SqlInbox:
         unaccepted = and_(
             conversations.c.owner == Owner.AGENT.value, conversations.c.priority == Priority.EMERGENCY.value
         )
-        query = select(conversations).where(or_(conversations.c.owner == Owner.QUEUE.value, unaccepted))
+        query = select(conversations).where(or_(_QUEUED, unaccepted))
         found = await self._conversations(query.order_by(*_MOST_URGENT_FIRST))
         return [c for c in found if c.owner is Owner.QUEUE or (c.emergency and c.emergency.alarming)]
 
+    async def queue_is_empty(self) -> bool:
+        query = select(conversations.c.id).where(_QUEUED).limit(1)
+        async with self._database.reader.connect() as connection:
+            return (await connection.execute(query)).first() is None
+
+    async def next_up(self, places: int) -> list[Conversation]:
+        first = select(conversations.c.id).where(_QUEUED, ~_NEEDS_NO_PLACE)
+        first = first.order_by(conversations.c.offline, *_MOST_URGENT_FIRST).limit(places)
+        query = select(conversations).where(_QUEUED, or_(_NEEDS_NO_PLACE, conversations.c.id.in_(first)))
+        return await self._conversations(query.order_by(*_MOST_URGENT_FIRST))
+
     async def positions(self) -> dict[str, int]:
-        query = select(conversations.c.id).where(
-            conversations.c.owner == Owner.QUEUE.value, conversations.c.offline.is_(False)
-        )
+        query = select(conversations.c.id).where(_QUEUED, conversations.c.offline.is_(False))
         async with self._database.reader.connect() as connection:
             found = await connection.execute(query.order_by(*_MOST_URGENT_FIRST))
             return {conversation_id: place for place, conversation_id in enumerate(found.scalars(), start=1)}
@@ -98,7 +113,7 @@ def _in_state(state: str, staff_id: str) -> ColumnElement[bool]:
         case "mine":
             return and_(owner == Owner.AGENT.value, conversations.c.staff_id == staff_id)
         case "offline":
-            return and_(owner == Owner.QUEUE.value, conversations.c.offline.is_(True))
+            return and_(_QUEUED, conversations.c.offline.is_(True))
         case _:
             return owner == state
 
@@ -106,4 +121,4 @@ def _in_state(state: str, staff_id: str) -> ColumnElement[bool]:
 def _may_concern(staff_id: str) -> ColumnElement[bool]:
     """What waits, what is or was this agent's, and emergencies, of which the caller knows the rest."""
     urgent = conversations.c.priority == Priority.EMERGENCY.value
-    return or_(conversations.c.owner == Owner.QUEUE.value, conversations.c.staff_id == staff_id, urgent)
+    return or_(_QUEUED, conversations.c.staff_id == staff_id, urgent)
