@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field, SecretStr, ValidationInfo, field_validator
 
+from bot.settings_fields import address_of_interface
+
 _BOT_KEY = re.compile(r"\d+:[A-Za-z0-9_-]+")
 #: What Telegram takes for the secret header.
 _WEBHOOK_SECRET = re.compile("[A-Za-z0-9_-]{1,256}")
@@ -28,13 +30,7 @@ class TelegramSettings(BaseModel):
         title="推送密钥",
         description="推送方式必填：自己想 1 到 256 个字母、数字、下划线或短横，Telegram 每次推送都会带上",
     )
-    api_base_url: str = Field(
-        default="https://api.telegram.org",
-        pattern="^https?://.+",
-        title="接口地址",
-        description="自建 Bot API 服务器时修改",
-        json_schema_extra={"advanced": True},
-    )
+    api_base_url: str = address_of_interface("https://api.telegram.org", "自建 Bot API 服务器时修改")
     #: How long Telegram may take over a call before its fate counts as uncertain.
     timeout_seconds: float = Field(
         default=10,

@@ -1,14 +1,10 @@
 """What the environment says of 微信客服: GASDESK_WECHAT_KF__* (docs/wechat-kf.md)."""
 
 from datetime import timedelta
-from typing import Annotated
 
 from pydantic import BaseModel, Field, SecretStr
-from pydantic.config import JsonDict
 
-#: As the console of 企业微信 shows it.
-_SHAPE: JsonDict = {"pattern": "[A-Za-z0-9]{43}", "says": "应为 43 位字母和数字，从后台复制"}
-AesKey = Annotated[SecretStr, Field(min_length=43, max_length=43)]
+from bot.settings_fields import AES_KEY_SHAPE, AesKey, address_of_interface, in_order, previous_aes_key
 
 
 class WeChatKfSettings(BaseModel):
@@ -21,14 +17,9 @@ class WeChatKfSettings(BaseModel):
     )
     token: SecretStr = Field(title="Token", description="与“微信客服 → 开发配置”中一致")
     aes_key: AesKey = Field(
-        title="EncodingAESKey", description="在“开发配置”中生成，43 个字符", json_schema_extra=_SHAPE
+        title="EncodingAESKey", description="在“开发配置”中生成，43 个字符", json_schema_extra=AES_KEY_SHAPE
     )
-    previous_aes_key: AesKey | None = Field(
-        default=None,
-        title="上一个 EncodingAESKey",
-        description="更换密钥期间填写",
-        json_schema_extra={**_SHAPE, "advanced": True},
-    )
+    previous_aes_key: AesKey | None = previous_aes_key("更换密钥期间填写")
     open_kfid: str = Field(
         default="",
         title="客服账号",
@@ -43,18 +34,11 @@ class WeChatKfSettings(BaseModel):
         description="通知丢失时，最多这么久后补取消息",
         json_schema_extra={"advanced": True},
     )
-    api_base_url: str = Field(
-        default="https://qyapi.weixin.qq.com",
-        pattern="^https?://.+",
-        title="接口地址",
-        description="试用其他服务器时修改",
-        json_schema_extra={"advanced": True},
-    )
+    api_base_url: str = address_of_interface("https://qyapi.weixin.qq.com")
 
     @property
     def aes_keys(self) -> tuple[str, ...]:
-        """The current one first."""
-        return tuple(key.get_secret_value() for key in (self.aes_key, self.previous_aes_key) if key)
+        return in_order(self.aes_key, self.previous_aes_key)
 
     @property
     def accounts(self) -> tuple[str, ...]:

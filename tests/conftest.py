@@ -1,11 +1,22 @@
-"""The outside world for the tests: servers for the session, a clean database and a clean Redis for each test."""
+"""The outside world for the tests: servers for the session; for each test a clean database, a clean Redis, a clock."""
 
+import asyncio
+import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from bot.adapters.sql.database import Database
+from bot.adapters.sql.migrate import migrate
+from bot.testing import ManualClock
 from tests import services
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +30,39 @@ def postgres_server() -> Iterator[str]:
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """An empty PostgreSQL database of the test's own, as `postgresql+psycopg://…`."""
     with services.new_database(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database that holds nothing, to be copied."""
+    file = tmp_path_factory.mktemp("sqlite") / "gasdesk.db"
+    _migrate(f"sqlite+aiosqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> Iterator[str]:
+    """The name of a migrated database that holds nothing, to be copied."""
+    with services.new_database(postgres_server) as url:
+        _migrate(url)
+        yield url.rpartition("/")[2]
+
+
+@pytest.fixture
+def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    """A migrated database of the test's own."""
+    return f"sqlite+aiosqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'gasdesk.db')}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The same on both kinds, one after the other."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_url")
+        return
+    template = request.getfixturevalue("migrated_postgres")
+    with services.new_database(request.getfixturevalue("postgres_server"), template) as url:
         yield url
 
 
@@ -40,3 +84,14 @@ def redis_url(redis_server: str) -> str:
 def chromium_path() -> Path:
     """The system's Chromium, for `playwright.chromium.launch(executable_path=…)`."""
     return services.find_program("chromium", "chromium-browser", "google-chrome")
+
+
+def _migrate(url: str) -> None:
+    async def run() -> None:
+        database = Database.connect(url)
+        await migrate(database)
+        await database.close()
+
+    # A thread of its own: the test's event loop is not this fixture's to touch.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, run()).result()

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.channels.auth import Dependency
+from bot.channels.bodies import body_of
 from bot.channels.errors import ApiError, error_response
 from bot.domain import intents
 from bot.domain.staff import Staff
@@ -17,6 +18,7 @@ from bot.training.importing import Importing, ImportRefused
 Json = dict[str, Any]
 #: Rows of a preview; the file itself is at hand.
 _SHOWN = 100
+_TOO_LARGE = f"文件太大，最多 {MOST_BYTES // 1_000_000} MB，请分成几个文件。"
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -36,7 +38,7 @@ def exchange_routes(*, managing: Dependency, importing: Importing, exporting: Ex
         description="正文是文件本身（.csv、.xlsx、.yml）。逐行检查，什么都不会改动。",
     )
     async def look(request: Request, _: Admin, name: FileName) -> Json:
-        looked = await importing.look(name, await _content(request))
+        looked = await importing.look(name, await body_of(request, MOST_BYTES, _TOO_LARGE))
         reading = looked.reading
         shown = [{"text": one.text, "label": intents.label(one.intent)} for one in reading.examples[:_SHOWN]]
         return {
@@ -54,7 +56,8 @@ def exchange_routes(*, managing: Dependency, importing: Importing, exporting: Ex
         description="有一处问题就一句也不导入。导入的句子等同于已标注，写入训练数据前还要看差异。",
     )
     async def take(request: Request, who: Admin, name: FileName, token: Annotated[str, Query(max_length=40)]) -> Json:
-        return {"taken": await importing.take(name, await _content(request), token, who.staff_id)}
+        content = await body_of(request, MOST_BYTES, _TOO_LARGE)
+        return {"taken": await importing.take(name, content, token, who.staff_id)}
 
     @router.get("/export", summary="导出训练数据", description="单元格里的公式符号已中和。")
     async def export(
@@ -65,16 +68,6 @@ def exchange_routes(*, managing: Dependency, importing: Importing, exporting: Ex
         return Response(content, media_type=_TYPES[kind], headers=headers)
 
     return router
-
-
-async def _content(request: Request) -> bytes:
-    """Read no further than what is allowed."""
-    content = bytearray()
-    async for part in request.stream():
-        content += part
-        if len(content) > MOST_BYTES:
-            raise ApiError(413, "too_large", f"文件太大，最多 {MOST_BYTES // 1_000_000} MB，请分成几个文件。")
-    return bytes(content)
 
 
 def _remark(one: Remark) -> Json:

@@ -1,11 +1,8 @@
 """Tries the settings of the Official Account and of 微信客服: are the credentials good, and may they be used?"""
 
-import asyncio
-from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from typing import Any
+from collections.abc import Mapping
 
+from bot.adapters.wechat.alone import Alone, Forgetful
 from bot.adapters.wechat.calls import MayHaveArrived, TokenApi
 from bot.adapters.wechat.problems import TokenUnavailable, WeChatError
 from bot.channel import ChannelDown
@@ -19,8 +16,6 @@ from bot.settings_wechat_kf import WeChatKfSettings
 from bot.wiring.wechat import wechat_api
 from bot.wiring.wechat_kf import kf_api
 
-type Json = dict[str, Any]
-
 
 async def check_wechat(settings: WeChatSettings, public_url: str | None, clock: Clock) -> list[Finding]:
     """Ask WeChat; never raises for what it answers."""
@@ -28,14 +23,14 @@ async def check_wechat(settings: WeChatSettings, public_url: str | None, clock: 
     if not settings.aes_keys:
         advice = "在公众平台选“安全模式”，并设置 GASDESK_WECHAT__AES_KEY"
         keys = [Finding("明文模式：看到过一次请求的人就能伪造消息，只能用来试验", advice)]
-    async with wechat_api(settings, _Forgetful(), _Alone(), clock) as api:
+    async with wechat_api(settings, Forgetful(), Alone(), clock) as api:
         problems = await _problems(api, settings.api_base_url)
     return [*(problems or [Finding("AppID 和 AppSecret 有效")]), *keys, _address(public_url, PATH, "服务器配置")]
 
 
 async def check_wechat_kf(settings: WeChatKfSettings, public_url: str | None, clock: Clock) -> list[Finding]:
     """Ask 企业微信; never raises for what it answers."""
-    async with kf_api(settings, _Forgetful(), _Alone(), clock) as api:
+    async with kf_api(settings, Forgetful(), Alone(), clock) as api:
         found = await _problems(api, settings.api_base_url)
         if not found:
             found = [Finding("企业 ID 和 Secret 有效")]
@@ -93,28 +88,3 @@ def _keys(keys: tuple[str, ...], prefix: str) -> list[Finding]:
 def _address(public_url: str | None, path: str, where: str) -> Finding:
     base = public_url.rstrip("/") if public_url else "https://您的域名"
     return Finding(f"后台“{where}”的 URL 应为 {base}{path}")
-
-
-class _Forgetful:
-    """What the API would keep, for as long as the check lasts."""
-
-    def __init__(self) -> None:
-        self._values: dict[str, Json] = {}
-
-    async def get(self, name: str) -> Json | None:
-        return self._values.get(name)
-
-    async def put(self, name: str, value: Mapping[str, Any]) -> None:
-        self._values[name] = dict(value)
-
-
-class _Alone:
-    """ports.Exclusive, where nobody else is."""
-
-    def __init__(self) -> None:
-        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-
-    @asynccontextmanager
-    async def __call__(self, name: str) -> AsyncIterator[None]:
-        async with self._locks[name]:
-            yield

@@ -2,11 +2,11 @@
 
 from bot.adapters.sql.channel_state import SqlChannelState
 from bot.adapters.wechat.api import WeChatApi
+from bot.adapters.wechat.calls import Surroundings
 from bot.adapters.wechat.customer_service import CustomerService
 from bot.adapters.wechat.tokens import KeptState
 from bot.channels.setup.joined import Joined
-from bot.channels.wechat.callback import Account
-from bot.channels.wechat.crypto import AesKey
+from bot.channels.wechat.account import Account
 from bot.channels.wechat.wired import wire_wechat
 from bot.clock import Clock
 from bot.domain import events
@@ -18,27 +18,15 @@ from bot.settings_wechat import WeChatSettings
 
 def wechat_api(settings: WeChatSettings, kept: KeptState, exclusive: Exclusive, clock: Clock) -> WeChatApi:
     """The client. Nothing is opened yet."""
-    return WeChatApi(
-        app_id=settings.app_id,
-        app_secret=settings.app_secret.get_secret_value(),
-        kept=kept,
-        exclusive=exclusive,
-        clock=clock,
-        base_url=settings.api_base_url,
-    )
+    around = Surroundings(kept=kept, exclusive=exclusive, clock=clock, base_url=settings.api_base_url)
+    return WeChatApi(settings.app_id, settings.app_secret.get_secret_value(), around)
 
 
 def join_wechat(settings: WeChatSettings, gasdesk: Gasdesk, company: CompanyProfile) -> Joined:
     kept = SqlChannelState(gasdesk.stores.database)
     api = wechat_api(settings, kept, gasdesk.stores.exclusive, gasdesk.clock)
-    account = Account(
-        app_id=settings.app_id,
-        token=settings.token.get_secret_value(),
-        keys=tuple(AesKey.of(key) for key in settings.aes_keys),
-    )
-
     wechat = wire_wechat(
-        account,
+        Account.of(settings.app_id, settings.token.get_secret_value(), settings.aes_keys),
         CustomerService(api),
         take_in=gasdesk.core.take_in,
         kept=kept,

@@ -1,12 +1,12 @@
 """Builds 微信客服 from its settings (docs/wechat-kf.md)."""
 
 from bot.adapters.sql.channel_state import SqlChannelState
+from bot.adapters.wechat.calls import Surroundings
 from bot.adapters.wechat.tokens import KeptState
 from bot.adapters.wechat_kf.api import KfApi
 from bot.adapters.wechat_kf.service import KfService
 from bot.channels.setup.joined import Joined
-from bot.channels.wechat.crypto import AesKey
-from bot.channels.wechat_kf.callback import Corp
+from bot.channels.wechat.account import Account
 from bot.channels.wechat_kf.fetching import KF_POLL
 from bot.channels.wechat_kf.wired import wire_wechat_kf
 from bot.clock import Clock
@@ -18,26 +18,15 @@ from bot.settings_wechat_kf import WeChatKfSettings
 
 def kf_api(settings: WeChatKfSettings, kept: KeptState, exclusive: Exclusive, clock: Clock) -> KfApi:
     """The client. Nothing is opened yet."""
-    return KfApi(
-        corp_id=settings.corp_id,
-        secret=settings.secret.get_secret_value(),
-        kept=kept,
-        exclusive=exclusive,
-        clock=clock,
-        base_url=settings.api_base_url,
-    )
+    around = Surroundings(kept=kept, exclusive=exclusive, clock=clock, base_url=settings.api_base_url)
+    return KfApi(settings.corp_id, settings.secret.get_secret_value(), around)
 
 
 def join_wechat_kf(settings: WeChatKfSettings, gasdesk: Gasdesk, company: CompanyProfile) -> Joined:
     stores, kept = gasdesk.stores, SqlChannelState(gasdesk.stores.database)
     api = kf_api(settings, kept, stores.exclusive, gasdesk.clock)
-    corp = Corp(
-        corp_id=settings.corp_id,
-        token=settings.token.get_secret_value(),
-        keys=tuple(AesKey.of(key) for key in settings.aes_keys),
-    )
     kf = wire_wechat_kf(
-        corp,
+        Account.of(settings.corp_id, settings.token.get_secret_value(), settings.aes_keys),
         KfService(api),
         accounts=settings.accounts,
         every=settings.poll,

@@ -13,11 +13,6 @@ SECONDS = LIFE.total_seconds()
 
 
 @pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
-@pytest.fixture
 def ours(database: Database, clock: ManualClock) -> SqlLeases:
     return SqlLeases(database, clock, "ours")
 

@@ -1,17 +1,12 @@
 """The whole app on a real database, with a clock that stands still and a scripted assistant."""
 
-import asyncio
-import shutil
-from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.adapters.company_file import load_company
-from bot.adapters.sql.database import Database
-from bot.adapters.sql.migrate import migrate
 from bot.adapters.wording_file import load_wording
 from bot.domain.company import CompanyProfile
 from bot.domain.events import EmergencyAccepted, EmergencyRaised, EmergencyUndispatched, Event
@@ -19,51 +14,11 @@ from bot.domain.knowledge import EMPTY, KnowledgeBase
 from bot.settings import ROOT, Settings
 from bot.testing import ManualClock, RecordingChannel, ScriptedAssistant, ScriptedParser
 from bot.wiring import build
-from tests import services
 from tests.flows.desk import Desk
 from tests.flows.live import Page, served
 from tests.flows.office import Office, staffed
 from tests.flows.telegram_server import TelegramServer, telegram_server
 from tests.training_house import ScriptedHouse, ScriptedTraining
-
-
-@pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database that holds nothing, to be copied."""
-    file = tmp_path_factory.mktemp("sqlite") / "gasdesk.db"
-    _migrate(f"sqlite+aiosqlite:///{file}")
-    return file
-
-
-@pytest.fixture(scope="session")
-def migrated_postgres(postgres_server: str) -> Iterator[str]:
-    """The name of a migrated database that holds nothing, to be copied."""
-    with services.new_database(postgres_server) as url:
-        _migrate(url)
-        yield url.rpartition("/")[2]
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A migrated database of the test's own."""
-    if request.param == "sqlite":
-        file = shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "gasdesk.db")
-        yield f"sqlite+aiosqlite:///{file}"
-        return
-    template = request.getfixturevalue("migrated_postgres")
-    with services.new_database(request.getfixturevalue("postgres_server"), template) as url:
-        yield url
-
-
-def _migrate(url: str) -> None:
-    async def run() -> None:
-        database = Database.connect(url)
-        await migrate(database)
-        await database.close()
-
-    # A thread of its own: the test's event loop is not this fixture's to touch.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, run()).result()
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ answered or moved on in time, nobody idles beside him, no message is lost or dou
 """
 
 import random
-import shutil
-from pathlib import Path
 
 import pytest
 
@@ -28,9 +26,9 @@ def company() -> CompanyProfile:
 
 
 @pytest.fixture
-def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+def database_url(sqlite_url: str) -> str:
     """On SQLite only: the day is long, and what the stores do is the same (tests/contract)."""
-    return f"sqlite+aiosqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'gasdesk.db')}"
+    return sqlite_url
 
 
 @pytest.mark.parametrize("seed", [4])

@@ -36,11 +36,6 @@ class Replica:
 
 
 @pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
-@pytest.fixture
 async def replicas(
     postgres_url: str, redis_url: str, tmp_path: Path, company: CompanyProfile, clock: ManualClock
 ) -> AsyncIterator[tuple[Replica, Replica]]:

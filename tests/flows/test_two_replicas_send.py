@@ -94,11 +94,6 @@ class Replica:
 
 
 @pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
-@pytest.fixture
 def phones() -> Phones:
     return Phones()
 
@@ -125,6 +120,20 @@ async def until(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(20):
         while not holds():
             await asyncio.to_thread(lambda: None)
+
+
+async def cannot_send(replica: Replica) -> None:
+    """It has a message, and its way to the phones is cut."""
+    replica.channel.down = True
+    await replica.say("一")
+    await until(lambda: replica.outbox.idle)
+
+
+async def is_sending(replica: Replica) -> None:
+    """The phone shows the message; the replica does not know yet."""
+    replica.channel.after = asyncio.Event()
+    await replica.say("一")
+    await replica.channel.stopped.wait()
 
 
 async def finished(clock: ManualClock, *replicas: Replica) -> None:
@@ -156,9 +165,7 @@ async def test_what_waits_for_a_channel_is_not_sent_by_the_other_as_well(
 ) -> None:
     """A customer who writes has what waits for him tried again, on whichever replica he comes in."""
     ours, theirs = replicas
-    ours.channel.down = True
-    await ours.say("一")
-    await until(lambda: ours.outbox.idle)
+    await cannot_send(ours)
     await theirs.outbox.deliver_left_over()
     await until(lambda: theirs.outbox.idle)
     assert phones.shown[ANN.id] == []
@@ -172,9 +179,7 @@ async def test_a_replica_killed_in_the_middle(
 ) -> None:
     """What it had handed over is uncertain and not repeated; what it had not is sent by the other, in order."""
     ours, theirs = replicas
-    ours.channel.after = asyncio.Event()
-    await ours.say("一")
-    await ours.channel.stopped.wait()
+    await is_sending(ours)
     await ours.say("二")
     await ours.die()
     clock.advance(LIFE.total_seconds())
@@ -188,9 +193,7 @@ async def test_what_a_dead_one_had_not_begun_is_not_uncertain(
     replicas: tuple[Replica, Replica], clock: ManualClock, phones: Phones
 ) -> None:
     ours, theirs = replicas
-    ours.channel.down = True
-    await ours.say("一")
-    await until(lambda: ours.outbox.idle)
+    await cannot_send(ours)
     await ours.die()
     clock.advance(LIFE.total_seconds())
     await theirs.look()
@@ -236,9 +239,7 @@ async def test_who_leaves_lets_the_others_have_its_customers_at_once(
     replicas: tuple[Replica, Replica], clock: ManualClock, phones: Phones
 ) -> None:
     ours, theirs = replicas
-    ours.channel.down = True
-    await ours.say("一")
-    await until(lambda: ours.outbox.idle)
+    await cannot_send(ours)
     await ours.outbox.close()
     await theirs.outbox.deliver_left_over()
     await until(lambda: not theirs.outbox._lines)
@@ -249,9 +250,7 @@ async def test_who_leaves_in_the_middle_of_a_call_says_that_it_is_uncertain(
     replicas: tuple[Replica, Replica], clock: ManualClock, phones: Phones
 ) -> None:
     ours, theirs = replicas
-    ours.channel.after = asyncio.Event()
-    await ours.say("一")
-    await ours.channel.stopped.wait()
+    await is_sending(ours)
     await ours.outbox.close()
     clock.advance(LIFE.total_seconds())
     await theirs.outbox.deliver_left_over()

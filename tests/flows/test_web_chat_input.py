@@ -1,8 +1,5 @@
 """What a customer's page should not send: each is answered clearly, and loses nothing."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 
 from bot.channels.web_chat import BURST, WebChat, contact_of
@@ -11,9 +8,9 @@ from tests.flows.live import Page, eventually, quiet
 
 
 @pytest.fixture
-def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+def database_url(sqlite_url: str) -> str:
     """One database is enough: none of this is about storage."""
-    return f"sqlite+aiosqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'gasdesk.db')}"
+    return sqlite_url
 
 
 async def nothing_stored(desk: Desk, page: Page) -> bool:

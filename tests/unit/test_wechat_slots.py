@@ -19,11 +19,6 @@ ANSWERED = replace(OPEN, last_seq=2, answered_seq=1)
 
 
 @pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
-@pytest.fixture
 def slots(clock: ManualClock) -> Slots:
     return Slots(clock)
 

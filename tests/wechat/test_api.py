@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import wechatpy
 
+from bot.adapters.wechat.alone import Alone
 from bot.adapters.wechat.api import MayHaveArrived, WeChatApi
 from bot.adapters.wechat.customer_service import CustomerService
 from bot.adapters.wechat.problems import TokenUnavailable, WeChatError
@@ -13,7 +14,7 @@ from bot.channel import ChannelDown
 from bot.domain.files import StoredFile
 from bot.domain.reply_windows import Answer, Verdict
 from bot.testing import ManualClock
-from tests.wechat.conftest import KeptInMemory, OneAtATime, client
+from tests.wechat.conftest import KeptInMemory, client
 from tests.wechat.fake_wechat import APP_ID, APP_SECRET, PNG, FakeWeChat
 
 ANN = "oAnn"
@@ -37,7 +38,7 @@ async def test_many_at_once_fetch_one_token(api: WeChatApi, wechat: FakeWeChat) 
 
 
 async def test_another_replica_takes_the_token_that_is_there(
-    api: WeChatApi, wechat: FakeWeChat, clock: ManualClock, kept: KeptInMemory, exclusive: OneAtATime
+    api: WeChatApi, wechat: FakeWeChat, clock: ManualClock, kept: KeptInMemory, exclusive: Alone
 ) -> None:
     async with client(wechat, clock, kept, exclusive) as other:
         await asyncio.gather(api.check(), other.check())
@@ -94,7 +95,7 @@ async def test_an_operator_is_told_what_to_mend(api: WeChatApi, wechat: FakeWeCh
 
 
 async def test_a_wrong_secret_is_refused_and_tried_again_later(
-    wechat: FakeWeChat, clock: ManualClock, kept: KeptInMemory, exclusive: OneAtATime
+    wechat: FakeWeChat, clock: ManualClock, kept: KeptInMemory, exclusive: Alone
 ) -> None:
     async with client(wechat, clock, kept, exclusive, secret="guess") as stranger:
         with pytest.raises(ChannelDown):
@@ -163,7 +164,7 @@ async def test_a_lost_answer_is_uncertain_and_not_repeated(service: CustomerServ
 
 
 async def test_an_answer_that_never_comes_is_uncertain(
-    wechat: FakeWeChat, clock: ManualClock, kept: KeptInMemory, exclusive: OneAtATime
+    wechat: FakeWeChat, clock: ManualClock, kept: KeptInMemory, exclusive: Alone
 ) -> None:
     wechat.writes(ANN)
     async with client(wechat, clock, kept, exclusive, patience=0.05) as impatient:
@@ -174,7 +175,7 @@ async def test_an_answer_that_never_comes_is_uncertain(
 
 
 async def test_a_server_that_is_not_there_has_got_nothing(
-    wechat: FakeWeChat, clock: ManualClock, kept: KeptInMemory, exclusive: OneAtATime
+    wechat: FakeWeChat, clock: ManualClock, kept: KeptInMemory, exclusive: Alone
 ) -> None:
     wechat.url = "http://127.0.0.1:9"
     async with client(wechat, clock, kept, exclusive) as lost:

@@ -1,7 +1,5 @@
 """A 微信客服 on a real socket, and a gasdesk that serves it."""
 
-import asyncio
-import shutil
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -9,22 +7,17 @@ import pytest
 from pydantic import SecretStr
 
 from bot.adapters.company_file import load_company
-from bot.adapters.sql.database import Database
-from bot.adapters.sql.migrate import migrate
+from bot.adapters.wechat.alone import Alone
+from bot.adapters.wechat.calls import Surroundings
 from bot.adapters.wechat_kf.api import KfApi
 from bot.settings import ROOT, Settings
 from bot.settings_wechat_kf import WeChatKfSettings
 from bot.testing import ManualClock, RecordingChannel, ScriptedAssistant
 from bot.wiring import build
 from tests.flows.desk import Desk
-from tests.wechat.conftest import KeptInMemory, OneAtATime
+from tests.wechat.conftest import KeptInMemory, stop
 from tests.wechat_kf.customer import AES_KEY, TOKEN, KfCustomer
 from tests.wechat_kf.fake_kf import CORP_ID, SECRET, FakeKf
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
 
 
 @pytest.fixture
@@ -40,38 +33,22 @@ async def api(kf: FakeKf, clock: ManualClock) -> AsyncIterator[KfApi]:
 
 
 def kf_client(kf: FakeKf, clock: ManualClock, *, secret: str = SECRET, patience: float = 10) -> KfApi:
-    return KfApi(
-        corp_id=CORP_ID,
-        secret=secret,
-        kept=KeptInMemory(),
-        exclusive=OneAtATime(),
-        clock=clock,
-        base_url=kf.url,
-        patience=patience,
-    )
-
-
-@pytest.fixture(scope="session")
-def migrated_kf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite database that holds nothing, to be copied."""
-    file = tmp_path_factory.mktemp("sqlite") / "gasdesk.db"
-
-    async def prepare() -> None:
-        database = Database.connect(f"sqlite+aiosqlite:///{file}")
-        await migrate(database)
-        await database.close()
-
-    asyncio.run(prepare())
-    return file
+    around = Surroundings(kept=KeptInMemory(), exclusive=Alone(), clock=clock, base_url=kf.url, patience=patience)
+    return KfApi(CORP_ID, secret, around)
 
 
 @pytest.fixture
-def start(migrated_kf: Path, kf: FakeKf, clock: ManualClock, tmp_path: Path) -> Callable[[], Desk]:
-    """Starts gasdesk with 微信客服 on SQLite, again and again on the same file; the clock stands still."""
-    file = shutil.copy(migrated_kf, tmp_path / "gasdesk.db")
+def rows_url(sqlite_url: str) -> str:
+    """Where gasdesk keeps its rows; a module whose tests depend on the database tries both."""
+    return sqlite_url
+
+
+@pytest.fixture
+def start(rows_url: str, kf: FakeKf, clock: ManualClock, tmp_path: Path) -> Callable[[], Desk]:
+    """Starts gasdesk with 微信客服, again and again on the same database; the clock stands still."""
     settings = Settings(
         data=tmp_path,
-        database_url=f"sqlite+aiosqlite:///{file}",
+        database_url=rows_url,
         wechat_kf=WeChatKfSettings(
             corp_id=CORP_ID,
             secret=SecretStr(SECRET),
@@ -95,14 +72,7 @@ async def desk(start: Callable[[], Desk]) -> AsyncIterator[Desk]:
     desk = start()
     yield desk
     await desk.gasdesk.settle()
-    await stop(desk)
-
-
-async def stop(desk: Desk) -> None:
-    await desk.gasdesk.core.outbox.close()
-    for close in desk.gasdesk.closing:
-        await close()
-    await desk.gasdesk.stores.database.close()
+    await stop(desk.gasdesk)
 
 
 @pytest.fixture

@@ -142,16 +142,13 @@ async def test_media_come_and_go(service: KfService, api: KfApi, kf: FakeKf) -> 
 # --- somebody else's client and crypto -------------------------------------------------------------------------------
 
 
-class Wechatpy(WeChatClient):  # type: ignore[misc]
-    """Sent to our fake: the address is a class attribute."""
-
-    def __init__(self, url: str) -> None:
-        self.API_BASE_URL = f"{url}/cgi-bin/"
-        super().__init__(CORP_ID, SECRET)
-
-    def fetch_access_token(self) -> Any:
-        url = f"{self.API_BASE_URL}gettoken"
-        return self._fetch_access_token(url=url, params={"corpid": self.corp_id, "corpsecret": self.secret})
+def wechatpys(url: str) -> Any:
+    """Its client, sent to our fake."""
+    client = WeChatClient(CORP_ID, SECRET)
+    client.API_BASE_URL = f"{url}/cgi-bin/"
+    credentials = {"corpid": CORP_ID, "corpsecret": SECRET}
+    client.fetch_access_token = lambda: client._fetch_access_token(url=f"{url}/cgi-bin/gettoken", params=credentials)
+    return client
 
 
 async def test_wechatpy_finds_the_same_platform(kf: FakeKf) -> None:
@@ -159,7 +156,7 @@ async def test_wechatpy_finds_the_same_platform(kf: FakeKf) -> None:
     code = kf.enters(ANN)
 
     def use() -> list[Any]:
-        client = Wechatpy(kf.url)
+        client = wechatpys(kf.url)
         page = client.kf.sync_msg(kf.notice(), limit=1)
         rest = client.kf.sync_msg(kf.notice(), page["next_cursor"])
         moved = client.kf.trans_service_state(KF, ANN, 1)

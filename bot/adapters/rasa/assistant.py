@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import aiohttp
 
+from bot.adapters.own_session import OwnSession
 from bot.adapters.rasa.answers import read_answer
 from bot.ports import AssistantAnswer, AssistantDown, Waited
 
@@ -18,8 +18,8 @@ KEEP_ALIVE_SECONDS = 60.0
 PROBE_LIMIT_SECONDS = 5.0
 
 
-class RasaAssistant:
-    """Implements ports.Assistant. Use as an async context manager, or `await aclose()`."""
+class RasaAssistant(OwnSession):
+    """Implements ports.Assistant."""
 
     def __init__(
         self,
@@ -37,7 +37,6 @@ class RasaAssistant:
             emergency_confidence: from here on (0 to 1) an intent that reports an emergency is believed.
         """
         self.base_url = base_url.rstrip("/")
-        self._session: aiohttp.ClientSession | None = None
         self._time_limit = time_limit
         self._emergency_confidence = emergency_confidence
         self._probe_limit = probe_limit
@@ -92,25 +91,7 @@ class RasaAssistant:
             self._ready = False
         return AssistantDown(f"status {status}: {body.decode(errors='replace')[:300]}")
 
-    @property
-    def _http(self) -> aiohttp.ClientSession:
-        """Made when first asked for: it belongs to the loop that runs then."""
-        if self._session is None:
-            # No proxy of the environment: the assistant is a neighbour, and what customers write stays here.
-            connector = aiohttp.TCPConnector(limit=100, keepalive_timeout=KEEP_ALIVE_SECONDS)
-            self._session = aiohttp.ClientSession(
-                connector=connector, timeout=aiohttp.ClientTimeout(total=None), trust_env=False
-            )
-        return self._session
-
-    async def aclose(self) -> None:
-        if self._session is not None:
-            await self._session.close()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.aclose()
+    def _new_session(self) -> aiohttp.ClientSession:
+        # No proxy of the environment: the assistant is a neighbour, and what customers write stays here.
+        connector = aiohttp.TCPConnector(limit=100, keepalive_timeout=KEEP_ALIVE_SECONDS)
+        return aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=None), trust_env=False)

@@ -4,13 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.adapters.wechat.calls import PATIENCE_SECONDS, Json, MayHaveArrived, TokenApi
+from bot.adapters.wechat.calls import Json, MayHaveArrived, Surroundings, TokenApi
 from bot.adapters.wechat.problems import ADVICE
-from bot.adapters.wechat.tokens import KeptState
-from bot.clock import Clock
-from bot.ports import Exclusive
-
-OFFICIAL = "https://api.weixin.qq.com"
 
 __all__ = ["MayHaveArrived", "WeChatApi"]
 
@@ -18,20 +13,8 @@ __all__ = ["MayHaveArrived", "WeChatApi"]
 class WeChatApi(TokenApi):
     advice = ADVICE
 
-    def __init__(
-        self,
-        *,
-        app_id: str,
-        app_secret: str,
-        kept: KeptState,
-        exclusive: Exclusive,
-        clock: Clock,
-        base_url: str = OFFICIAL,
-        patience: float = PATIENCE_SECONDS,
-    ) -> None:
-        super().__init__(
-            account=app_id, kept=kept, exclusive=exclusive, clock=clock, base_url=base_url, patience=patience
-        )
+    def __init__(self, app_id: str, app_secret: str, around: Surroundings) -> None:
+        super().__init__(app_id, around)
         self._app_id = app_id
         self._app_secret = app_secret
 

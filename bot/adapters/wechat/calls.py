@@ -1,14 +1,15 @@
 """Calls of Tencent's interfaces with an access token: each says whether it went well, surely did not, or may have."""
 
 import json
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import aiohttp
 
+from bot.adapters.own_session import OwnSession
 from bot.adapters.wechat.problems import BAD_FILE, STALE_TOKEN, WeChatError
 from bot.adapters.wechat.tokens import EARLY, AccessTokens, KeptState
 from bot.channel import ChannelDown, Media, MediaRefused
@@ -27,36 +28,35 @@ class MayHaveArrived(Exception):
     """The answer was lost after the call had been sent."""
 
 
-class TokenApi(ABC):
-    """What the interfaces of the Official Account and of 微信客服 have in common.
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What calls need beside credentials."""
 
-    Use as an async context manager, or `await aclose()`.
-    """
+    #: What replicas share: the token, and whose turn it is to fetch one.
+    kept: KeptState
+    exclusive: Exclusive
+    clock: Clock
+    base_url: str
+    #: Seconds.
+    patience: float = PATIENCE_SECONDS
+
+
+class TokenApi(OwnSession):
+    """What the interfaces of the Official Account and of 微信客服 have in common."""
 
     #: What an operator can do about an `errcode`.
     advice: Mapping[int, str] = {}
 
-    def __init__(
-        self,
-        *,
-        account: str,
-        kept: KeptState,
-        exclusive: Exclusive,
-        clock: Clock,
-        base_url: str,
-        patience: float = PATIENCE_SECONDS,
-        early: timedelta = EARLY,
-    ) -> None:
+    def __init__(self, account: str, around: Surroundings, early: timedelta = EARLY) -> None:
         """`account` tells the token from others'; it is asked for `early` before the present one ends."""
-        self._base_url = base_url.rstrip("/")
-        self._patience = aiohttp.ClientTimeout(total=patience)
-        self._session: aiohttp.ClientSession | None = None
+        self._base_url = around.base_url.rstrip("/")
+        self._patience = aiohttp.ClientTimeout(total=around.patience)
         self._tokens = AccessTokens(
             account,
             fetch=self._fetch_token,
-            kept=kept,
-            exclusive=exclusive,
-            clock=clock,
+            kept=around.kept,
+            exclusive=around.exclusive,
+            clock=around.clock,
             early=early,
             advice=self.advice,
         )
@@ -102,19 +102,6 @@ class TokenApi(ABC):
     async def check(self) -> None:
         """Whether the credentials are good. Raises ChannelDown, with `advice` if they are refused."""
         await self._tokens.current()
-
-    async def aclose(self) -> None:
-        if self._session:
-            await self._session.close()
-            self._session = None
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.aclose()
 
     async def _post(self, path: str, body: Mapping[str, Any]) -> Json:
         data = json.dumps(body, ensure_ascii=False).encode()
@@ -167,11 +154,8 @@ class TokenApi(ABC):
             return _answer(content, response.status)
         return Media(content, content_type)
 
-    @property
-    def _http(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=self._patience)
-        return self._session
+    def _new_session(self) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(timeout=self._patience)
 
 
 async def _read_at_most(response: aiohttp.ClientResponse, limit: int) -> bytes:

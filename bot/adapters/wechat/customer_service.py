@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 
 from bot.adapters.wechat.api import MayHaveArrived, WeChatApi
+from bot.adapters.wechat.media import PassesFiles
 from bot.adapters.wechat.problems import (
     LATER,
     OUTSIDE_WINDOW,
@@ -15,8 +16,7 @@ from bot.adapters.wechat.problems import (
     UNREACHABLE,
     WeChatError,
 )
-from bot.channel import ChannelDown, Media, MediaGone
-from bot.domain.files import StoredFile
+from bot.channel import ChannelDown
 from bot.domain.reply_windows import Answer, Verdict
 
 log = structlog.get_logger()
@@ -30,8 +30,9 @@ _MEANINGS = {
 _GONE = Answer(Verdict.UNREACHABLE, "用户已取消关注或拉黑公众号")
 
 
-class CustomerService:
+class CustomerService(PassesFiles):
     def __init__(self, api: WeChatApi) -> None:
+        super().__init__(api, LATER)
         self._api = api
 
     async def send(self, open_id: str, message: Mapping[str, Any]) -> Answer:
@@ -51,20 +52,6 @@ class CustomerService:
             await self._api.typing(open_id, on)
         except (ChannelDown, MayHaveArrived, WeChatError) as problem:
             log.debug("typing was not shown", action="wechat_typing_refused", reason=str(problem))
-
-    async def upload(self, kind: str, file: StoredFile, content: bytes) -> str:
-        """Raises MediaRefused and ChannelDown."""
-        return await self._api.upload(kind, file, content)
-
-    async def fetch(self, media_id: str) -> Media:
-        """What a customer sent. Raises MediaGone and ChannelDown."""
-        try:
-            return await self._api.download(media_id)
-        except WeChatError as problem:
-            later = problem.code in LATER | STALE_TOKEN
-            raise (ChannelDown if later else MediaGone)(str(problem)) from None
-        except MayHaveArrived as problem:
-            raise ChannelDown(str(problem)) from None
 
 
 def _meaning(problem: WeChatError) -> Answer:

@@ -5,13 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.adapters.wechat.calls import PATIENCE_SECONDS, Json, TokenApi
-from bot.adapters.wechat.tokens import KeptState
+from bot.adapters.wechat.calls import Json, Surroundings, TokenApi
 from bot.adapters.wechat_kf.problems import ADVICE
-from bot.clock import Clock
-from bot.ports import Exclusive
 
-OFFICIAL = "https://qyapi.weixin.qq.com"
 #: Until its end the same token is given again and again, so there is nothing to be had early.
 EARLY = timedelta(seconds=10)
 #: Messages of one page; the platform allows 1,000.
@@ -38,26 +34,8 @@ class KfApi(TokenApi):
 
     advice = ADVICE
 
-    def __init__(
-        self,
-        *,
-        corp_id: str,
-        secret: str,
-        kept: KeptState,
-        exclusive: Exclusive,
-        clock: Clock,
-        base_url: str = OFFICIAL,
-        patience: float = PATIENCE_SECONDS,
-    ) -> None:
-        super().__init__(
-            account=f"kf:{corp_id}",
-            kept=kept,
-            exclusive=exclusive,
-            clock=clock,
-            base_url=base_url,
-            patience=patience,
-            early=EARLY,
-        )
+    def __init__(self, corp_id: str, secret: str, around: Surroundings) -> None:
+        super().__init__(f"kf:{corp_id}", around, EARLY)
         self._corp_id = corp_id
         self._secret = secret
 

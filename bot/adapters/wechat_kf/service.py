@@ -8,11 +8,11 @@ from typing import Any
 import structlog
 
 from bot.adapters.wechat.calls import MayHaveArrived
+from bot.adapters.wechat.media import PassesFiles
 from bot.adapters.wechat.problems import STALE_TOKEN, WeChatError
 from bot.adapters.wechat_kf.api import KfApi, Page
 from bot.adapters.wechat_kf.problems import LATER, NOT_OURS, OUTSIDE_WINDOW, QUOTA_USED_UP, TOO_MANY, UNREACHABLE
-from bot.channel import ChannelDown, Media, MediaGone
-from bot.domain.files import StoredFile
+from bot.channel import ChannelDown
 from bot.domain.reply_windows import Answer, Verdict
 
 log = structlog.get_logger()
@@ -45,8 +45,9 @@ _OVER = Answer(Verdict.NOT_NOW, "微信客服的会话已结束，未发出的�
 _STRANGE = Answer(Verdict.NOT_NOW, "微信客服不允许现在发送，未发出的消息在用户下次来消息时自动发送")
 
 
-class KfService:
+class KfService(PassesFiles):
     def __init__(self, api: KfApi) -> None:
+        super().__init__(api, LATER)
         self._api = api
 
     async def send(self, open_kfid: str, customer: str, msgid: str, message: Mapping[str, Any]) -> Answer:
@@ -85,20 +86,6 @@ class KfService:
         except WeChatError as problem:
             log.error("no accounts to serve", action="kf_accounts_refused", code=problem.code, advice=problem.advice)
             raise ChannelDown(str(problem)) from None
-        except MayHaveArrived as problem:
-            raise ChannelDown(str(problem)) from None
-
-    async def upload(self, kind: str, file: StoredFile, content: bytes) -> str:
-        """Raises MediaRefused and ChannelDown."""
-        return await self._api.upload(kind, file, content)
-
-    async def fetch(self, media_id: str) -> Media:
-        """What a customer sent. Raises MediaGone and ChannelDown."""
-        try:
-            return await self._api.download(media_id)
-        except WeChatError as problem:
-            later = problem.code in LATER | STALE_TOKEN
-            raise (ChannelDown if later else MediaGone)(str(problem)) from None
         except MayHaveArrived as problem:
             raise ChannelDown(str(problem)) from None
 

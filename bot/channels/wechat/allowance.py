@@ -37,11 +37,11 @@ class Allowance:
             return gone("微信剩余的条数留给答复，自动提示未发送")
         return None
 
-    async def outcome(self, answer: Answer, contact_id: str, head: Message) -> Outcome:
-        """What the platform's answer means for the message; what was sent is counted."""
+    async def outcome(self, answer: Answer, contact_id: str, head: Message, parts: int) -> Outcome:
+        """What the platform's answer to the last of so many parts means; what was sent is counted."""
         match answer.verdict:
             case Verdict.SENT | Verdict.UNCERTAIN:
-                await self._count(contact_id, head)
+                await self._count(contact_id, head, parts)
                 return SENT if answer.verdict is Verdict.SENT else UNCERTAIN
             case Verdict.USED_UP:
                 await self._windows.used_up(contact_id)
@@ -52,9 +52,9 @@ class Allowance:
                 await self._windows.closed(contact_id)
         return gone(answer.reason)
 
-    async def _count(self, contact_id: str, head: Message) -> None:
+    async def _count(self, contact_id: str, head: Message, parts: int) -> None:
         self._told.discard(contact_id)
-        left = (await self._windows.spent(contact_id)).left(self._clock.now())
+        left = (await self._windows.spent(contact_id, (head.seq, parts))).left(self._clock.now())
         if not left:
             await self._hold(contact_id, head, _USED_UP)
         elif left <= FEW:

@@ -1,16 +1,17 @@
 """GET|POST /channels/wechat: the address entered in WeChat's console."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import structlog
 from fastapi import APIRouter, Request
 from starlette.background import BackgroundTask
 from starlette.responses import PlainTextResponse, Response
 
+from bot.channels.bodies import body_of
 from bot.channels.errors import ApiError
-from bot.channels.wechat.crypto import AesKey, BadSignature, CannotDecrypt, check_signature, decrypt_with_any
-from bot.channels.wechat.frames import LARGEST, BadFrame, is_json, read_fields
+from bot.channels.wechat.account import Account
+from bot.channels.wechat.crypto import BadSignature, CannotDecrypt, check_signature, decrypt_with_any
+from bot.channels.wechat.frames import LARGEST, TOO_LARGE, BadFrame, is_json, read_fields
 from bot.channels.wechat.inbound import Inbound, NotInbound, read_inbound
 from bot.channels.wechat.pushes import NotStored, Pushes
 from bot.channels.wechat.replies import NOTHING, Envelope, sealed, text_reply
@@ -19,16 +20,6 @@ from bot.clock import Clock
 log = structlog.get_logger()
 
 PATH = "/channels/wechat"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Account:
-    """What our side and WeChat's know of each other."""
-
-    app_id: str
-    token: str
-    #: The current key and, while it is being changed, the previous one; none: plain mode, for trying it out.
-    keys: tuple[AesKey, ...]
 
 
 def callback_routes(account: Account, pushes: Pushes, clock: Clock) -> APIRouter:
@@ -46,7 +37,7 @@ def callback_routes(account: Account, pushes: Pushes, clock: Clock) -> APIRouter
 
     @routes.post(PATH)
     async def take_push(request: Request) -> Response:
-        body = await _body(request)
+        body = await body_of(request, LARGEST, TOO_LARGE)
         try:
             push, envelope = _opened(account, request.query_params, body)
         except BadSignature:
@@ -63,7 +54,7 @@ def callback_routes(account: Account, pushes: Pushes, clock: Clock) -> APIRouter
             return Response(NOTHING, media_type="text/plain")
         now = clock.now()
         content, media_type = sealed(
-            text_reply(push, text, now), envelope, token=account.token, app_id=account.app_id, now=now
+            text_reply(push, text, now), envelope, token=account.token, app_id=account.id, now=now
         )
         return Response(content, media_type=media_type, background=BackgroundTask(pushes.has_left, push))
 
@@ -80,21 +71,12 @@ def _opened(account: Account, query: Mapping[str, str], body: bytes) -> tuple[In
     # anybody who has seen one could say what he likes.
     encrypted = fields.get("Encrypt", "")
     check_signature(query.get("msg_signature", ""), account.token, *_stamp(query), encrypted)
-    plain, key = decrypt_with_any(account.keys, encrypted, account.app_id)
+    plain, key = decrypt_with_any(account.keys, encrypted, account.id)
     return read_inbound(read_fields(plain)), Envelope(nonce, key, is_json(body))
 
 
 def _stamp(query: Mapping[str, str]) -> tuple[str, str]:
     return query.get("timestamp", ""), query.get("nonce", "")
-
-
-async def _body(request: Request) -> bytes:
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            raise ApiError(413, "too_large", "提交的内容过大。")
-    return body
 
 
 def _forged() -> ApiError:

@@ -1,15 +1,16 @@
 """The way out to followers of an Official Account: into a waiting request for free, else as counted messages."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol
 
-from bot.channel import SENT, UNCERTAIN, Capabilities, Media, MediaRefused, Outcome, gone
-from bot.channels.wechat.allowance import Allowance
-from bot.channels.wechat.files import MB, Kind, OutgoingFiles, sizes, why_not
-from bot.channels.wechat.packing import LONGEST_BYTES, Package, as_message, pack, with_links
+from bot.channel import SENT, UNCERTAIN, Capabilities, Media, Outcome
+from bot.channels.wechat.counted import CountedParts
+from bot.channels.wechat.files import MB, Kind, sizes
+from bot.channels.wechat.packing import LONGEST_BYTES, Package, pack, with_links
 from bot.channels.wechat.slots import Slots
 from bot.domain.conversations import Message
-from bot.domain.files import FileGone, StoredFile
+from bot.domain.files import StoredFile
 from bot.domain.reply_windows import Answer
 
 CHANNEL = "wechat"
@@ -48,13 +49,10 @@ class WeChatChannel:
         text_limit=LONGEST_BYTES // 3, buttons=True, typing=True, attachments=True, sends=sizes(KINDS)
     )
 
-    def __init__(self, service: CustomerService, *, slots: Slots, allowance: Allowance, files: OutgoingFiles) -> None:
-        self._files = files
+    def __init__(self, service: CustomerService, *, slots: Slots, parts: CountedParts) -> None:
         self._service = service
         self._slots = slots
-        self._allowance = allowance
-        #: How many parts of a long message have left, by contact: it is gone on with, not begun again.
-        self._begun: dict[str, tuple[int, int]] = {}
+        self._parts = parts
 
     async def send(self, contact_id: str, messages: Sequence[Message]) -> Sequence[Outcome]:
         package = pack(messages)
@@ -76,14 +74,14 @@ class WeChatChannel:
 
     async def _send(self, contact_id: str, head: Message, package: Package) -> Outcome:
         uncertain = False
-        for place in range(self._parts_done(contact_id, head), package.number_of_parts):
+        for place in await self._parts.still_to_send(contact_id, head, package):
             if not self._answer_request(contact_id, package, place):
                 outcome = await self._send_counted(contact_id, head, package, place)
                 if outcome not in (SENT, UNCERTAIN):
                     return outcome
                 uncertain = uncertain or outcome == UNCERTAIN
-            self._begun[contact_id] = (head.seq, place + 1)
-        self._begun.pop(contact_id, None)
+            self._parts.has_left(contact_id, head, place)
+        self._parts.all_left(contact_id)
         return UNCERTAIN if uncertain else SENT
 
     def _answer_request(self, contact_id: str, package: Package, place: int) -> bool:
@@ -92,27 +90,10 @@ class WeChatChannel:
             return False
         return self._slots.fill(contact_id, with_links(package.parts[place], package.choices_at(place)))
 
-    def _parts_done(self, contact_id: str, head: Message) -> int:
-        seq, done = self._begun.get(contact_id, (0, 0))
-        return done if seq == head.seq else 0
-
     async def _send_counted(self, contact_id: str, head: Message, package: Package, place: int) -> Outcome:
-        """Send it if it is worth what it costs."""
         await self._slots.until_left(contact_id)
-        if refusal := await self._allowance.refusal(contact_id, head):
-            return refusal
-        try:
-            message = await self._part(contact_id, head, package, place)
-        except (FileGone, MediaRefused) as problem:
-            return gone(why_not(problem))
-        answer = await self._service.send(_open_id(contact_id), message)
-        return await self._allowance.outcome(answer, contact_id, head)
-
-    async def _part(self, contact_id: str, head: Message, package: Package, place: int) -> Mapping[str, Any]:
-        """Raises FileGone, MediaRefused and ChannelDown."""
-        if place == len(package.parts):
-            return await self._files.as_message(contact_id, head)
-        return as_message(package.parts[place], package.choices_at(place))
+        hand_over = partial(self._service.send, _open_id(contact_id))
+        return await self._parts.send(contact_id, head, package, place, hand_over)
 
 
 def _open_id(contact_id: str) -> str:

@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 #: A callback is a few hundred bytes; the longest text makes a few kilobytes, and encrypting adds a third.
 LARGEST = 64 * 1024
+TOO_LARGE = "提交的内容过大。"
 
 type Fields = dict[str, str]
 

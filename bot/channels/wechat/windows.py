@@ -8,6 +8,8 @@ from bot.clock import Clock
 from bot.domain.reply_windows import CLOSED, Grant, Occasion, ReplyWindow
 
 type Json = dict[str, Any]
+#: A message by its number, and how many of its parts have left.
+type Begun = tuple[int, int]
 
 
 class KeptState(Protocol):
@@ -33,9 +35,14 @@ class ReplyWindows:
             return
         await self._change(contact_id, lambda window: window.opened(occasion, when))
 
-    async def spent(self, contact_id: str) -> ReplyWindow:
+    async def spent(self, contact_id: str, begun: Begun) -> ReplyWindow:
         """One message was sent; what is left."""
-        return await self._change(contact_id, lambda window: window.spent(self._clock.now()))
+        return await self._change(contact_id, lambda window: window.spent(self._clock.now()), begun)
+
+    async def begun(self, contact_id: str) -> Begun:
+        """The message of which something was sent last, and how much."""
+        seq, parts = (await self._kept.get(_name(contact_id)) or {}).get("begun", (0, 0))
+        return seq, parts
 
     async def used_up(self, contact_id: str) -> None:
         """WeChat says that no more may be sent now, whatever was counted here."""
@@ -45,8 +52,14 @@ class ReplyWindows:
         """The customer has gone, or WeChat says that the time is over."""
         await self._change(contact_id, lambda _: CLOSED)
 
-    async def _change(self, contact_id: str, change: Callable[[ReplyWindow], ReplyWindow]) -> ReplyWindow:
-        return _read(await self._kept.change(_name(contact_id), lambda found: _written(change(_read(found)))))
+    async def _change(
+        self, contact_id: str, change: Callable[[ReplyWindow], ReplyWindow], begun: Begun | None = None
+    ) -> ReplyWindow:
+        def changed(found: Json | None) -> Json:
+            known = begun or (found or {}).get("begun")
+            return _written(change(_read(found))) | ({"begun": known} if known else {})
+
+        return _read(await self._kept.change(_name(contact_id), changed))
 
 
 def _name(contact_id: str) -> str:

@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 
 from bot.channel import Incoming
+from bot.channels.wechat.account import Account
 from bot.channels.wechat.allowance import Allowance
-from bot.channels.wechat.callback import Account, callback_routes
+from bot.channels.wechat.callback import callback_routes
 from bot.channels.wechat.channel import KINDS, CustomerService, WeChatChannel
+from bot.channels.wechat.counted import CountedParts
 from bot.channels.wechat.files import OutgoingFiles, ReadFile
+from bot.channels.wechat.packing import as_message
 from bot.channels.wechat.pushes import Pushes
 from bot.channels.wechat.reading import Reader
 from bot.channels.wechat.slots import Slots
+from bot.channels.wechat.telling import instructs, tells_agent
 from bot.channels.wechat.windows import KeptState, ReplyWindows
 from bot.clock import Clock
-from bot.conversation.emergency_screen import screen
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import Message
-from bot.domain.events import ConversationChanged, ReplyLimited
+from bot.domain.events import ConversationChanged
 from bot.ports import Conversations, Transcripts
 
 
@@ -48,21 +51,13 @@ def wire_wechat(
 ) -> WeChat:
     slots, windows = Slots(clock), ReplyWindows(kept, clock)
 
-    async def note(conversation_id: str, text: str) -> None:
-        async with conversations.open(conversation_id) as work:
-            work.note("channel", text)
-            work.emit(ReplyLimited(work.conversation, text))
-
-    def rescue(text: str) -> str | None:
-        kind = screen(text)
-        return company.safety_instruction(kind) if kind else None
-
     async def owed(contact_id: str) -> bool:
         c = await transcripts.of_contact(contact_id)
         return c is not None and (c.assistant_owes or bool(await transcripts.undelivered(contact_id)))
 
     files = OutgoingFiles(read_file, service.upload, KINDS)
-    channel = WeChatChannel(service, slots=slots, allowance=Allowance(windows, clock, note), files=files)
+    parts = CountedParts(Allowance(windows, clock, tells_agent(conversations)), windows, files, as_message)
+    channel = WeChatChannel(service, slots=slots, parts=parts)
     pushes = Pushes(
         take_in=take_in,
         read=Reader(transcripts),
@@ -70,7 +65,7 @@ def wire_wechat(
         windows=windows,
         clock=clock,
         greeting=lambda: company.fill(company.channel_scripts.welcome),
-        rescue=rescue,
+        rescue=instructs(company),
         typing=channel.typing,
         owed=owed,
     )

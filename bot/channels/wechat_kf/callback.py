@@ -1,15 +1,16 @@
 """GET|POST /channels/wechat-kf: the address entered in 企业微信's console."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import structlog
 from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, Response
 
+from bot.channels.bodies import body_of
 from bot.channels.errors import ApiError
-from bot.channels.wechat.crypto import AesKey, BadSignature, CannotDecrypt, check_signature, decrypt_with_any
-from bot.channels.wechat.frames import LARGEST, BadFrame, Fields, read_fields
+from bot.channels.wechat.account import Account
+from bot.channels.wechat.crypto import BadSignature, CannotDecrypt, check_signature, decrypt_with_any
+from bot.channels.wechat.frames import LARGEST, TOO_LARGE, BadFrame, Fields, read_fields
 from bot.channels.wechat_kf.fetching import Fetching
 
 log = structlog.get_logger()
@@ -18,17 +19,7 @@ PATH = "/channels/wechat-kf"
 _NOTICE = "kf_msg_or_event"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Corp:
-    """What our side and 企业微信 know of each other."""
-
-    corp_id: str
-    token: str
-    #: The current key and, while it is being changed, the previous one.
-    keys: tuple[AesKey, ...]
-
-
-def kf_callback_routes(corp: Corp, fetching: Fetching) -> APIRouter:
+def kf_callback_routes(corp: Account, fetching: Fetching) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.get(PATH)
@@ -40,7 +31,7 @@ def kf_callback_routes(corp: Corp, fetching: Fetching) -> APIRouter:
     async def take_notice(request: Request) -> Response:
         """Only tells that there is something: it is fetched in the background, and would be without this too."""
         try:
-            encrypted = read_fields(await _body(request)).get("Encrypt", "")
+            encrypted = read_fields(await body_of(request, LARGEST, TOO_LARGE)).get("Encrypt", "")
             notice = read_fields(_opened(corp, request.query_params, encrypted))
         except BadFrame as problem:
             raise _senseless(problem) from None
@@ -53,12 +44,12 @@ def kf_callback_routes(corp: Corp, fetching: Fetching) -> APIRouter:
     return routes
 
 
-def _opened(corp: Corp, query: Mapping[str, str], encrypted: str) -> bytes:
+def _opened(corp: Account, query: Mapping[str, str], encrypted: str) -> bytes:
     """Raises ApiError."""
     try:
         stamp = query.get("timestamp", ""), query.get("nonce", "")
         check_signature(query.get("msg_signature", ""), corp.token, *stamp, encrypted)
-        return decrypt_with_any(corp.keys, encrypted, corp.corp_id)[0]
+        return decrypt_with_any(corp.keys, encrypted, corp.id)[0]
     except BadSignature:
         raise ApiError(403, "bad_signature", "签名不正确：请核对企业微信“接收消息”设置中的 Token。") from None
     except CannotDecrypt as problem:
@@ -72,12 +63,3 @@ def _senseless(problem: Exception) -> ApiError:
 
 def _named(notice: Fields) -> str:
     return notice.get("Event") or notice.get("MsgType", "")
-
-
-async def _body(request: Request) -> bytes:
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            raise ApiError(413, "too_large", "提交的内容过大。")
-    return body

@@ -1,17 +1,17 @@
 """The way out to customers of 微信客服: counted messages under numbers of our own."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol
 
-from bot.channel import SENT, Capabilities, Media, MediaRefused, Outcome, gone
-from bot.channels.wechat.allowance import Allowance
-from bot.channels.wechat.files import MB, Kind, OutgoingFiles, sizes, why_not
-from bot.channels.wechat.packing import Package
+from bot.channel import SENT, Capabilities, Media, Outcome
+from bot.channels.wechat.counted import CountedParts
+from bot.channels.wechat.files import MB, Kind, sizes
 from bot.channels.wechat_kf.contacts import CHANNEL, addressed
-from bot.channels.wechat_kf.packing import LONGEST_BYTES, as_message, msgid_of, pack
+from bot.channels.wechat_kf.packing import LONGEST_BYTES, msgid_of, pack
 from bot.domain.conversations import Message
 from bot.domain.file_types import FILE_TYPES
-from bot.domain.files import FileGone, StoredFile
+from bot.domain.files import StoredFile
 from bot.domain.reply_windows import Answer
 
 
@@ -47,22 +47,20 @@ class KfChannel:
         text_limit=LONGEST_BYTES // 3, buttons=True, attachments=True, sends=sizes(KINDS), idempotent=True
     )
 
-    def __init__(self, service: KfMessages, allowance: Allowance, files: OutgoingFiles) -> None:
+    def __init__(self, service: KfMessages, parts: CountedParts) -> None:
         self._service = service
-        self._allowance = allowance
-        self._files = files
-        #: How many parts of a long message have left, by contact: it is gone on with, not counted again.
-        self._begun: dict[str, tuple[int, int]] = {}
+        self._parts = parts
 
     async def send(self, contact_id: str, messages: Sequence[Message]) -> Sequence[Outcome]:
         head, package = messages[0], pack(messages)
-        seq, done = self._begun.get(contact_id, (0, 0))
-        for place in range(done if seq == head.seq else 0, package.number_of_parts):
-            outcome = await self._send(contact_id, head, package, place)
+        open_kfid, customer = addressed(contact_id)
+        for place in await self._parts.still_to_send(contact_id, head, package):
+            hand_over = partial(self._service.send, open_kfid, customer, msgid_of(contact_id, head, place))
+            outcome = await self._parts.send(contact_id, head, package, place, hand_over)
             if outcome != SENT:
                 return [outcome]  # the others are judged by themselves, with the next call
-            self._begun[contact_id] = (head.seq, place + 1)
-        self._begun.pop(contact_id, None)
+            self._parts.has_left(contact_id, head, place)
+        self._parts.all_left(contact_id)
         return [SENT] * package.count
 
     async def typing(self, contact_id: str, on: bool, speaker: str) -> None:
@@ -71,20 +69,3 @@ class KfChannel:
     async def fetch(self, reference: str) -> Media:
         """See channel.FetchesAttachments; 企业微信 keeps what customers send for three days."""
         return await self._service.fetch(reference)
-
-    async def _send(self, contact_id: str, head: Message, package: Package, place: int) -> Outcome:
-        if refusal := await self._allowance.refusal(contact_id, head):
-            return refusal
-        try:
-            message = await self._part(contact_id, head, package, place)
-        except (FileGone, MediaRefused) as problem:
-            return gone(why_not(problem))
-        open_kfid, customer = addressed(contact_id)
-        answer = await self._service.send(open_kfid, customer, msgid_of(contact_id, head, place), message)
-        return await self._allowance.outcome(answer, contact_id, head)
-
-    async def _part(self, contact_id: str, head: Message, package: Package, place: int) -> Mapping[str, Any]:
-        """Raises FileGone, MediaRefused and ChannelDown."""
-        if place == len(package.parts):
-            return await self._files.as_message(contact_id, head)
-        return as_message(package.parts[place], package.choices_at(place))

@@ -8,19 +8,21 @@ from typing import Any, Protocol
 from fastapi import APIRouter
 
 from bot.channel import Incoming
+from bot.channels.wechat.account import Account
 from bot.channels.wechat.allowance import Allowance
+from bot.channels.wechat.counted import CountedParts
 from bot.channels.wechat.files import OutgoingFiles, ReadFile
+from bot.channels.wechat.telling import instructs, tells_agent
 from bot.channels.wechat.windows import KeptState, ReplyWindows
-from bot.channels.wechat_kf.callback import Corp, kf_callback_routes
+from bot.channels.wechat_kf.callback import kf_callback_routes
 from bot.channels.wechat_kf.channel import KINDS, KfChannel, KfMessages
 from bot.channels.wechat_kf.fetching import Fetching
 from bot.channels.wechat_kf.happenings import Happenings
 from bot.channels.wechat_kf.intake import Intake, Page
+from bot.channels.wechat_kf.packing import as_message
 from bot.clock import Clock
-from bot.conversation.emergency_screen import screen
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import Message
-from bot.domain.events import ReplyLimited
 from bot.ports import Conversations, Exclusive, TimerStore, Transcripts
 
 
@@ -50,7 +52,7 @@ class WeChatKf:
 
 
 def wire_wechat_kf(
-    corp: Corp,
+    corp: Account,
     service: Service,
     *,
     accounts: Sequence[str],
@@ -68,21 +70,11 @@ def wire_wechat_kf(
     clock: Clock,
 ) -> WeChatKf:
     windows = ReplyWindows(kept, clock)
-
-    async def note(conversation_id: str, text: str) -> None:
-        async with conversations.open(conversation_id) as work:
-            work.note("channel", text)
-            work.emit(ReplyLimited(work.conversation, text))
-
-    def instruction(text: str) -> str | None:
-        kind = screen(text)
-        return company.safety_instruction(kind) if kind else None
-
     happenings = Happenings(
         take_in=take_in,
         came_back=came_back,
         service=service,
-        instruction=instruction,
+        instruction=instructs(company),
         greeting=lambda: company.fill(company.channel_scripts.welcome),
         windows=windows,
         conversations=conversations,
@@ -102,5 +94,6 @@ def wire_wechat_kf(
         every=every,
     )
     files = OutgoingFiles(read_file, service.upload, KINDS)
-    channel = KfChannel(service, Allowance(windows, clock, note), files)
+    allowance = Allowance(windows, clock, tells_agent(conversations))
+    channel = KfChannel(service, CountedParts(allowance, windows, files, as_message))
     return WeChatKf(channel, kf_callback_routes(corp, fetching), fetching, happenings)
