@@ -95,6 +95,10 @@ class MediaGone(Exception):
     """The platform does not have it any more."""
 
 
+class MediaTooLarge(MediaGone):
+    """It is larger than the platform gives to us, or than we take from it."""
+
+
 class MediaRefused(Exception):
     """The platform will not take a file of ours; the text tells the agent why, in Chinese."""
 
@@ -104,7 +108,7 @@ class FetchesAttachments(Protocol):
     """A channel whose attachments can be opened by staff (`Capabilities.attachments`)."""
 
     async def fetch(self, reference: str) -> Media:
-        """What `Attachment.reference` stands for. Raises MediaGone, and ChannelDown when it may be had later."""
+        """What `Attachment.reference` stands for. Raises MediaGone, MediaTooLarge, and ChannelDown for a while."""
         ...
 
 

@@ -41,6 +41,7 @@ from bot.desk.presence import Seats
 from bot.desk.queue import QueueKeeper
 from bot.desk.seat_acts import SeatActs
 from bot.domain.conversations import Conversation
+from bot.files.platform_media import PlatformMedia
 from bot.files.shelf import FileShelf
 from bot.files.take_file import TakeFile
 from bot.ports import Timer
@@ -126,6 +127,8 @@ class Files:
 
     take: TakeFile
     shelf: FileShelf
+    #: What platforms keep.
+    media: PlatformMedia
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,9 +12,6 @@ from typing import BinaryIO
 
 from bot.domain.files import FileGone, FileRefused
 
-#: Bytes read at a time.
-PIECE = 256 * 1024
-
 
 class Arriving:
     """See bot.files.ports.Arriving."""
@@ -83,21 +80,12 @@ class FileFolder:
         except FileNotFoundError:
             raise FileGone(digest) from None
 
-    async def stream(self, digest: str) -> AsyncIterator[bytes]:
-        try:
-            file = await asyncio.to_thread(place_of(self._folder, digest).open, "rb")
-        except FileNotFoundError:
-            raise FileGone(digest) from None
-        return _pieces(file)
+    async def at(self, digest: str) -> Path:
+        place = place_of(self._folder, digest)
+        if not await asyncio.to_thread(place.is_file):
+            raise FileGone(digest)
+        return place
 
 
 def place_of(folder: Path, digest: str) -> Path:
     return folder / digest[:2] / digest
-
-
-async def _pieces(file: BinaryIO) -> AsyncIterator[bytes]:
-    try:
-        while piece := await asyncio.to_thread(file.read, PIECE):
-            yield piece
-    finally:
-        file.close()

@@ -54,8 +54,8 @@ def web_file_routes(*, take_file: TakeFile, take_in: TakeIn, messages: Messages,
         return {"ok": True, "id": message.id, "seq": message.seq}
 
     @router.get("/{seq}", summary="对话中的图片、文件")
-    async def content(seq: Seq, customer: Customer) -> Response:
-        return await kept(shelf, (await _file(messages, customer, seq)).id)
+    async def content(request: Request, seq: Seq, customer: Customer) -> Response:
+        return await kept(request, shelf, (await _file(messages, customer, seq)).id)
 
     @router.post("/{seq}/link", summary="保存文件用的临时地址")
     async def link(seq: Seq, customer: Customer) -> dict[str, str]:

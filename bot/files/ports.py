@@ -1,8 +1,8 @@
 """What this room needs from outside: a place for the bytes, and a book of which file is whose."""
 
-from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
+from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
 from bot.domain.conversations import Message
@@ -35,8 +35,8 @@ class Contents(Protocol):
         """Raises FileGone."""
         ...
 
-    async def stream(self, digest: str) -> AsyncIterator[bytes]:
-        """Raises FileGone, before the first bytes."""
+    async def at(self, digest: str) -> Path:
+        """A file of this machine that holds them, to be read in pieces. Raises FileGone."""
         ...
 
 

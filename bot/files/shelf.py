@@ -1,8 +1,8 @@
 """Hands files out: to channels that send them, to pages that show them, and by link to who cannot be shown them."""
 
 import secrets
-from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
 from bot.clock import Clock
 from bot.domain.files import FileGone, KeptFile
@@ -19,9 +19,9 @@ class FileShelf:
         """The bytes of a file (`Attachment.file.id`). Raises FileGone."""
         return await self._contents.read((await self.kept(file_id)).digest)
 
-    async def stream(self, kept: KeptFile) -> AsyncIterator[bytes]:
-        """The bytes, a piece at a time. Raises FileGone, before the first."""
-        return await self._contents.stream(kept.digest)
+    async def at(self, kept: KeptFile) -> Path:
+        """Where the bytes lie, to be read in pieces. Raises FileGone."""
+        return await self._contents.at(kept.digest)
 
     async def kept(self, file_id: str) -> KeptFile:
         """Raises FileGone."""

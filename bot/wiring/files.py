@@ -20,6 +20,7 @@ from bot.conversation.fitting import Link
 from bot.desk.send_file import SendFile
 from bot.domain.file_types import attachment_of
 from bot.domain.staff import Role
+from bot.files.platform_media import PlatformMedia
 from bot.files.shelf import FileShelf
 from bot.files.take_file import MB, FileLimits, TakeFile
 from bot.gasdesk import Gasdesk
@@ -36,7 +37,8 @@ def build_files(settings: Settings, database: Database, clock: Clock) -> Files:
         daily_size=settings.files.daily_mb * MB,
     )
     take = TakeFile(contents, book, limits=limits, clock=clock, new_id=lambda: secrets.token_urlsafe(24))
-    return Files(take=take, shelf=FileShelf(contents, book, clock=clock))
+    shelf = FileShelf(contents, book, clock=clock)
+    return Files(take=take, shelf=shelf, media=PlatformMedia(contents, clock))
 
 
 def _folder(settings: Settings) -> FileFolder:
@@ -63,6 +65,7 @@ def add_file_routes(
             history=history_of(stores, gasdesk.clock),
             channels=channels,
             shelf=files.shelf,
+            media=files.media,
         )
     )
     api.include_router(link_routes(files.shelf))

@@ -14,6 +14,7 @@ from bot.adapters.rasa.parser import no_opinion
 from bot.casework.dispatching import Dispatching
 from bot.channel import Channel
 from bot.channels.auth import Auth
+from bot.channels.file_answers import AS_THEY_ARE
 from bot.channels.pages import SecurityHeaders
 from bot.channels.rasa_actions import RasaActions
 from bot.channels.request_metrics import RequestMetrics
@@ -154,5 +155,8 @@ def _app(
     executor = build_executor(
         back_office=stores.back_office, casework=stores.casework, company=company, clock=clock, knowledge=knowledge
     )
-    pages = RequestMetrics(SecurityHeaders(GZipMiddleware(RefuseCrossSite(doors))), metrics.request_served)
+    pages = RequestMetrics(
+        SecurityHeaders(GZipMiddleware(RefuseCrossSite(doors), exclude_content_types=AS_THEY_ARE)),
+        metrics.request_served,
+    )
     return socketio.ASGIApp(live.server, RasaActions(pages, partial(run_action, executor), settings.action_key))

@@ -59,7 +59,7 @@ async def test_what_was_taken_is_handed_out(take: TakeFile, shelf: FileShelf, fo
     assert await shelf.read(file.id) == samples.PNG
     kept = await shelf.kept(file.id)
     assert (kept.file, kept.contact_id, kept.staff_id) == (file, "web:ann", None)
-    assert [piece async for piece in await shelf.stream(kept)] == [samples.PNG]
+    assert (await shelf.at(kept)).read_bytes() == samples.PNG
     assert left_lying(folder) == [kept.digest]
 
 
@@ -134,7 +134,7 @@ async def test_what_is_not_there_is_gone(take: TakeFile, shelf: FileShelf, folde
     with pytest.raises(FileGone):
         await shelf.read(file.id)
     with pytest.raises(FileGone):
-        await shelf.stream(kept)
+        await shelf.at(kept)
 
 
 async def test_a_link_opens_one_file_for_a_while(take: TakeFile, shelf: FileShelf, clock: ManualClock) -> None:

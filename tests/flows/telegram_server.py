@@ -33,6 +33,7 @@ class Fault(Enum):
     SLOW_DOWN = "429, come back in 30 seconds"
     BLOCKED = "403, the customer blocked the bot"
     UNACCEPTABLE = "400"
+    TOO_BIG = "400, more than 20 MB"
     HANGS = "no answer ever, nothing delivered"
     HANGS_AFTER = "delivered, no answer ever"
     CUT_AFTER = "delivered, connection cut"
@@ -57,6 +58,7 @@ _REFUSALS: dict[Fault, tuple[int, Json]] = {
         403,
         {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked by the user"},
     ),
+    Fault.TOO_BIG: (400, {"ok": False, "error_code": 400, "description": "Bad Request: file is too big"}),
     Fault.UNACCEPTABLE: (400, {"ok": False, "error_code": 400, "description": "Bad Request: message is too odd"}),
 }
 

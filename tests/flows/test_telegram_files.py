@@ -87,6 +87,14 @@ async def test_what_telegram_has_no_more_is_gone_and_what_is_out_of_reach_may_co
     assert (await opened(office, conversation_id)).status_code == 410
 
 
+async def test_what_a_bot_is_not_given_is_called_too_large(
+    office: Office, peer: TelegramPeer, conversation_id: str
+) -> None:
+    await peer.server.bring(peer.url, written(CHAT, 2, photo=SENT["photo"]))
+    peer.server.fault = lambda method, chat: Fault.TOO_BIG if method == "getfile" else None
+    assert (await opened(office, conversation_id)).status_code == 413
+
+
 @pytest.mark.parametrize(
     ("content", "name", "kind"),
     [

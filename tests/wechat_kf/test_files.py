@@ -3,9 +3,10 @@
 import pytest
 
 from bot.domain.conversations import Delivery, Message
+from bot.files.platform_media import REMEMBERED
 from tests import sample_files as samples
 from tests.flows.desk import Desk
-from tests.flows.office import PERSON, Office, staffed
+from tests.flows.office import PERSON, Office, refused, staffed
 from tests.wechat.fake_platform import PNG
 from tests.wechat_kf.customer import KfCustomer
 from tests.wechat_kf.fake_kf import KF, FakeKf
@@ -40,7 +41,30 @@ async def test_an_agent_opens_what_the_customer_sent(office: Office, ann: KfCust
     opened = await office.clients["201"].get(message["attachment_url"])
     assert (opened.status_code, opened.content, opened.headers["content-type"]) == (200, PNG, "image/png")
     kf.media.clear()
+    office.desk.clock.advance(REMEMBERED.total_seconds())
     assert (await office.clients["201"].get(message["attachment_url"])).status_code == 410
+
+
+async def test_a_film_is_watched_in_pieces_and_fetched_once(office: Office, ann: KfCustomer, kf: FakeKf) -> None:
+    (message, *_) = (await office.get("201", f"conversations/{await conversation_of(office, ann)}"))["messages"]
+    address, pieces = message["attachment_url"], []
+    for asked in ("bytes=0-3", "bytes=4-"):
+        piece = await office.clients["201"].get(address, headers={"Range": asked})
+        assert piece.status_code == 206
+        pieces.append(piece.content)
+    assert b"".join(pieces) == PNG
+    assert kf.calls.count("media/get") == 1
+    office.desk.clock.advance(REMEMBERED.total_seconds())
+    await office.clients["201"].get(address)
+    assert kf.calls.count("media/get") == 2
+
+
+async def test_one_that_is_too_large_is_not_called_gone(
+    office: Office, ann: KfCustomer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.adapters.wechat.calls.LARGEST_MEDIA", 4)
+    (message, *_) = (await office.get("201", f"conversations/{await conversation_of(office, ann)}"))["messages"]
+    assert "太大" in refused(await office.clients["201"].get(message["attachment_url"]), 413, "attachment_too_large")
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ const UNASKED = 3 * 1024 * 1024;
  * @param {object} parts
  * @param {(id: string) => Promise<Blob | undefined>} parts.own bytes of a file that is still to be sent
  * @param {(seq: number) => Promise<Response>} parts.fetch
+ * @param {(seq: number) => Promise<string>} parts.link an address that lasts some minutes
  * @param {(seq: number) => Promise<void>} parts.save
  */
-export function createFileView({ own, fetch, save }) {
+export function createFileView({ own, fetch, link, save }) {
   /** Addresses of the pictures by message: id → Promise<string>. */
   const addresses = new Map();
   const sight = new IntersectionObserver(seen, { rootMargin: "200px" });
@@ -79,14 +80,51 @@ export function createFileView({ own, fetch, save }) {
     return node;
   }
 
+  /** Nothing of a film is loaded before it is played; then it comes in pieces. */
+  function film(item) {
+    const start = element("button", { type: "button", class: "film-start", text: "播放" });
+    const box = element("div", { class: "film-box" }, start, card(item));
+    start.addEventListener("click", async () => {
+      if (item.seq === null) return;
+      const player = element("video", { class: "film", controls: true, playsinline: true, "aria-label": `视频：${item.file.name}` });
+      try {
+        player.src = await link(item.seq);
+      } catch {
+        return setText(start, "没有打开，点此重试");
+      }
+      renewing(player, () => link(item.seq));
+      start.replaceWith(player);
+      player.play().catch(() => {});
+    });
+    return box;
+  }
+
+  const nodeFor = (item) => (isPicture(item.file) ? picture : item.file.type === "video/mp4" ? film : card)(item);
+
   return {
     /** Puts the file of an item into its bubble. @returns {(item: object) => void} takes over what is known later */
     show(place, item) {
       const held = { ...item };
-      fill(place, held.file.kind === "image" && /^image\/(png|jpeg|gif|webp)$/.test(held.file.type) ? picture(held) : card(held));
+      fill(place, nodeFor(held));
       return (now) => Object.assign(held, now);
     },
   };
+}
+
+const isPicture = ({ kind, type }) => kind === "image" && /^image\/(png|jpeg|gif|webp)$/.test(type);
+
+/** The address of a film lasts minutes: who goes on after a pause is given another, once for each break. */
+function renewing(player, address) {
+  let fresh = true;
+  player.addEventListener("playing", () => (fresh = false));
+  player.addEventListener("error", async () => {
+    if (fresh) return;
+    fresh = true;
+    const at = player.currentTime;
+    player.src = await address().catch(() => "");
+    player.currentTime = at;
+    player.play().catch(() => {});
+  });
 }
 
 function enlarge(url, name) {

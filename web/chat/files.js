@@ -45,13 +45,16 @@ export function createFiles({ conversation, outbox, clock, limitMb, onRefused, o
   const view = createFileView({
     own: (id) => store.get(id),
     fetch: (seq) => window.fetch(`${ADDRESS}/${seq}`, { headers: keyed(conversation.sessionId()) }),
-    async save(seq) {
-      const answer = await window.fetch(`${ADDRESS}/${seq}/link`, { method: "POST", headers: keyed(conversation.sessionId()) });
-      if (!answer.ok) throw new Error(`status ${answer.status}`);
-      window.location.assign(`${(await answer.json()).url}?save=1`);
-    },
+    link,
+    save: async (seq) => window.location.assign(`${await link(seq)}?save=1`),
     sessionId: conversation.sessionId,
   });
+
+  async function link(seq) {
+    const answer = await window.fetch(`${ADDRESS}/${seq}/link`, { method: "POST", headers: keyed(conversation.sessionId()) });
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    return (await answer.json()).url;
+  }
 
   async function add(file) {
     const bytes = await shrunk(file);

@@ -12,7 +12,7 @@ import aiohttp
 from bot.adapters.own_session import OwnSession
 from bot.adapters.wechat.problems import BAD_FILE, STALE_TOKEN, WeChatError
 from bot.adapters.wechat.tokens import EARLY, AccessTokens, KeptState
-from bot.channel import ChannelDown, Media, MediaRefused
+from bot.channel import ChannelDown, Media, MediaRefused, MediaTooLarge
 from bot.clock import Clock
 from bot.domain.files import StoredFile
 from bot.ports import Exclusive
@@ -83,7 +83,7 @@ class TokenApi(OwnSession):
             raise ChannelDown(str(problem)) from None
 
     async def download(self, media_id: str) -> Media:
-        """What a customer sent: it is kept for three days. Raises WeChatError and ChannelDown."""
+        """What a customer sent: it is kept for three days. Raises WeChatError, MediaTooLarge and ChannelDown."""
         found: Media | None = None
 
         async def fetch(token: str) -> Json:
@@ -163,7 +163,7 @@ async def _read_at_most(response: aiohttp.ClientResponse, limit: int) -> bytes:
     async for chunk in response.content.iter_any():
         content += chunk
         if len(content) > limit:
-            raise WeChatError({"errcode": 40006, "errmsg": f"more than {limit} bytes"})
+            raise MediaTooLarge(f"more than {limit} bytes")
     return bytes(content)
 
 

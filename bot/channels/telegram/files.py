@@ -7,7 +7,7 @@ from telegram import Bot
 from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
-from bot.channel import ChannelDown, Media, MediaGone
+from bot.channel import ChannelDown, Media, MediaGone, MediaTooLarge
 from bot.domain.file_types import FILE_TYPES
 from bot.domain.files import StoredFile
 
@@ -17,7 +17,7 @@ _PHOTOS = frozenset({"image/jpeg", "image/png", "image/webp"})
 
 
 async def fetch(bot: Bot, file_id: str) -> Media:
-    """What a customer sent. Raises MediaGone, also for what is larger than a bot may fetch, and ChannelDown."""
+    """What a customer sent. Raises MediaGone, MediaTooLarge and ChannelDown."""
     try:
         found = await bot.get_file(file_id)
         content = await found.download_as_bytearray()
@@ -25,7 +25,8 @@ async def fetch(bot: Bot, file_id: str) -> Media:
     except (Forbidden, InvalidToken) as problem:
         raise ChannelDown(problem.message) from None
     except BadRequest as problem:
-        raise MediaGone(problem.message) from None
+        # More than 20 MB a bot is not given; Telegram says so in words only.
+        raise (MediaTooLarge if "too big" in problem.message else MediaGone)(problem.message) from None
     except TelegramError as problem:
         raise ChannelDown(type(problem).__name__) from None
     content_type, _ = guess_type((found.file_path or "").partition("?")[0])
