@@ -148,3 +148,29 @@ async def test_a_complaint_ends_with_its_own_words_and_a_survey(windows: Windows
     await customer.page.reload()
     await customer.hears("我们会认真改进")
     assert not any("评价：2" in text for text in await customer.heard())
+
+
+async def test_what_is_typed_right_after_opening_goes_to_that_customer(windows: Windows) -> None:
+    agent, _ = await _talking(windows)
+    second = await windows.customer()
+    await second.say(WANTS_PERSON)
+    await second.hears("101号")
+    await agent.field.fill("给第一位的话")
+    other = agent.page.locator("[data-group=mine] .row[aria-current=false]")
+    await expect(other).to_have_count(1)
+    # Within one task, before the page could draw a frame: nobody types faster.
+    drafted = await other.evaluate(
+        """(row) => {
+          row.click();
+          const field = document.activeElement;
+          const before = field.value;
+          field.setRangeText("您好");
+          field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+          return [before, field.value];
+        }"""
+    )
+    assert drafted == ["", "您好"]
+    await agent.press("Enter")
+    await second.hears("您好")
+    await agent.page.locator("[data-group=mine] .row[aria-current=false]").click()
+    await expect(agent.field).to_have_value("给第一位的话")

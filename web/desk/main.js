@@ -154,7 +154,7 @@ function onState(state) {
 
 // State out
 
-let drawing = false;
+let later = null; // calls the drawing off that was put off
 
 store.subscribe((after, before, frame) => {
   session.keep(after, before);
@@ -164,13 +164,14 @@ store.subscribe((after, before, frame) => {
   reading.tell(after);
   openAssigned(after, news);
   sync.check();
-  if (drawing) return;
-  drawing = true;
-  clock.after(DRAW_MS, draw);
+  // At once, so that the next key already goes to the conversation that was opened.
+  if (frame.type === "opened") draw();
+  else later ??= clock.after(DRAW_MS, draw);
 });
 
 function draw() {
-  drawing = false;
+  later?.();
+  later = null;
   const { state } = store;
   byId("desk").hidden = !state.me;
   if (!state.me) return;
@@ -208,7 +209,7 @@ function askClose(summary) {
 function openAndWrite(id) {
   orders.toggle(false);
   actions.open(id);
-  clock.after(DRAW_MS * 2, () => thread.focusComposer());
+  thread.focusComposer();
 }
 
 /** A conversation that may not be in the list, at one of its messages. */
@@ -216,7 +217,7 @@ function openFound(conversation, seq) {
   orders.toggle(false);
   thread.want(conversation.id, seq);
   store.dispatch("opened", { conversationId: conversation.id, conversation });
-  clock.after(DRAW_MS * 2, () => thread.focusComposer());
+  thread.focusComposer();
 }
 
 /** A conversation that the desk's log names. */
