@@ -31,7 +31,7 @@ from tests.browser.windows import Windows
 from tests.contract.rasa_peer import WHOLE, RasaPeer, running_peer
 from tests.day.board import board, differences
 from tests.day.people import Agent, Customer, Ledger
-from tests.day.promises import broken, lost_or_doubled
+from tests.day.promises import broken, idle_beside_waiting, lost_or_doubled
 from tests.day.rows import Day, read
 from tests.day.script import CAPACITY, CUSTOMERS, LEAD, SECONDS, SLA, WANTS_PERSON, Visit, Worker, visits, workers
 from tests.gasdesk_process import GasdeskProcess, gasdesk_process
@@ -55,6 +55,8 @@ class Seen:
     board_behind: list[float] = field(default_factory=list)
     looks: int = 0
     wrong_since: float | None = None
+    #: Who waits beside whom, and since when that has been seen at every look.
+    idle_since: dict[str, datetime] = field(default_factory=dict)
 
 
 async def run(seconds: float = SECONDS, customers: int = CUSTOMERS) -> Report:
@@ -176,10 +178,16 @@ class _Day:
             self.end = day = await self._read()
             now = self._clock.now()
             self.seen.looks += 1
-            for problem in broken(day, now, LATE):
+            for problem in (*broken(day, now, LATE), *self._idle(day, now)):
                 self.seen.problems.setdefault(problem.partition(" for ")[0], self._elapsed())
             self._compare(day, now)
             await self._pause(LOOK_SECONDS)
+
+    def _idle(self, day: Day, now: datetime) -> list[str]:
+        """A place is given away moments after it has become free; a look may fall between the two."""
+        known, seen = self.seen.idle_since, idle_beside_waiting(day)
+        self.seen.idle_since = {what: known.get(what, now) for what in seen}
+        return [what for what, since in self.seen.idle_since.items() if now - since > LATE]
 
     def _compare(self, day: Day, now: datetime) -> None:
         """The board is told of a change within a second, and of what changes by waiting alone every four."""

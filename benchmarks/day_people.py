@@ -147,8 +147,9 @@ class PageSeat:
         row = self.desk.page.locator(f'.row[data-id="{conversation}"]')
         try:
             await row.click(timeout=2_000)
+            await expect(row).to_have_attribute("aria-current", "true", timeout=2_000)
             await self.desk.field.wait_for(state="visible", timeout=2_000)
-        except PageError:
+        except (PageError, AssertionError):
             return False
         return True
 

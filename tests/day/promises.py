@@ -17,10 +17,11 @@ NONE = timedelta()
 
 def broken(day: Day, now: datetime, late: timedelta = NONE) -> list[str]:
     """Every promise that is broken at `now`; `late`: how much later than its moment something may happen."""
-    found: list[str] = []
-    for case in day.cases:
-        found += [f"{case.who}: {what}" for what in (*_overdue(day, case, now, late), *_prompts(case, now, late))]
-    return [*found, *_idle_beside_waiting(day, now, late)]
+    return [
+        f"{case.who}: {what}"
+        for case in day.cases
+        for what in (*_overdue(day, case, now, late), *_prompts(case, now, late))
+    ]
 
 
 def _overdue(day: Day, case: Case, now: datetime, late: timedelta) -> Iterator[str]:
@@ -46,13 +47,14 @@ def _prompts(case: Case, now: datetime, late: timedelta) -> Iterator[str]:
         yield f"{sent} prompts instead of {most} in {(now - since).total_seconds():.1f} s of silence"
 
 
-def _idle_beside_waiting(day: Day, now: datetime, late: timedelta) -> Iterator[str]:
+def idle_beside_waiting(day: Day) -> Iterator[str]:
+    """Who waits while an agent has room who has not let him wait before. It must not last."""
     agents = [m for m in day.staff if m["role"] == "agent" and m["presence"] == "online"]
+    idle = [m["staff_id"] for m in agents if day.load(m["staff_id"]) < m["capacity"]]
     for case in day.of(Owner.QUEUE):
-        idle = [m["staff_id"] for m in agents if day.load(m["staff_id"]) < m["capacity"]]
-        fresh = [staff_id for staff_id in idle if staff_id not in case.row["lapsed"]]
-        if fresh and now - case.row["queued_at"] > late:
-            yield f"{case.who}: waits beside {'、'.join(fresh)}, who have room"
+        for staff_id in idle:
+            if staff_id not in case.row["lapsed"]:
+                yield f"{case.who}: waits beside {staff_id}, who has room"
 
 
 def lost_or_doubled(day: Day, ledger: Ledger, contact_of: Any) -> list[str]:

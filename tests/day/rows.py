@@ -46,18 +46,25 @@ class Case:
         said = (m["at"] for m in self.messages if m["speaker"] == "customer" and m["seq"] > answered)
         return min((at for at in said if left is None or at > left), default=None)
 
+    @cached_property
+    def held_since(self) -> datetime | None:
+        """The last 请您稍等 that no answer has followed; it is a promise also to who had not asked anything yet."""
+        held = self.last("hold")
+        over = (m["at"] for m in self.messages if (m["speaker"], m["kind"]) in _ANSWERS)
+        ended = max((*over, *(at for at in [self.last("left_queue")] if at)), default=None)
+        return None if held is None or self.owner is Owner.CLOSED or (ended and ended > held) else held
+
     @property
     def silent_since(self) -> datetime | None:
-        since, held = self.unanswered_since, self.last("hold")
-        return max(since, held) if since and held else since
+        return self.held_since or self.unanswered_since
 
     @property
     def agents_turn_since(self) -> datetime | None:
         """When the two minutes of the agent who has it began."""
-        since = self.unanswered_since
+        since = self.silent_since
         if self.owner is not Owner.AGENT or since is None:
             return None
-        return max(at for at in (since, self.last("assigned"), self.last("hold")) if at)
+        return max(at for at in (since, self.last("assigned")) if at)
 
     @property
     def asked_at(self) -> datetime | None:

@@ -15,7 +15,7 @@ from bot.domain.staff import Presence
 from bot.testing import START
 from tests.day.board import board, differences
 from tests.day.people import Agent, Case, Customer, Heard, Ledger, Script
-from tests.day.promises import broken, lost_or_doubled
+from tests.day.promises import broken, idle_beside_waiting, lost_or_doubled
 from tests.day.rows import NOTHING, Day, read
 from tests.day.rows import Case as StoredCase
 from tests.day.script import LEAD, Absence, Visit, Worker
@@ -206,6 +206,7 @@ class FlowDay:
         self.longest_queue = max(self.longest_queue, len(day.of(Owner.QUEUE)))
         found = [
             *broken(day, now),
+            *idle_beside_waiting(day),
             *lost_or_doubled(day, self.ledger, contact_of),
             *(f"the board has {what}" for what in differences(shown, board(day, now))),
             *self._undelivered(day),
