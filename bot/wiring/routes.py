@@ -22,6 +22,7 @@ from bot.wiring.casework import add_casework_routes
 from bot.wiring.customers import add_customer_routes, history_of
 from bot.wiring.inspection import add_inspection_routes
 from bot.wiring.lead import add_lead_routes
+from bot.wiring.reports import add_report_routes
 from bot.wiring.training import training_routes
 
 
@@ -59,6 +60,7 @@ def add_routes(
     )
     add_lead_routes(api, gasdesk, auth, company)
     add_inspection_routes(api, gasdesk, auth, company)
+    add_report_routes(api, gasdesk, auth, company)
     add_customer_routes(api, gasdesk, auth, company)
     api.include_router(
         knowledge_routes(

@@ -1,5 +1,7 @@
 // The REST calls of seats, of the lead and of the shifts (docs/desk.md), beside those every page of the staff makes.
 
+const REPORT_MS = 30_000; // two years of a city
+
 /** @param {{request: (method: string, path: string, body?: object) => Promise<object>}} api see shared/staff_api.js */
 export function createLeadApi({ request }) {
   const of = (id, rest) => `/conversations/${encodeURIComponent(id)}${rest}`;
@@ -10,6 +12,7 @@ export function createLeadApi({ request }) {
     breachBook: (query) => request("GET", `/breach-book${query ? `?${query}` : ""}`),
     breach: (number) => request("GET", `/breach-book/${number}`),
     surveyReport: (query) => request("GET", `/survey-report${query ? `?${query}` : ""}`),
+    serviceReport: (query) => request("GET", `/service-report?${query}`, undefined, REPORT_MS),
     deskLog: (query) => request("GET", `/desk-log${query ? `?${query}` : ""}`),
     roster: (first) => request("GET", `/roster${first ? `?first=${first}` : ""}`),
     plan: (duty) => request("PUT", "/roster", duty),

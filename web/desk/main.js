@@ -22,6 +22,10 @@ import { groupsOf } from "./groups.js";
 import { happenings } from "./happenings.js";
 import { createHandoverTab } from "./handover_view.js";
 import { createHelp } from "./help_view.js";
+import { createInspectionApi } from "./inspection_api.js";
+import { createOwnInspectionsTab } from "./inspection_own_view.js";
+import { createScoresTab } from "./inspection_scores_view.js";
+import { createInspectorDesk } from "./inspector_desk.js";
 import { createLeadApi } from "./lead_api.js";
 import { createLeadPanel } from "./lead_panel.js";
 import { createListView } from "./list_view.js";
@@ -32,6 +36,7 @@ import { createPast } from "./past.js";
 import { createPresenceView, createWhoView } from "./presence_view.js";
 import { createOrdersDesk } from "./orders_desk.js";
 import { createReading } from "./reading.js";
+import { createReportTab } from "./report_view.js";
 import { createRosterTab } from "./roster_view.js";
 import { createSeatsView } from "./seats_view.js";
 import { createSending } from "./sending.js";
@@ -66,11 +71,13 @@ const api = createApi({ fetch: (...request) => fetch(...request), onSignedOut: (
 const leadApi = createLeadApi(api);
 const composerApi = createComposerApi(api);
 const customerApi = createCustomerApi(api);
+const inspectionApi = createInspectionApi(api);
 const live = createLive({ clock, onFrame, onState });
 const sync = createThreadSync({ store, api });
 const sending = createSending({ store, api });
 const storage = createStorage(() => sessionStorage);
-const session = createSession({ store, api, live, storage, clock, onSignedOut: (...why) => (leadPanel.close(), signin.show(...why)) });
+const inspector = createInspectorDesk({ clock, api, leadApi, inspectionApi, entered: () => signin.hide() });
+const session = createSession({ store, api, live, storage, clock, inspector, onSignedOut: (...why) => (leadPanel.close(), signin.show(...why)) });
 const actions = createActions({ store, api, composerApi, sending, sync, clock });
 const flags = createFlags({ store, api });
 const reading = createReading({ live });
@@ -121,9 +128,11 @@ const alarms = createAlarmView({ accept: actions.accept, open: openAndWrite, sil
 const notices = createNotices({ clock, open: openAndWrite, over: (id) => store.dispatch("notice_over", { id }) });
 const search = createSearchView({ api: customerApi, clock, open: openFound });
 const help = createHelp({ testSound: () => (sounds.play("assigned"), clock.after(700, () => sounds.play("warning"))) });
-const reportTabs = [createSatisfactionTab({ store, leadApi }), createLogTab({ clock, store, leadApi, openConversation: openLogged })];
+const scoring = { clock, store, api: inspectionApi };
+const inspectionTabs = [createOwnInspectionsTab(scoring), createScoresTab(scoring)];
+const reportTabs = [createReportTab({ store, leadApi }), createSatisfactionTab({ store, leadApi }), createLogTab({ clock, store, leadApi, openConversation: openLogged })];
 const shiftTabs = [createBreachesTab({ clock, leadApi }), createRosterTab({ store, leadApi }), createHandoverTab({ clock, store, leadApi })];
-const leadPanel = createLeadPanel({ store, tabs: [createSeatsView({ store, leadApi }), createBroadcastTab({ store, leadApi }), ...shiftTabs, ...reportTabs] });
+const leadPanel = createLeadPanel({ store, tabs: [createSeatsView({ store, leadApi }), createBroadcastTab({ store, leadApi }), ...shiftTabs, ...inspectionTabs, ...reportTabs] });
 const leadViews = [leadPanel, createWhisperView({ clock, store, leadApi }), createBroadcastStrip({ clock, store, storage: lasting })];
 const drawn = [createBoardView(), list, thread, side, alarms, createPresenceView(actions), notices, createConnectionView(), dialogs, orders, ...leadViews];
 const who = createWhoView();
@@ -277,6 +286,8 @@ listenToKeys({
 });
 
 byId("search-open").addEventListener("click", search.show);
+
+byId("inspecting-signout").addEventListener("click", () => session.signOut().catch((error) => store.dispatch("notice", { text: error.message, tone: "danger" })));
 
 byId("signout").addEventListener("click", () => {
   const { me, conversations } = store.state;

@@ -6,16 +6,20 @@ import { EMPTY_THREAD } from "./thread_state.js";
 import { isLead } from "./visibility.js";
 
 const ENDED = "登录已失效，请重新登录。未发送的内容已保留。";
-const WRONG_PAGE = "本页供坐席和班长使用；您的账号没有坐席权限。管理员请打开 /admin。";
+const WRONG_PAGE = "本页供坐席、班长和质检员使用；您的账号没有坐席权限。管理员请打开 /admin。";
 const NOT_CONFIRMED = "此前没有得到服务器确认，请重试，不会重复发送。";
 const DESK_ROLES = new Set(["agent", "lead"]);
 
-/** @param {{store: object, api: object, live: object, storage: object, clock: object, onSignedOut: (why: string, staffId?: string) => void}} parts */
-export function createSession({ store, api, live, storage, clock, onSignedOut }) {
+/**
+ * @param {{store: object, api: object, live: object, storage: object, clock: object, inspector: object, onSignedOut: (why: string, staffId?: string) => void}} parts
+ *   `inspector`: see inspector_desk.js; his page is another one, and he has no live connection
+ */
+export function createSession({ store, api, live, storage, clock, inspector, onSignedOut }) {
   let keepsakes = createKeepsakes(storage, "");
   let restored = false;
 
   function enter(staff) {
+    if (staff.role === "inspector") return inspector.enter(staff);
     if (!DESK_ROLES.has(staff.role)) return leave(WRONG_PAGE);
     keepsakes = createKeepsakes(storage, staff.staff_id);
     restored = false;
@@ -24,8 +28,9 @@ export function createSession({ store, api, live, storage, clock, onSignedOut })
   }
 
   function leave(why) {
-    const was = store.state.me?.staff_id;
+    const was = (store.state.me ?? inspector.me())?.staff_id;
     live.close();
+    inspector.leave();
     store.dispatch("signed_out");
     onSignedOut(why, was);
   }
@@ -53,7 +58,7 @@ export function createSession({ store, api, live, storage, clock, onSignedOut })
 
   return {
     keepsakes: () => keepsakes,
-    ended: () => store.state.me && leave(ENDED),
+    ended: () => (store.state.me || inspector.me()) && leave(ENDED),
 
     async signIn(staffId, password) {
       const { staff } = await api.login(staffId, password);

@@ -18,13 +18,14 @@ function page(storage, api = {}) {
   const said = [];
   const live = { opened: 0, open: () => (live.opened += 1), close: () => (live.opened = 0) };
   const calls = { login: async () => ({ staff: ME }), me: async () => ({ staff: ME }), logout: async () => null, breaches: async () => ({ breaches: [] }), ...api };
-  const session = createSession({ store, api: calls, live, storage, clock, onSignedOut: (why) => said.push(why) });
+  const inspector = { who: null, me: () => inspector.who, enter: (me) => (inspector.who = me), leave: () => (inspector.who = null) };
+  const session = createSession({ store, api: calls, live, storage, clock, inspector, onSignedOut: (why) => said.push(why) });
   store.subscribe((after, before) => session.keep(after, before));
   const snapshot = () => {
     store.dispatch("snapshot", { me: ME, conversations: [mine], staff: [ME], now: iso(T) });
     session.onSnapshot();
   };
-  return { store, session, live, said, snapshot };
+  return { store, session, live, said, snapshot, inspector };
 }
 
 const memory = () => createStorage(() => null);
@@ -85,9 +86,18 @@ test("at start: not signed in is no error, an unreachable server is", async () =
   assert.deepEqual(gone.said, ["连接不上服务器"]);
 });
 
-test("an inspector is told that this page is not for him", async () => {
-  const { session, store, said } = page(memory(), { login: async () => ({ staff: staff({ role: "inspector" }) }) });
-  await session.signIn("301", "x");
+test("an administrator is told that this page is not for him", async () => {
+  const { session, store, said } = page(memory(), { login: async () => ({ staff: staff({ role: "admin" }) }) });
+  await session.signIn("901", "x");
   assert.equal(store.state.me, null);
   assert.match(said[0], /没有坐席权限/);
+});
+
+test("an inspector has a page of his own, without a live connection, until his session ends", async () => {
+  const { session, store, live, inspector, said } = page(memory(), { login: async () => ({ staff: staff({ staff_id: "301", role: "inspector" }) }) });
+  await session.signIn("301", "x");
+  assert.deepEqual([inspector.who.staff_id, store.state.me, live.opened], ["301", null, 0]);
+  session.ended();
+  assert.equal(inspector.who, null);
+  assert.match(said[0], /登录已失效/);
 });

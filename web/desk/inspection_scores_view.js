@@ -1,0 +1,85 @@
+// 质检成绩: scores by agent and by week, the commonest faults, the whole as a table; and objections to be decided.
+
+import { element, setText } from "../shared/dom.js";
+import { createDayRange, queryOf } from "./day_range.js";
+import { createInspectionList } from "./inspection_list.js";
+import { createRecordView } from "./inspection_record_view.js";
+import { STAGES } from "./inspection_words.js";
+import { personText } from "./words.js";
+
+const FIGURES = ["抽样", "抽样平均分", "月度考核分", "重点和自选", "其平均分", "一票否决", "申诉"];
+const FILTERS = ["objected", "published", "decided"];
+
+/** @param {{clock: object, store: object, api: object}} parts `api`: see inspection_api.js */
+export function createScoresTab({ clock, store, api }) {
+  const days = createDayRange(load);
+  const download = element("a", { class: "button", text: "导出 CSV", download: "" });
+  const stage = element("select", { "aria-label": "质检状态", onchange: load }, element("option", { value: "", text: "所有状态" }), ...FILTERS.map((value) => element("option", { value, text: STAGES[value] })));
+  const status = element("p", { class: "soft", role: "status" });
+  const error = element("p", { class: "error-box", role: "alert", hidden: true });
+  const parts = element("div", { class: "report" });
+  const rows = createInspectionList({ clock, store, title: "已发布的质检", open: show });
+  const hint = element("p", { class: "soft", text: "按会话结束的日期统计，不填日期时为最近 31 天。平均分只算抽样的会话；重点和自选的会话另算，不拉低平均分。" });
+  const list = element("div", {}, element("div", { class: "lead-bar" }, ...days.nodes, stage, download, status), hint, error, rows.node, parts);
+  const record = createRecordView({ clock, store, api, back });
+  const node = element("div", {}, list, record.node);
+
+  function fail(text) {
+    setText(error, text);
+    error.hidden = !text;
+  }
+
+  async function load() {
+    const query = queryOf(days.values());
+    download.href = `/api/inspections/table.csv${query ? `?${query}` : ""}`;
+    try {
+      const [scores, { inspections }] = await Promise.all([api.scores(query), api.published(queryOf({ ...days.values(), stage: stage.value }))]);
+      rows.draw(inspections);
+      draw(scores);
+      fail("");
+    } catch (problem) {
+      fail(problem.message);
+    }
+  }
+
+  function draw({ total, agents, weeks, both, faults }) {
+    const count = total.sampled + total.picked;
+    setText(status, count ? `质检 ${count} 次，抽样 ${total.sampled} 次${total.average === null ? "" : `，平均 ${total.average} 分`}` : "这段时间没有已发布的质检");
+    const named = (id) => personText(store.state.staff.get(id) ?? { staff_id: id, name: "" });
+    const tables = [
+      table("按坐席", ["坐席", ...FIGURES], agents.map((each) => [named(each.name), ...figures(each)])),
+      table("按周", ["周（周一）", ...FIGURES], weeks.map((each) => [each.name, ...figures(each)])),
+      table("按坐席和周", ["坐席", "周（周一）", ...FIGURES], both.map((each) => [named(each.agent), each.week, ...figures(each)])),
+      table("常见扣分项", ["评分项", "次数", "扣分"], faults.map(({ name, times, points }) => [name, String(times), String(points)])),
+    ];
+    parts.replaceChildren(...(count ? tables : []));
+  }
+
+  async function show(conversationId) {
+    try {
+      await record.show(conversationId);
+      list.hidden = true;
+    } catch (problem) {
+      fail(problem.message);
+    }
+  }
+
+  async function back() {
+    list.hidden = false;
+    await load();
+    rows.focus();
+  }
+
+  return { key: "scores", label: "质检成绩", leadOnly: true, node, open: () => (list.hidden ? null : load()) };
+}
+
+function table(title, heads, rows) {
+  const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col", text })));
+  const body = rows.map(([name, ...cells]) => element("tr", {}, element("th", { scope: "row", text: name }), ...cells.map((text) => element("td", { text }))));
+  return element("table", { class: "table" }, element("caption", { text: title }), element("thead", {}, head), element("tbody", {}, ...body));
+}
+
+function figures({ sampled, average, month_points, picked, picked_average, fatal, objected }) {
+  const given = (value) => (value === null ? "—" : String(value));
+  return [sampled, average, month_points, picked, picked_average, fatal, objected].map(given);
+}
