@@ -12,6 +12,9 @@ from typing import BinaryIO
 
 from bot.domain.files import FileGone, FileRefused
 
+#: Where bytes lie that are on their way in.
+ARRIVING = "arriving"
+
 
 class Arriving:
     """See bot.files.ports.Arriving."""
@@ -67,7 +70,7 @@ class FileFolder:
             await asyncio.to_thread(at.unlink, missing_ok=True)
 
     def _new(self) -> tuple[int, Path]:
-        waiting_room = self._folder / "arriving"
+        waiting_room = self._folder / ARRIVING
         waiting_room.mkdir(parents=True, exist_ok=True, mode=0o700)
         if shutil.disk_usage(waiting_room).free < self._spare:
             raise FileRefused("系统暂时不能接收文件，请用文字说明，或稍后再试。")

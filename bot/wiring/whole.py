@@ -40,6 +40,7 @@ from bot.wiring.casework import build_casework, casework_reactions, field_units
 from bot.wiring.channels import add_setup_routes, build_channel_house
 from bot.wiring.composer import add_composing_routes
 from bot.wiring.core import build_core
+from bot.wiring.file_clean_up import add_clean_up
 from bot.wiring.files import add_file_routes, build_files, file_link
 from bot.wiring.ids import new_id
 from bot.wiring.lead import lead_reactions
@@ -124,6 +125,7 @@ def build(
     gasdesk.house = build_channel_house(settings, gasdesk, company, channels, doors)
     add_window_warnings(gasdesk, company)
     add_routes(api, gasdesk, auth, company, knowledge, settings)
+    add_clean_up(gasdesk, settings, company)
     add_file_routes(api, gasdesk, auth, channels, settings)
     add_composing_routes(api, gasdesk, auth, company, wording, review, new_id)
     add_setup_routes(api, gasdesk, auth, settings)

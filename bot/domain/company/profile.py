@@ -15,6 +15,7 @@ from bot.domain.company.inspection import Inspection
 from bot.domain.company.linking import Linking
 from bot.domain.company.money import AccountPapers, Invoices, Payments
 from bot.domain.company.promises import Desk, Service, Sla, WorkingDays
+from bot.domain.company.records import Records
 from bot.domain.company.safety import SafetyInstructions
 from bot.domain.company.satisfaction import Satisfaction
 from bot.domain.company.scripts import Scripts
@@ -35,6 +36,7 @@ class CompanyProfile(Settings):
     working_days: WorkingDays = Field(default=WorkingDays(), description="Promises in working days")
     desk: Desk = Field(default=Desk(), description="The people side")
     linking: Linking = Field(default=Linking(), description="The same customer on two channels")
+    records: Records = Field(default=Records(), description="How long things are kept")
     staffing: Staffing = Field(default=Staffing(), description="Seats and skill groups")
     casework: Casework = Field(default=Casework(), description="Work orders after they were filed")
     emergencies: Emergencies = Field(default=Emergencies(), description="What the field crew is held to")
