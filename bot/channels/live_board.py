@@ -1,4 +1,4 @@
-"""The lead's board, live on the desk's namespace: after a change within a second, and every few seconds by itself."""
+"""The lead's board, live on the desk's namespace: within a second of a change, also of one that only waiting makes."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -20,8 +20,10 @@ log = structlog.get_logger()
 
 #: Not more often than this, however much happens.
 REST = timedelta(seconds=1)
-#: Shares change by waiting alone, and another replica's changes are not told here.
+#: Another replica's changes are not told here.
 REFRESH = timedelta(seconds=4)
+#: A limit is kept up to its very moment; after it, it is not.
+_PAST = timedelta(milliseconds=1)
 
 
 class LiveBoard:
@@ -41,29 +43,37 @@ class LiveBoard:
 
     async def answer(self) -> Json:
         """The board as it is now; today is the company's."""
-        now = self._clock.now()
-        board = await self._figures.board(start_of_day(now, self._zone), now)
-        return {"board": _shape(board, self._sla), "now": shapes.moment(now)}
+        return self._frame(*await self._now())
 
-    async def show(self) -> None:
-        """To the leads whose pages are open at this replica; each replica serves its own."""
+    async def show(self) -> datetime:
+        """To the leads whose pages are open at this replica; each serves its own. Returns when to look again."""
+        latest = self._clock.now() + REFRESH
         sids = [sid for sid, _ in list(self._server.manager.get_participants(NAMESPACE, LEADS))]
         if not sids:
-            return
-        frame = await self.answer()
+            return latest
+        board, now = await self._now()
         for sid in sids:
-            await self._server.emit("board", frame, to=sid, namespace=NAMESPACE)
+            await self._server.emit("board", self._frame(board, now), to=sid, namespace=NAMESPACE)
+        return min(latest, board.changes_at + _PAST) if board.changes_at else latest
 
     async def run(self) -> None:
         """Keep it true, for ever."""
         while True:
             self._wake.clear()
+            again = self._clock.now() + REFRESH
             try:
-                await self.show()
+                again = await self.show()
             except Exception:
                 log.exception("the board could not be shown", action="board_failed")
             await pause(self._clock, self._clock.now() + REST)
-            await self._clock.wait_until(self._clock.now() + REFRESH, self._wake)
+            await self._clock.wait_until(again, self._wake)
+
+    async def _now(self) -> tuple[Board, datetime]:
+        now = self._clock.now()
+        return await self._figures.board(start_of_day(now, self._zone), now), now
+
+    def _frame(self, board: Board, now: datetime) -> Json:
+        return {"board": _shape(board, self._sla), "now": shapes.moment(now)}
 
 
 def start_of_day(now: datetime, zone: ZoneInfo) -> datetime:

@@ -44,6 +44,8 @@ class Board:
     #: Absences that lasted too long.
     absences: int
     rates: Rates
+    #: When waiting alone will change the rates; None: it will not.
+    changes_at: datetime | None
 
 
 class Figures(Protocol):
@@ -67,6 +69,12 @@ def rates(begun: Sequence[FirstReply], now: datetime, quick: timedelta, limit: t
         in_limit=_share([_within(each, limit, now) for each in begun]),
         at_all=_share([_answered(each, now, patience) for each in begun]),
     )
+
+
+def decided_at(begun: Sequence[FirstReply], now: datetime, spans: Sequence[timedelta]) -> datetime | None:
+    """When the next of those who still wait counts against one of the targets."""
+    waiting = [each.asked_at for each in begun if each.replied_at is None and each.closed_at is None]
+    return min((asked_at + span for asked_at in waiting for span in spans if asked_at + span >= now), default=None)
 
 
 def _within(each: FirstReply, span: timedelta, now: datetime) -> bool | None:

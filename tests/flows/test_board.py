@@ -1,9 +1,11 @@
 """The lead's board against what really happened."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from bot.channels.live_board import REFRESH
 from bot.domain.staff import Presence
 from tests.flows.live import Listener, eventually
 from tests.flows.office import ADDRESS, Office, refused
@@ -113,3 +115,19 @@ async def test_it_comes_by_itself_to_the_leads_and_to_nobody_else(office: Office
 
         await eventually(shown)
         assert agent.got("board") == []
+
+
+async def test_a_share_that_only_waiting_changes_is_told_at_its_moment(office: Office, url: str) -> None:
+    show, clock = office.desk.gasdesk.board.show, office.desk.clock
+    await office.online("101")
+    asked_at = clock.now()
+    await office.waits()
+    async with Listener(url, "/desk", auth={"token": office.tokens["201"]}) as lead:
+        await lead.wait_for("snapshot")
+        assert await show() == clock.now() + REFRESH, "the fifteen seconds are further away"
+        clock.advance(13)
+        told_at = await show()
+        assert told_at == asked_at + timedelta(seconds=15.001)
+        clock.advance((told_at - clock.now()).total_seconds())
+        assert (await board(office))["rates"]["quick"] == 0
+        assert await show() == told_at + REFRESH

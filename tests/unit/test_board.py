@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.channels.live_board import start_of_day
-from bot.desk.board import FirstReply, rates
+from bot.desk.board import FirstReply, decided_at, rates
 from bot.testing import START
 
 QUICK, LIMIT = timedelta(seconds=15), timedelta(seconds=120)
@@ -55,3 +55,11 @@ def test_shares_are_of_all_that_is_decided() -> None:
 def test_today_begins_at_the_company_s_midnight() -> None:
     late = datetime(2026, 1, 5, 17, 30, tzinfo=UTC)  # half past one in the morning in China
     assert start_of_day(late, ZoneInfo("Asia/Shanghai")) == datetime(2026, 1, 5, 16, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("at", "then"), [(0, 15), (15, 15), (16, 120), (120, 120), (121, None)])
+def test_waiting_alone_decides_at_the_targets(at: float, then: float | None) -> None:
+    over = [begun(5), begun(closed=3)]
+    found = decided_at([*over, begun()], START + timedelta(seconds=at), [QUICK, LIMIT])
+    assert found == (None if then is None else START + timedelta(seconds=then))
+    assert decided_at(over, START, [QUICK, LIMIT]) is None, "nothing changes for who was answered or has gone"

@@ -10,7 +10,7 @@ from bot.adapters.sql import rows
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.tables_chat import breaches, conversations
 from bot.adapters.sql.tables_desk import desk_log
-from bot.desk.board import Board, FirstReply, Queue, rates
+from bot.desk.board import Board, FirstReply, Queue, decided_at, rates
 from bot.domain.conversations import Owner, Priority
 from bot.domain.desk_log import Did
 
@@ -37,6 +37,7 @@ class SqlBoard:
                 breaches=await _count(connection, select(func.count()).where(breaches.c.at >= since)),
                 absences=await _count(connection, _absences(since)),
                 rates=rates(begun, now, self._quick, self._limit, self._limit),
+                changes_at=decided_at(begun, now, [self._quick, self._limit]),
             )
 
 
