@@ -18,6 +18,7 @@ from benchmarks.report import Report, show
 PARTS = {
     "screen": "benchmarks.emergency_screen",
     "storage": "benchmarks.storage",
+    "reports": "benchmarks.reports",
     "timers": "benchmarks.timers",
     "safety": "benchmarks.safety",
     "answers": "benchmarks.answers",

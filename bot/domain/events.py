@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.domain.conversations import Conversation, Message
 from bot.domain.desk_log import LogEntry
+from bot.domain.inspections import Inspection
 from bot.domain.notes import Note
 from bot.domain.staff import Staff
 from bot.domain.work_orders import WorkOrder
@@ -143,6 +144,14 @@ class Broadcast(Event):
     """A lead told all agents something, or those of the group that the entry is about."""
 
     entry: LogEntry
+
+
+@dataclass(frozen=True)
+class InspectionMoved(Event):
+    """Its agent may read it now, or it has changed since: published, corrected, objected to, decided."""
+
+    inspection: Inspection
+    at: datetime
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from typing import Any
 from bot.clock import Clock
 from bot.domain.company import Inspection as Rules
 from bot.domain.desk_log import Did, LogEntry
-from bot.domain.inspections import Found, Inspection, MessageRemark, Origin, Stage, make_sheet
+from bot.domain.events import Event, InspectionMoved
+from bot.domain.inspections import OPEN_TO_AGENT, Found, Inspection, MessageRemark, Origin, Stage, make_sheet
 from bot.domain.staff import Staff
 from bot.quality.inspection_rights import InspectionRefused, must_decide, must_object, must_publish, must_score
 from bot.quality.ports import Case, Cases, Inspections
@@ -34,13 +35,21 @@ class Given:
 
 class Inspecting:
     def __init__(
-        self, *, cases: Cases, store: Inspections, rules: Rules, clock: Clock, new_id: Callable[[], str]
+        self,
+        *,
+        cases: Cases,
+        store: Inspections,
+        rules: Rules,
+        clock: Clock,
+        new_id: Callable[[], str],
+        publish: Callable[[Sequence[Event]], None],
     ) -> None:
         self._cases = cases
         self._store = store
         self._rules = rules
         self._clock = clock
         self._new_id = new_id
+        self._publish = publish
 
     async def draw(self, who: Staff, month: str, since: datetime, until: datetime) -> int:
         """The sample of this month as far as it is due; how many were drawn now. Whoever draws again gets no others."""
@@ -134,4 +143,6 @@ class Inspecting:
         )
         if not await self._store.put(changed, what, entry):
             raise InspectionRefused("这次质检刚刚被修改过，请重新打开后再试。")
+        if changed.stage in OPEN_TO_AGENT:
+            self._publish([InspectionMoved(changed, entry.at)])
         return changed

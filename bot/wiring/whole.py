@@ -43,6 +43,7 @@ from bot.wiring.core import build_core
 from bot.wiring.file_clean_up import add_clean_up
 from bot.wiring.files import add_file_routes, build_files, file_link
 from bot.wiring.ids import new_id
+from bot.wiring.inspection import inspection_reactions
 from bot.wiring.lead import lead_reactions
 from bot.wiring.live import Live, build_live
 from bot.wiring.reactions import reaction_table
@@ -138,6 +139,7 @@ def _reactions(
     return {
         **reaction_table(live.web_chat, live.desk, live.board, core, metrics, training),
         **lead_reactions(live.server, stores.staff),
+        **inspection_reactions(live.server),
         **casework_reactions(live.server, company, clock),
         **channel_reactions(live.server, clock),
     }

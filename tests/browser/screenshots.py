@@ -1,6 +1,7 @@
 """Takes the pictures of the documentation: `make screenshots`. Everything in them is real: Rasa, the demo company.
 
-`python -m tests.browser.screenshots admin` takes those of labelling and of editing texts only.
+`python -m tests.browser.screenshots admin` takes those of labelling and of editing texts only, `… inspection` those of
+quality inspection and of reports.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ from bot.settings import ROOT
 from tests.browser.conftest import FLAGS
 from tests.browser.people import Customer, Desk
 from tests.browser.screenshots_admin import AdminScenes
+from tests.browser.screenshots_inspection import InspectionScenes
 from tests.browser.service import WANTS_PERSON, passwords_in
 from tests.browser.windows import DESKTOP, Windows
 from tests.gasdesk_process import gasdesk_process
@@ -39,9 +41,13 @@ async def main() -> None:
                 browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
                 windows = Windows(browser, gasdesk.url, passwords_in(gasdesk.data))
                 zone = daytime_zone(datetime.now(UTC))
-                if "admin" not in sys.argv[1:]:
-                    await Scenes(windows).play()
-                await AdminScenes(windows, zone, take).play()
+                parts = {
+                    "desk": Scenes(windows).play,
+                    "admin": AdminScenes(windows, zone, take).play,
+                    "inspection": InspectionScenes(windows, zone, take).play,
+                }
+                for name in sys.argv[1:] or parts:
+                    await parts[name]()
                 await browser.close()
 
 

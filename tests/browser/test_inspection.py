@@ -62,6 +62,7 @@ async def test_an_inspector_scores_the_agent_objects_and_the_lead_decides(window
     await judge.record.get_by_role("button", name="返回列表").click()
     await expect(status.filter(has_text="没有待评的样本")).to_be_visible()
 
+    await agent.sees("您的一次质检结果已发布（92 分）")
     panel = await agent.duty_panel("我的质检")
     await panel.get_by_role("button", name="的质检").click()
     await expect(panel).to_contain_text("批注：应先致歉")

@@ -89,6 +89,7 @@ const HANDLERS = {
   silenced: (state, { conversationId }) => ({ ...state, silenced: new Set(state.silenced).add(conversationId) }),
   flagged: (state, { conversationId, seq }) => ({ ...state, flagged: new Set(state.flagged).add(`${conversationId}/${seq}`) }),
   notice: (state, body) => addNotice(state, body),
+  inspection: (state, { text }) => addNotice(state, { text }),
   notice_over: (state, { id }) => ({ ...state, notices: state.notices.filter((notice) => notice.id !== id) }),
 };
 

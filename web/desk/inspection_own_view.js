@@ -15,6 +15,7 @@ export function createOwnInspectionsTab({ clock, store, api }) {
   const list = element("div", {}, element("div", { class: "lead-bar" }, ...days.nodes, status), hint, error, rows.node);
   const record = createRecordView({ clock, store, api, back });
   const node = element("div", {}, list, record.node);
+  let asked = 0;
 
   function fail(text) {
     setText(error, text);
@@ -22,13 +23,15 @@ export function createOwnInspectionsTab({ clock, store, api }) {
   }
 
   async function load() {
+    const mine = ++asked; // of two answers the one to the later question counts
     try {
       const { inspections } = await api.own(queryOf(days.values()));
+      if (mine !== asked) return;
       rows.draw(inspections);
       setText(status, inspections.length ? `共 ${inspections.length} 次` : "没有已发布的质检");
       fail("");
     } catch (problem) {
-      fail(problem.message);
+      if (mine === asked) fail(problem.message);
     }
   }
 

@@ -17,12 +17,13 @@ export function createScoresTab({ clock, store, api }) {
   const stage = element("select", { "aria-label": "质检状态", onchange: load }, element("option", { value: "", text: "所有状态" }), ...FILTERS.map((value) => element("option", { value, text: STAGES[value] })));
   const status = element("p", { class: "soft", role: "status" });
   const error = element("p", { class: "error-box", role: "alert", hidden: true });
-  const parts = element("div", { class: "report" });
+  const parts = element("div", { class: "scores" });
   const rows = createInspectionList({ clock, store, title: "已发布的质检", open: show });
   const hint = element("p", { class: "soft", text: "按会话结束的日期统计，不填日期时为最近 31 天。平均分只算抽样的会话；重点和自选的会话另算，不拉低平均分。" });
   const list = element("div", {}, element("div", { class: "lead-bar" }, ...days.nodes, stage, download, status), hint, error, rows.node, parts);
   const record = createRecordView({ clock, store, api, back });
   const node = element("div", {}, list, record.node);
+  let asked = 0;
 
   function fail(text) {
     setText(error, text);
@@ -30,15 +31,17 @@ export function createScoresTab({ clock, store, api }) {
   }
 
   async function load() {
+    const mine = ++asked; // of two answers the one to the later question counts
     const query = queryOf(days.values());
     download.href = `/api/inspections/table.csv${query ? `?${query}` : ""}`;
     try {
       const [scores, { inspections }] = await Promise.all([api.scores(query), api.published(queryOf({ ...days.values(), stage: stage.value }))]);
+      if (mine !== asked) return;
       rows.draw(inspections);
       draw(scores);
       fail("");
     } catch (problem) {
-      fail(problem.message);
+      if (mine === asked) fail(problem.message);
     }
   }
 

@@ -22,6 +22,7 @@ export const FRAMES = [
   "whisper",
   "limit",
   "broadcast",
+  "inspection",
   "signed_out",
 ];
 

@@ -71,7 +71,7 @@ function columns(quick, limit) {
     ["首次回复中位数", time("reply_median")],
     ["首次回复P95", time("reply_p95")],
     [`${quick} 秒内回复`, share("quick_percent")],
-    [`${durationText(limit)}内回复`, share("limit_percent")],
+    [`${limit % 60 ? `${limit} 秒` : `${limit / 60} 分钟`}内回复`, share("limit_percent")],
     ["超时", number("breaches")],
     ["工单", number("orders")],
     ["评价数", number("graded")],

@@ -23,6 +23,7 @@ _complained = or_(
     exists().where(work_orders.c.conversation_id == _c.id, work_orders.c.type == OrderType.COMPLAINT.value),
 )
 _looked_at = inspections.c.id.is_not(None)
+_PIECE = 200
 #: Closed by, or while it was in the hands of, a person.
 _inspectable = (_c.closed_at.is_not(None), _c.staff_id.is_not(None))
 
@@ -53,9 +54,11 @@ class SqlInspectionCases:
             .where(_c.closed_at >= since, _c.closed_at < until, *_inspectable, ~_looked_at)
         )
         async with self._database.searcher.connect() as connection:
+            # A month is read piece by piece: between the pieces others are served.
+            found = await connection.stream(query.execution_options(yield_per=_PIECE))
             return [
                 Case(conversation_id=id_, staff_id=staff_id, closed_at=closed_at, category=category)
-                for id_, staff_id, closed_at, category in await connection.execute(query)
+                async for id_, staff_id, closed_at, category in found
             ]
 
     def _meant(self, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
