@@ -6,8 +6,6 @@ import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -24,7 +22,7 @@ _HEADS = {
 _HEAD_ROW = ("句子", "意图", "意图编号")
 _ADVICE = "第一行应有“句子”和“意图”两列，可以先“导出”一份表照着填。"
 
-_BROKEN = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, SyntaxError, EOFError)
+_BROKEN = (zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, SyntaxError, EOFError)
 
 Numbered = tuple[int, Sequence[str]]
 
@@ -72,17 +70,21 @@ def _decoded(content: bytes) -> str:
 
 
 def _read_xlsx(content: bytes) -> list[Row]:
+    # Loaded with the first Excel file: few ever need it.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             if sum(part.file_size for part in parts.infolist()) > _MOST_UNPACKED:
                 raise UnreadableSheet("文件展开后太大，请只留句子和意图两列，或分成几个文件。")
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         cells = book.worksheets[0].iter_rows(values_only=True, max_col=20)
         return _rows((line, [_cell(cell) for cell in row]) for line, row in enumerate(cells, 1))
     except UnreadableSheet:
         raise
     # What is inside a broken archive is anybody's guess: openpyxl lets out whatever its parts raise.
-    except _BROKEN as problem:
+    except (InvalidFileException, *_BROKEN) as problem:
         raise UnreadableSheet("Excel 文件打不开，可能已损坏或有密码，请在 Excel 里另存为新的 .xlsx。") from problem
 
 
@@ -161,7 +163,9 @@ def _write_csv(rows: Sequence[tuple[str, str]]) -> bytes:
 
 
 def _write_xlsx(rows: Sequence[tuple[str, str]]) -> bytes:
-    book = openpyxl.Workbook()
+    from openpyxl import Workbook
+
+    book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "例句"
     for row in (_HEAD_ROW, *(_cells(*each) for each in rows)):

@@ -13,9 +13,10 @@ from bot.channels.shapes import moment
 from bot.domain.staff import Staff
 from bot.training.canary import Answered, AnswerStore
 from bot.training.canary_figures import arms
-from bot.training.release import WHOLE, Release, ReleaseRefused
+from bot.training.release import Release, ReleaseRefused
 from bot.training.releases import Releases
 from bot.training.runs import TrainingRuns
+from bot.training.shares import WHOLE
 
 Json = dict[str, Any]
 

@@ -6,9 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.training.canary import Canary
-
-#: Percent of new conversations a model may be tried on before it gets all of them.
-LEAST_SHARE, MOST_SHARE, WHOLE = 5, 50, 100
+from bot.training.shares import WHOLE
 
 
 class ReleaseState(StrEnum):

@@ -12,9 +12,6 @@ from bot.training.acts import TrainingLog
 from bot.training.canary import Canary, CanaryBook
 from bot.training.changes import NewId
 from bot.training.release import (
-    LEAST_SHARE,
-    MOST_SHARE,
-    WHOLE,
     CannotRelease,
     ModelHouse,
     Release,
@@ -23,6 +20,7 @@ from bot.training.release import (
     ReleaseStore,
 )
 from bot.training.runs import Run, RunState
+from bot.training.shares import LEAST_SHARE, MOST_SHARE, WHOLE
 
 log = structlog.get_logger()
 

@@ -20,7 +20,6 @@ from bot.settings_telegram import TelegramSettings
 from bot.settings_wechat import WeChatSettings
 from bot.settings_wechat_kf import WeChatKfSettings
 from bot.wiring.check_wechat import check_wechat, check_wechat_kf
-from bot.wiring.telegram import check_telegram
 
 
 class Check(Protocol):
@@ -43,7 +42,13 @@ class Trial:
         return f"GASDESK_{self.name.upper()}__"
 
 
-TELEGRAM = Trial("telegram", "Telegram", TelegramSettings, check_telegram)
+async def _check_telegram(settings: TelegramSettings, public_url: str | None) -> list[Finding]:
+    from bot.wiring.telegram import check_telegram  # and with it its library, which is large
+
+    return await check_telegram(settings, public_url)
+
+
+TELEGRAM = Trial("telegram", "Telegram", TelegramSettings, _check_telegram)
 WECHAT = Trial("wechat", "微信公众号", WeChatSettings, partial(check_wechat, clock=SystemClock()))
 KF = Trial("wechat_kf", "微信客服", WeChatKfSettings, partial(check_wechat_kf, clock=SystemClock()))
 TRIALS = (TELEGRAM, WECHAT, KF)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.cli_channels import findings
+from bot.commands.channels import findings
 from bot.domain.conversations import Draft, Kind, Speaker
 from bot.domain.desk_log import Did
 from bot.gasdesk import Gasdesk

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cli_channels import findings
+from bot.commands.channels import findings
 from bot.domain.conversations import Attachment, AttachmentKind, Button, Kind, Owner
 from bot.ports import AssistantAnswer, Bubble
 from bot.settings import Settings

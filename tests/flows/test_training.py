@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli_training import STATES
+from bot.commands.training import STATES
 from bot.gasdesk import Gasdesk
 from bot.settings import ROOT
 from bot.training.canary import Answered

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.channels.checking import Finding
-from bot.cli_channels import findings
+from bot.commands.channels import findings
 from bot.settings import Settings
 from bot.settings_wechat import WeChatSettings
 from bot.settings_wechat_kf import WeChatKfSettings

@@ -4,7 +4,7 @@ from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.checking import Finding
-from bot.channels.telegram.webhook import PATH
+from bot.channels.telegram.path import PATH
 
 #: More than this waits only if nobody takes them.
 MANY_WAITING = 100

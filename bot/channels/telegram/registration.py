@@ -7,8 +7,8 @@ from pydantic import SecretStr
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.channels.telegram.path import PATH
 from bot.channels.telegram.updates import WANTED
-from bot.channels.telegram.webhook import PATH
 from bot.clock import Clock, pause
 
 log = structlog.get_logger()

@@ -7,11 +7,10 @@ import structlog
 from fastapi import APIRouter, Header
 
 from bot.channels.errors import ApiError
+from bot.channels.telegram.path import PATH
 from bot.channels.telegram.updates import Updates
 
 log = structlog.get_logger()
-
-PATH = "/channels/telegram"
 
 
 def webhook_routes(updates: Updates, secret: str) -> APIRouter:

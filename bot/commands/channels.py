@@ -1,35 +1,23 @@
-"""`gasdesk channels …`: what concerns the ways to the customers."""
+"""What concerns the ways to the customers."""
 
 import asyncio
+import sys
 
-import typer
 from rich.console import Console
 from rich.markup import escape
 
 from bot.channels.checking import Finding
 from bot.channels.setup.form import BadSettings
+from bot.commands.console import settings_or_fail
 from bot.domain.sealed import CannotOpen
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import Settings
 from bot.wiring.channel_trials import TRIALS, saved_on_page
 
-channels_app = typer.Typer(no_args_is_help=True, help="渠道")
 out = Console(highlight=False)
 
 
-@channels_app.callback()
-def channels() -> None:
-    """Web page, WeChat, Telegram."""
-
-
-@channels_app.command("check")
 def check() -> None:
-    """Try the settings of every channel and tell what to put right; no key is shown."""
-    try:
-        settings = load_settings()
-    except SettingsError as problem:
-        out.print(f"[red]错误：[/red]{escape(str(problem))}", soft_wrap=True)
-        raise typer.Exit(1) from None
-    found = asyncio.run(findings(settings))
+    found = asyncio.run(findings(settings_or_fail()))
     for channel, lines in found.items():
         out.print(f"[bold]{channel}[/bold]")
         for line in lines:
@@ -38,7 +26,7 @@ def check() -> None:
                 f"  {mark} {escape(line.text)}{escape(f'。{line.advice}' if line.advice else '')}", soft_wrap=True
             )
     if not all(line.good for lines in found.values() for line in lines):
-        raise typer.Exit(1)
+        sys.exit(1)
 
 
 async def findings(settings: Settings) -> dict[str, list[Finding]]:

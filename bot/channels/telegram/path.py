@@ -1,0 +1,3 @@
+"""Where Telegram brings its updates to."""
+
+PATH = "/channels/telegram"
