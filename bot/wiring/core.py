@@ -1,30 +1,19 @@
 """What is done: the use cases of the rooms, and the timer table."""
 
-from datetime import timedelta
-
 from bot.channel import Channel
 from bot.clock import Clock
 from bot.conversation.close import close_idle
-from bot.conversation.deliver import Outbox
 from bot.conversation.emergency import EmergencyFlow
-from bot.conversation.fitting import FitToChannel, Link
+from bot.conversation.fitting import Link
 from bot.conversation.handoff import Handoff
 from bot.conversation.leases import ReplicaWatch
-from bot.conversation.receive import ReceiveMessage
-from bot.conversation.survey import SurveyAnswers
 from bot.conversation.take_in import TakeIn
-from bot.conversation.take_turn import AssistantSilence, TakeTurn
-from bot.conversation.turns import Turns
-from bot.conversation.undelivered import NoteUndelivered
-from bot.desk.absence import ABSENCE, Absences
-from bot.desk.agent_acts import AgentActs
+from bot.conversation.take_turn import AssistantSilence
+from bot.desk.absence import ABSENCE
 from bot.desk.apology import Apology
 from bot.desk.emergency_acts import EmergencyActs
 from bot.desk.handover import Handover
-from bot.desk.lead_acts import LeadActs
-from bot.desk.presence import SEAT, Seats
-from bot.desk.queue import QueueKeeper
-from bot.desk.seat_acts import SeatActs
+from bot.desk.presence import SEAT
 from bot.domain import events
 from bot.domain.company import CompanyProfile
 from bot.metrics import Metrics
@@ -37,7 +26,15 @@ from bot.sla.breaches import ReplyLimit
 from bot.sla.limits import Limits
 from bot.sla.prompts import WaitingPrompt
 from bot.timers import Rule, Timers
-from bot.wiring.customers_linking import linking_of
+from bot.wiring.conversation import build_outbox, build_receive, build_turns
+from bot.wiring.desk import (
+    build_absences,
+    build_agent_acts,
+    build_lead_acts,
+    build_queue,
+    build_seat_acts,
+    build_seats,
+)
 
 
 def build_core(
@@ -54,100 +51,24 @@ def build_core(
     link: Link,
 ) -> Core:
     emergencies, handoff = EmergencyFlow(company), Handoff(company)
-    take_turn = TakeTurn(
-        conversations=stores.conversations,
-        transcripts=stores.transcripts,
-        inbox=stores.inbox,
-        staff=stores.staff,
-        assistant=assistant,
-        clock=clock,
-        emergencies=emergencies,
-        handoff=handoff,
-        company=company,
-        turn=limits.turn,
-        waiting_prompt=limits.waiting_prompt,
-        metrics=metrics,
-    )
     handover = Handover(company, clock, limits.waiting_prompt)
-    absence = timedelta(minutes=company.desk.longest_absence_minutes)
-    seats = Seats(
-        staff=stores.staff,
-        timers=stores.timers,
-        conversations=stores.conversations,
-        inbox=stores.inbox,
-        exclusive=stores.exclusive,
-        clock=clock,
-        publish=reactions.publish,
-        grace=timedelta(seconds=company.staffing.seat_grace_seconds),
-        absence=absence,
-    )
-    absences = Absences(
-        staff=stores.staff,
-        timers=stores.timers,
-        log=stores.desk_log,
-        clock=clock,
-        publish=reactions.publish,
-        limit=absence,
-    )
-    receive = ReceiveMessage(
-        conversations=stores.conversations,
-        clock=clock,
-        emergencies=emergencies,
-        at_once=(SurveyAnswers(stores.conversations, company), linking_of(stores, company, clock)),
-        handoff=handoff,
-        assistant=assistant,
-        turn=limits.turn,
-        metrics=metrics,
-    )
-    outbox = Outbox(
-        channels,
-        transcripts=stores.transcripts,
-        inbox=stores.inbox,
-        clock=clock,
-        leases=stores.leases,
-        fit=FitToChannel(link, company),
-        lost=NoteUndelivered(stores.conversations),
-    )
+    seats = build_seats(stores, company, clock, reactions)
+    absences = build_absences(stores, company, clock, reactions)
+    receive = build_receive(stores, company, assistant, clock, limits, metrics, emergencies, handoff)
+    outbox = build_outbox(stores, company, clock, channels, link)
     return Core(
         receive=receive,
         take_in=TakeIn(receive),
-        turns=Turns(take_turn, stores.inbox),
+        turns=build_turns(stores, company, assistant, clock, limits, metrics, emergencies, handoff),
         outbox=outbox,
         replicas=ReplicaWatch(stores.leases, clock, take_over=outbox.deliver_left_over),
-        acts=AgentActs(
-            conversations=stores.conversations,
-            staff=stores.staff,
-            handover=handover,
-            company=company,
-            review=review,
-            clock=clock,
-        ),
+        acts=build_agent_acts(stores, company, clock, handover, review),
         emergency_acts=EmergencyActs(conversations=stores.conversations, handover=handover, company=company),
         apology=Apology(conversations=stores.conversations, company=company),
         seats=seats,
-        seat_acts=SeatActs(
-            staff=stores.staff,
-            log=stores.desk_log,
-            clock=clock,
-            groups=company.staffing.group_names,
-            publish=reactions.publish,
-        ),
-        lead_acts=LeadActs(
-            conversations=stores.conversations,
-            log=stores.desk_log,
-            clock=clock,
-            groups=company.staffing.group_names,
-            publish=reactions.publish,
-        ),
-        queue=QueueKeeper(
-            conversations=stores.conversations,
-            inbox=stores.inbox,
-            staff=stores.staff,
-            exclusive=stores.exclusive,
-            handover=handover,
-            clock=clock,
-            groups=company.staffing.skill_groups,
-        ),
+        seat_acts=build_seat_acts(stores, company, clock, reactions),
+        lead_acts=build_lead_acts(stores, company, clock, reactions),
+        queue=build_queue(stores, company, clock, handover),
         timers=Timers(
             stores.timers,
             clock,
