@@ -12,12 +12,16 @@ _LEAD_IN = re.compile(
     r"^(?:.*?(?:地址|位置|地点|坐标|定位)(?:是|在|就是|[::])?|.*?(?:住在|就在|家在|我在|人在)|(?:我们?家?|就?是|在|那就写|写)+)[,,、:\s]*"
 )
 _NOT_AN_ADDRESS = re.compile(
-    r"[?!]|怎么|快|救命|害怕|多久|什么|谁|为什么|不知道|不清楚|说不清|来人|谢|好的|没有|漏|味|关了|开了|出来|等|急|晕|着火|电话|阀门|窗|吗|呢|吧$|了$"
+    r"[?!]|怎么|快|救命|害怕|多久|什么|谁|为什么|不知道|不清楚|说不清|来人|谢|好的|没有|漏|味|关了|开了|出来|等|急|晕|着火|电话|阀门|窗|吗|呢|吧$|了$|为啥|干[嘛啥]|咋"
 )
 #: Ends the name of a compound that has no plainer mark ("星河湾", "未来城").
 _NAME_LIKE = re.compile("[一-鿿A-Za-z0-9]{1,9}(?:[湾城府苑园庭轩阁郡墅邸都港里坊寓馆厦寨堡]|天地|世纪|国际|江南|半岛)$")
 #: "我在5号楼门口等": where the customer is now, not where the gas leaks.
 _WAITING = re.compile("等|站在|跑到|躲|走到|[在到](?:了)?(?:小区)?(?:外面|楼下|室外|门口|马路|大门)")
+#: "就菜市场那边", "学校后门": a landmark, of which every town has several.
+_COMMON_PLACE = re.compile(
+    f".{{0,2}}?((?!小区|社区){words.ENDS_A_NAME}(?<![路街道巷]){words.SPOT}?)[那这]?(?:边|里|儿|块|头|一带)?"
+)
 _TAIL = re.compile(r"[,.!;、~\s]+$")
 
 #: "不是3号楼" is what it is not; "楼号错了" names what was wrong.
@@ -56,6 +60,13 @@ def free_address(text: str, *, asked_again: bool) -> str | None:
     if not asked_again and not _NAME_LIKE.fullmatch(name):
         return None
     return name if 2 <= len(name) <= 40 else None
+
+
+def landmark_in(text: str) -> str | None:
+    """A landmark without a name ("菜市场", "学校后门"): worth keeping, not enough to go there."""
+    said = _TAIL.sub("", plain(text.strip()))
+    found = _COMMON_PLACE.fullmatch(_LEAD_IN.sub("", said)) if not _NOT_AN_ADDRESS.search(said) else None
+    return found[1] if found else None
 
 
 def completed(address: str, addition: str) -> str:
@@ -122,7 +133,7 @@ def _is_within_street(part: Part) -> bool:
 def _with_places(address: Address, new: Address) -> Address:
     """The address at the places of `new`: its numbers stay, what was near the old place goes."""
     kept = [part for part in address if part.kind not in (PartKind.PLACE, PartKind.SPOT)]
-    places = [part for part in new if part.kind is PartKind.PLACE]
+    places = sorted((part for part in new if part.kind is PartKind.PLACE), key=_is_within_street)
     return (*places, *kept, *(part for part in new if part.kind is PartKind.SPOT))
 
 

@@ -82,6 +82,11 @@ class EmergencyFlow:
         if whole is None:
             free = addresses.free_address(text, asked_again=emergency.asked > 1)
             whole = addresses.completed(emergency.address, free) if free else None
+        if whole is None and emergency.kind is EmergencyKind.OUTDOOR_LEAK and not emergency.address:
+            landmark = addresses.landmark_in(text)
+            if landmark and emergency.accepted_by is None:
+                self._ask_which(work, emergency, landmark)
+                return
         self._ask_where(work, emergency, whole, now)
 
     def see(self, work: Work, message: Message, now: datetime) -> None:
@@ -160,7 +165,7 @@ class EmergencyFlow:
         if emergency.accepted_by:  # the agent asks; what was said is kept for the order
             work.change(emergency=replace(emergency, address=address or emergency.address))
             return
-        address = address or (emergency.address if emergency.asked > 1 else None)
+        address = address or (emergency.address if emergency.asked > 1 else None) or None
         if address is None or self._is_vague(emergency, address):
             self._ask_for_more(work, emergency, address, now)
             return
@@ -186,9 +191,17 @@ class EmergencyFlow:
         work.change(emergency=asked)
         self._ask(work, asked, self._say.ask_house if place else self._question(emergency))
 
+    def _ask_which(self, work: Work, emergency: Emergency, landmark: str) -> None:
+        """ "就菜市场那边": there are many; it is kept, and the street belongs to it."""
+        asked = replace(emergency, address=landmark, asked=emergency.asked + 1)
+        work.change(emergency=asked)
+        self._ask(work, asked, self._company.fill(self._say.ask_which_place, place=landmark))
+
     def _question(self, emergency: Emergency) -> str:
+        """Nobody is asked in the same words three times."""
         if emergency.asked:
-            return self._say.ask_address_again
+            again = self._say.ask_address_again if emergency.asked == 1 else self._say.ask_address_still
+            return self._company.fill(again)
         if emergency.kind is EmergencyKind.OUTDOOR_LEAK:
             return self._say.ask_place
         if emergency.kind in (EmergencyKind.CARBON_MONOXIDE, EmergencyKind.FIRE):

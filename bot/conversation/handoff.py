@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.conversation import queue_words
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import Button, Draft, Kind, Priority, Speaker
 from bot.domain.events import QueueChanged
@@ -38,15 +39,25 @@ class Handoff:
         work.emit(QueueChanged())
 
     def hear_in_queue(self, work: Work, text: str) -> None:
-        """The customer writes while he waits: he may leave the queue; a left message is noted, once."""
-        if work.conversation.offline:
-            if not work.conversation.assistant_notice:
-                work.change(assistant_notice=True)
-                self._notice(work, self._company.queue_scripts.message_noted)
-        elif text == self._company.queue_scripts.leave_queue and work.conversation.emergency is None:
+        """The customer writes while he waits: he may want the assistant again; a left message is noted, once."""
+        scripts = self._company.queue_scripts
+        leaves = text in (scripts.leave_queue, scripts.ask_assistant) or queue_words.leaves(text)
+        if leaves and work.conversation.emergency is None:
+            told = scripts.left_desk if work.conversation.offline else scripts.left_queue
             work.conversation = back_to_assistant(work.conversation)
-            self._notice(work, self._company.queue_scripts.left_queue)
+            self._notice(work, told)
             work.note("left_queue", "用户取消排队")
+        elif work.conversation.offline:
+            self._note_message(work, text)
+
+    def _note_message(self, work: Work, text: str) -> None:
+        scripts = self._company.queue_scripts
+        phone = queue_words.holds_phone(text)
+        if phone or not work.conversation.assistant_notice:
+            work.change(assistant_notice=True)
+            button = Button(scripts.ask_assistant, scripts.ask_assistant)
+            buttons = () if work.conversation.emergency else (button,)
+            self._notice(work, scripts.phone_noted if phone else scripts.message_noted, buttons)
 
     def _tell_place(self, work: Work, ahead: int) -> None:
         scripts = self._company.queue_scripts
@@ -54,5 +65,5 @@ class Handoff:
         leave = Button(scripts.leave_queue, scripts.leave_queue)
         work.post(Draft(Speaker.SYSTEM, Kind.NOTICE, self._company.fill(text), (leave,)))
 
-    def _notice(self, work: Work, text: str) -> None:
-        work.post(Draft(Speaker.SYSTEM, Kind.NOTICE, self._company.fill(text)))
+    def _notice(self, work: Work, text: str, buttons: tuple[Button, ...] = ()) -> None:
+        work.post(Draft(Speaker.SYSTEM, Kind.NOTICE, self._company.fill(text), buttons))

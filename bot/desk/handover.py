@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile
-from bot.domain.conversations import Draft, Kind, Owner, Speaker
+from bot.domain.conversations import Button, Draft, Kind, Owner, Speaker
 from bot.domain.events import EmergencyAccepted
 from bot.domain.transitions import assigned, left_message, prompts_due
 from bot.ports import Work
@@ -48,7 +48,8 @@ class Handover:
         work.note("offline", "无人在线，转为离线留言")
         if work.conversation.emergency is None:  # the crew is on its way, and the customer was told
             text = self._company.fill(self._company.scripts.nobody_online)
-            work.post(Draft(Speaker.SYSTEM, Kind.NOTICE, text))
+            ask = self._company.queue_scripts.ask_assistant
+            work.post(Draft(Speaker.SYSTEM, Kind.NOTICE, text, (Button(ask, ask),)))
 
     def _greet(self, work: Work, staff_id: str, sentence: str) -> None:
         text = self._company.fill(sentence, staff_id=staff_id)

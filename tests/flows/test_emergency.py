@@ -210,6 +210,28 @@ async def test_who_cannot_name_a_house_is_not_asked_for_ever(desk: Desk) -> None
     assert is_read_back(read_back, "幸福小区")
 
 
+async def test_who_names_no_place_is_asked_in_other_words_and_never_to_confirm_nothing(desk: Desk) -> None:
+    say = desk.company.emergency_scripts
+    await desk.write("家里一股煤气味好害怕")
+    (again,) = await after(desk, "我已经把窗户打开了")
+    (still,) = await after(desk, "人在楼下了")
+    (for_ever,) = await after(desk, "为啥要地址")
+    fill = desk.company.fill
+    assert [each.text for each in (again, still, for_ever)] == [
+        fill(say.ask_address_again), fill(say.ask_address_still), fill(say.ask_address_still)
+    ]  # fmt: skip
+    (read_back,) = await after(desk, ADDRESS)
+    assert is_read_back(read_back, ADDRESS)
+
+
+async def test_outdoors_a_landmark_of_which_there_are_many_is_kept(desk: Desk) -> None:
+    await desk.write("路边有股很大的气味还嘶嘶响")
+    (which,) = await after(desk, "就菜市场那边")
+    assert which.text == "请问是哪里的菜市场？靠近哪条路、哪个路口？"
+    (read_back,) = await after(desk, "东门，人民路这头")
+    assert is_read_back(read_back, "人民路菜市场东门")
+
+
 async def test_a_place_without_a_mark_is_taken_the_second_time(desk: Desk) -> None:
     say = desk.company.emergency_scripts
     await desk.write("外面煤气管漏了")

@@ -86,3 +86,26 @@ async def test_all_whom_the_assistant_left_alone_are_handed_over_in_order(desk: 
     ahead = [desk.company.fill(say.handed_over_next), *(desk.company.fill(say.handed_over, ahead=n) for n in (1, 2))]
     assert [desk.heard(who)[-1] for who in customers] == ahead
     assert [(await desk.owner(who))[0] for who in customers] == [Owner.QUEUE] * 3
+
+
+@pytest.mark.parametrize("said", ["取消排队", "算了不用人工了"])
+async def test_who_waits_may_go_back_to_the_assistant_in_his_own_words(with_customer: Desk, said: str) -> None:
+    desk = with_customer
+    await desk.write("人呢")
+    assert await desk.owner() == (Owner.QUEUE, None)
+    await desk.write(said)
+    assert desk.heard()[-1] == desk.company.queue_scripts.left_queue
+    desk.assistant.answers["滞纳金怎么算"] = AssistantAnswer(bubbles=(Bubble("每天千分之三。"),))
+    await desk.write("滞纳金怎么算")
+    assert desk.heard()[-1] == "每天千分之三。"
+
+
+@pytest.mark.parametrize("said", ["继续问智能助手", "算了不用人工了"])
+async def test_with_nobody_online_the_assistant_is_not_lost(desk: Desk, said: str) -> None:
+    desk.assistant.answers["转人工"] = PERSON
+    await desk.write("转人工")
+    history = await desk.gasdesk.stores.transcripts.history("test:ann", 0)
+    assert [button.payload for button in history[-1].buttons] == [desk.company.queue_scripts.ask_assistant]
+    await desk.write(said)
+    assert desk.heard()[-1] == desk.company.queue_scripts.left_desk
+    assert await desk.owner() == (Owner.BOT, None)

@@ -212,8 +212,12 @@ async def test_nobody_online_means_leave_a_message_that_is_answered_first(desk: 
     conversation = await desk.conversation()
     assert (conversation.owner, conversation.offline) == (Owner.QUEUE, True)
     assert "现在没有客服人员在线" in desk.heard()[-1]
-    await desk.write("我家燃气表不走字，电话13800000000")
+    await desk.write("我家燃气表不走字")
     assert desk.heard()[-1] == desk.company.queue_scripts.message_noted
+    await desk.write("就是厨房那个")
+    assert desk.heard()[-1] == desk.company.queue_scripts.message_noted, "said once"
+    await desk.write("电话13800000000")
+    assert desk.heard()[-1] == desk.company.queue_scripts.phone_noted
     await desk.wait(8 * 3600)
     assert prompts(desk) == 0, "nobody is prompted through the night"
     assert [c.id for c in await desk.gasdesk.stores.inbox.search("offline", "", "", 10)] == [conversation.id]

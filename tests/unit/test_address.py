@@ -14,6 +14,7 @@ from bot.conversation.address import (
     corrected,
     free_address,
     is_exact,
+    landmark_in,
     names_place,
     tells_of_waiting,
 )
@@ -315,6 +316,21 @@ def test_where_the_customer_waits_is_told_from_where_he_lives() -> None:
 def test_a_place_without_a_mark_is_taken_when_asked_again(said: str, first: str | None, again: str | None) -> None:
     assert free_address(said, asked_again=False) == first
     assert free_address(said, asked_again=True) == again
+
+
+@pytest.mark.parametrize(
+    ("said", "landmark"),
+    [
+        ("就菜市场那边", "菜市场"),
+        ("学校后门", "学校后门"),
+        ("在加油站旁边", "加油站旁边"),
+        ("马路边上", None),
+        ("我们小区门口", None),
+        ("好害怕，学校怎么办", None),
+    ],
+)
+def test_a_landmark_without_a_name_is_worth_keeping(said: str, landmark: str | None) -> None:
+    assert landmark_in(said) == landmark
 
 
 @given(

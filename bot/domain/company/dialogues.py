@@ -6,6 +6,7 @@ from pydantic import Field
 
 from bot.domain.company.base import Sentence, Settings, Text, sentence
 
+WithPlace = Annotated[Text, sentence("place")]
 WithAddress = Annotated[Text, sentence("address")]
 WithOrder = Annotated[Text, sentence("address", "number", "unit")]
 
@@ -26,8 +27,18 @@ class EmergencyScripts(Settings):
         description="Carbon monoxide and fire",
     )
     ask_address_again: Sentence = Field(
-        default="我需要知道地址才能派人。请写：小区（或道路）、楼号、单元、房号；不清楚就写旁边醒目的建筑物。",
+        default="请先照上面的安全提示做。我需要知道地址才能派人：请写小区（或道路）、楼号、单元、房号；"
+        "不清楚就写旁边醒目的建筑物。",
         description="What the customer wrote holds no address",
+    )
+    ask_address_still: Sentence = Field(
+        default="还没有能找到您的地址，抢险人员没法出发。只写小区名、路名或旁边店铺的名字也行；"
+        "也可以到室外拨打{hotline}（24小时）。",
+        description="Still no address: in other words than before",
+    )
+    ask_which_place: WithPlace = Field(
+        default="请问是哪里的{place}？靠近哪条路、哪个路口？",
+        description="Outdoors: a market, a school, of which there are many (S0 室外泄漏 2)",
     )
     ask_house: Sentence = Field(
         default="请再告诉我：几号楼、几单元、几室？",
@@ -86,9 +97,18 @@ class QueueScripts(Settings):
     left_queue: Sentence = Field(
         default="好的，已取消排队。请问还有什么可以帮助您吗？", description="The customer left the queue"
     )
+    ask_assistant: Text = Field(default="继续问智能助手", description="Button, nobody online: back to the assistant")
+    left_desk: Sentence = Field(
+        default="好的，不再等人工客服了，现在由智能助手为您服务；需要人工时请回“转人工”。请问您想咨询什么？",
+        description="Nobody was online, and the customer goes on with the assistant",
+    )
     message_noted: Sentence = Field(
         default="您的留言已记录，客服上线后首先回复您。如果方便，请留下联系电话。",
         description="The first thing written after nobody was online",
+    )
+    phone_noted: Sentence = Field(
+        default="您的留言和联系电话已记录，客服上线后首先与您联系。",
+        description="A message left after nobody was online holds a telephone number",
     )
     back_to_assistant: Sentence = Field(
         default="现在由智能助手继续为您服务，请问还有什么可以帮助您吗？", description="An agent gave it back"

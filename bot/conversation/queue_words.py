@@ -1,0 +1,29 @@
+"""What a customer who waits for a person writes: that he no longer wants one, or where to call him. Pure."""
+
+import re
+import unicodedata
+
+_BEFORE = "(?:算了|那|就|好吧|行吧|哦|噢|嗯|唉|哎|还是|先|我|,|，|。|!|！| )*"
+_AFTER = "(?:了|吧|啦|啊|哦|谢谢|您|你|,|，|。|!|！|~| )*"
+_LEAVES = re.compile(
+    f"{_BEFORE}(?:取消(?:排队|转接|人工)|(?:不|别|甭)(?:用|要|想|需要|必)?(?:再)?(?:转|找|等|排|要|叫|麻烦)?"
+    "(?:人工|排队|转接|队|人)?(?:客服|服务|坐席)?了?|(?:问|用|找|回到?)(?:智能)?(?:机器人|助手))"
+    f"{_AFTER}|(?:那|唉|哎|,|，| )*算了{_AFTER}"
+)
+_LONGEST = 16
+#: May answer anything.
+_TOO_LITTLE = frozenset(("不", "别", "甭", "不要", "不想", "不用"))
+_PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d(?:[ -]?\d){8}|0\d{2,3}[ -]?\d{7,8})(?!\d)")
+
+
+def leaves(text: str) -> bool:
+    """ "算了不用人工了", "不等了", "还是问机器人吧": and nothing else."""
+    said = unicodedata.normalize("NFKC", text).strip()
+    if said in _TOO_LITTLE:
+        return False
+    return len(said) <= _LONGEST and _LEAVES.fullmatch(said) is not None
+
+
+def holds_phone(text: str) -> bool:
+    """Whether a whole telephone number is left."""
+    return _PHONE.search(unicodedata.normalize("NFKC", text)) is not None

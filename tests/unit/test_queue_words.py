@@ -1,0 +1,47 @@
+"""Who waits for a person and no longer wants one."""
+
+import pytest
+
+from bot.conversation.queue_words import holds_phone, leaves
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "算了不用人工了",
+        "不等了",
+        "算了",
+        "不用了 谢谢",
+        "还是问机器人吧",
+        "不转了",
+        "取消排队",
+        "别转人工了",
+        "不要人工客服",
+    ],
+)
+def test_back_to_the_assistant(said: str) -> None:
+    assert leaves(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "怎么还不来人",
+        "不用机器人",
+        "不行",
+        "不要",
+        "不是",
+        "你们人工怎么不理我",
+        "人呢",
+        "不来人了吗",
+        "不用人工查也行，余额多少",
+    ],
+)
+def test_still_waiting(said: str) -> None:
+    assert not leaves(said)
+
+
+def test_a_number_to_call() -> None:
+    assert holds_phone("打138 0000 0000找我")
+    assert holds_phone("0371-66668888")
+    assert not holds_phone("户号10010001")
