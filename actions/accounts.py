@@ -6,6 +6,7 @@ from typing import ClassVar
 from actions.choices import EATERY
 from actions.consultation import Consultation
 from actions.facts import listed
+from actions.places import only_a_place
 from actions.turns import Heard, Say, Slots, Step, say
 from actions.understanding import yes_or_no
 
@@ -13,7 +14,7 @@ BUSINESS = "business"
 IN_PERSON, BY_PROXY = "person", "proxy"
 _PROXY = {
     BY_PROXY: "委托|代办|代为|[让叫托找请由帮替](别人|他人)|(别人|他人).{0,2}[去办来代]"
-    "|(帮|替|给).{0,4}(爸|妈|父|母|老人|朋友|儿子|女儿|房东|业主)|让.{0,6}去"
+    "|(帮|替|给).{0,4}([她他]们?|爸|妈|父|母|老人|朋友|儿子|女儿|房东|业主)|让.{0,6}去"
     "|(老公|老婆|爱人|媳妇|孩子|儿子|女儿|爸|妈|父|母|家里?人|朋友|中介|同事|亲戚).{0,4}(去|办|来)",
     IN_PERSON: "本人|自己|亲自|^我去",
 }
@@ -43,6 +44,13 @@ class OpenAccount(Consultation):
         """ "报装费交过了吗": a yes or no will do."""
         paid = yes_or_no(re.sub("[吧呢啊呀好像应该]", "", text)) if asked == "open_case" else None
         return {} if paid is None else {"open_case": "paid" if paid else "unpaid"}
+
+    async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
+        """An address is looked up: who may have a contract already wants the gas turned on."""
+        if asked == "open_case" and (place := await only_a_place(heard.text, self._office.back_office)):
+            learnt = {"community": place.community.id, "address": place.dwelling}
+            return Step(ask=None, learnt=learnt, then="startup_form")
+        return await super().hear(slots, asked, heard, conversation_id)
 
     async def advise(self, slots: Slots) -> Step:
         case, proxy = slots.get("open_case"), slots.get("open_proxy")

@@ -71,12 +71,20 @@ class Answer(Remark):
             return fresh_start()
         if heard.intent == "out_of_scope" and not heard.more:
             return beyond_scope(voice, tracker)
+        if heard.intent == "greet" and _greeted(tracker):
+            response = "utter_go_on"
         voice.say(say(response))
         voice.signal(*answered(heard.intent))
         if heard.intent == "goodbye":
             return [*fresh_start(), *end_dialogue()]
         offer = PERSON_OFFERED if offers_person(domain, response) else None
         return [*fresh_start(offer=offer), *back_to_dialogue(tracker)]
+
+
+def _greeted(tracker: Tracker) -> bool:
+    """Whether the customer was greeted a moment ago: "姑娘", then "我这个煤气"."""
+    said = (event for event in tracker.events if event.get("event") == "bot")
+    return any("utter_greet" in (event.get("metadata") or {}).values() for event in said)
 
 
 def beyond_scope(voice: Voice, tracker: Tracker) -> list[Event]:

@@ -16,7 +16,7 @@ from bot.domain.work_orders import Handling, OrderType
 
 _LONGEST = 200
 _HOUR = re.compile(
-    r"(?P<part>凌晨|早上?|清早|上午|中午|午后|下午|傍晚|晚上?|晚间|夜里|半夜)?(?P<hour>\d{1,2})[点时](?P<half>半)?"
+    r"(?P<part>凌晨|深夜|早上?|清早|上午|中午|午后|下午|傍晚|晚上?|晚间|夜里|半夜)?里?(?P<hour>\d{1,2})[点时](?P<half>半)?"
 )
 _AFTERNOON = re.compile("下午|午后|傍晚|晚|夜")
 #: What is said around a number when it is left to be called.
@@ -32,12 +32,14 @@ def outside(hours: Hours, stated: str) -> bool:
     """Whether the hour in a stated time ("1月6日（周二）晚上9点") cannot be one for calling; False if none is named."""
     found = list(_HOUR.finditer(stated))
     if not found:
-        return re.search("半夜|夜里|凌晨", stated) is not None
+        return re.search("半夜|深夜|夜里|凌晨", stated) is not None
     return not any(hours.contains(_time(each)) for each in found)
 
 
 def _time(found: re.Match[str]) -> time:
     hour = int(found["hour"])
+    if hour == 12 and re.search("夜|凌晨", found["part"] or ""):
+        return time(0, 30 if found["half"] else 0)
     if hour < 12 and _AFTERNOON.search(found["part"] or ""):
         hour += 12
     if found["part"] is None and 1 <= hour <= 6:

@@ -13,7 +13,7 @@ from actions.facts import Facts, company_facts
 from actions.mood import insults, is_upset
 from actions.resuming import RESUMES, form_to_resume
 from actions.turns import PERSON, Json, Say, Signal, Slots, handoff, say
-from actions.understanding import begins_afresh, only_misses_the_number, only_wants_time
+from actions.understanding import begins_afresh, only_misses_the_number, only_wants_time, wants_to_go_on
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import EMPTY, KnowledgeBase
@@ -139,6 +139,9 @@ def steer(voice: Voice, tracker: Tracker, dialogues: Mapping[str, str]) -> list[
         return [*remember(failures=0, offer=None, **{RESUMES: form}), FollowupAction(form)]
     if insults(text):
         return _hear_insult(voice, tracker.slots)
+    left = tracker.slots.get("offer")
+    if left not in (None, PERSON_OFFERED) and wants_to_go_on(text):
+        return [*fresh_start(), FollowupAction(left)]
     if only_misses_the_number(text):
         voice.say(say("utter_account_where"), say("utter_what_for_account"))
         return fresh_start()

@@ -7,7 +7,7 @@ from typing import ClassVar
 from actions.contacts import phone_in, without_phone
 from actions.mood import is_upset
 from actions.turns import Heard, Say, Slots, Step, collected, handoff, record, say
-from actions.understanding import is_bare_answer, normal, sounds_dangerous, wants_to_stop
+from actions.understanding import is_bare_answer, is_question, normal, sounds_dangerous, wants_to_stop
 from actions.visits import PHONE, Visit, VisitDialogue
 from bot.domain.company import Complaints
 from bot.domain.complaints import GRAVE, grade_of
@@ -17,6 +17,7 @@ WHAT = "complaint_what"
 _LONGEST = 500
 _SUBJECT = 100
 _SHORTEST_STORY = 8
+_SHORTEST_ADDITION = 6
 #: What customers send to say that they complain, without saying of what.
 _COMPLAINS_ONLY = re.compile(
     "你好|您好|我要|我想|想要|要|投诉|举报|一个|个|你们?|公司|燃气|客服|在哪里?|哪里|怎么|电话|多少|受理|继续|情况|反映|问题|一下"
@@ -24,6 +25,10 @@ _COMPLAINS_ONLY = re.compile(
 )
 _ANONYMOUS = re.compile(
     "(不|没)(想|愿意?|方便|用|必|需要)?(留|给|说|提供|有)(电话|手机|号码|联系|联系方式)|匿名|不留|不方便|不用联系"
+)
+#: More of the story, while the number is asked for.
+_GOES_ON = re.compile(
+    "(就是?|也|还|而且|并且|当时|后来|然后|[他她]们?|那个|那天|昨[天晚]|前天|今[天早]|上[周次]|因为|主要|关键)"
 )
 _WITHDRAWS = re.compile("(不|别)(想|要|用)?(再)?投诉了?$|撤(销|回)投诉")
 _WANTS_A_PERSON = re.compile("人工|真人|转接|(找|叫|喊|让|换).{0,6}(人|领导|经理|班长|主管|负责人)")
@@ -35,6 +40,13 @@ def what_happened(text: str) -> str | None:
     if len(_COMPLAINS_ONLY.sub("", words)) < 2 or is_bare_answer(words):
         return None
     return text.strip()[:_LONGEST]
+
+
+def goes_on(text: str) -> bool:
+    """ "就昨天下午来换表的那个": it belongs to what was told before."""
+    words = normal(text)
+    told = len(words) >= _SHORTEST_ADDITION and _GOES_ON.match(words) is not None
+    return told and not is_question(words) and phone_in(words) is None
 
 
 def grade(story: str, hints: Complaints) -> Grade:
@@ -58,7 +70,7 @@ class Complaint(VisitDialogue):
             return False
         if asked == WHAT:
             return len(normal(text)) >= _SHORTEST_STORY
-        return _ANONYMOUS.search(text) is not None or await self.is_plain_visit_answer(asked, text)
+        return _ANONYMOUS.search(text) is not None or goes_on(text) or await self.is_plain_visit_answer(asked, text)
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked and _WITHDRAWS.search(normal(heard.text)):
@@ -66,6 +78,8 @@ class Complaint(VisitDialogue):
         if asked == PHONE:
             if _ANONYMOUS.search(normal(heard.text)):
                 return await self._filed(replace(Visit.of(slots), phone=None), slots)
+            if goes_on(heard.text):
+                return await self._add(slots, heard.text)
             return await self.hear_visit(slots, asked, heard, conversation_id)
         story = what_happened(heard.text) or slots.get(WHAT)
         opening = (say("utter_complaint_opening"),) if asked is None else ()
@@ -78,6 +92,15 @@ class Complaint(VisitDialogue):
         if given in GRAVE:
             return await self._to_lead(known, given, opening)
         return await self.arrange(known, learnt={WHAT: story}, says=opening)
+
+    async def _add(self, slots: Slots, text: str) -> Step:
+        """More of the story may make it graver."""
+        story = f"{slots[WHAT]}；{text.strip()}"[:_LONGEST]
+        known = {**slots, WHAT: story}
+        given = grade(story, self._office.company.complaints)
+        if given in GRAVE:
+            return await self._to_lead(known, given, ())
+        return Step(ask=PHONE, learnt={WHAT: story}, says=(say("utter_complaint_added"),), question_said=True)
 
     async def _to_lead(self, slots: Slots, given: Grade, opening: tuple[Say, ...]) -> Step:
         """A grave complaint is filed as it stands; the lead hears the rest from the customer himself."""

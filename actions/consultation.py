@@ -15,7 +15,7 @@ from actions.dialogue import Dialogue
 from actions.proofs import Proof
 from actions.records import consultation
 from actions.turns import NOTHING_HEARD, Heard, Say, Signal, Slots, Step
-from actions.understanding import corrects, is_bare_answer, is_question, normal, yes_or_no
+from actions.understanding import corrects, is_bare_answer, is_question, normal, without_tag, yes_or_no
 from bot.domain.gas import Account
 from bot.domain.intents import label
 
@@ -55,7 +55,7 @@ class Consultation(Dialogue):
             return True
         if len(text) > _LONGEST_CHOICE:
             return False
-        chooses = not is_question(text) and chosen(text, self.answers().get(asked, {})) is not None
+        chooses = not is_question(without_tag(text)) and chosen(text, self.answers().get(asked, {})) is not None
         return chooses or asked in await self.read(asked, text, {})
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:

@@ -44,6 +44,7 @@ from actions.understanding import (
     agrees_besides,
     begins_afresh,
     is_bare_answer,
+    is_misunderstood,
     is_noise,
     is_number_only,
     is_question,
@@ -232,6 +233,8 @@ class Dialogue(Capability):
             return self._leave(slots)
         if heard.text == self.go_on:
             return Step(ask=asked, fresh=True)
+        if is_misunderstood(heard.text):
+            return Step(ask=None, says=(say("utter_misunderstood"),), offer=PERSON_OFFERED)
         if courtesy := COURTESIES.get(heard.intent):
             return Step(ask=asked, asks_again=False, says=(say(courtesy),))
         return self.unanswered(asked)

@@ -91,7 +91,10 @@ def use_in(text: str) -> Use | None:
         return Use.CATERING
     if re.search("壁挂炉|采暖|取暖|地暖|暖气|锅炉", words):
         return Use.BOILER
-    cooking = "[做烧煮弄]个?点?[饭菜面]|炒[个点几]*菜|下[个点碗]?面|开火|灶|厨房|家用|家里用|自己用"
+    cooking = (
+        "[做烧煮弄]个?点?[饭菜面]|炒[个点几]*菜|下[个点碗]?面|开火|灶|厨房|家用|家里用?$|自己(家)?[用住]|住(家|人|宅|户|的)"
+        "|自住|居民|民用|居家|家庭|日常"
+    )
     return Use.COOKING if re.search(cooking, words) else None
 
 

@@ -21,7 +21,17 @@ _LONGEST_READING = 6
 """Digits before the point of any domestic or kitchen meter."""
 #: The digits after the point are red on the dial: "黑色1240，红色356".
 _RED_DIGITS = re.compile(r"(红|小数)\D{0,6}\d+")
-_EXPLICIT = re.compile("(读数|表数|示数|度数|数字|表上|表底|报)[^户账帐]*|[^户账帐]*(方|字|度|立方)$")
+_EXPLICIT = (
+    re.compile("(读数|表数|示数|度数|数字|表上|表底|报)[^户账帐]*"),
+    re.compile("[^户账帐]*(方|字|度|立方)$"),
+)
+
+
+#: "3号楼2单元501报数1253": a reading behind an address is no part of it.
+_SAID_READING = re.compile(
+    r"(报数|读数|表数|示数|表底|底数|字数|度数|(?<=\d)走[了到]|表[上里])[是为:：到了 ]*"
+    r"\d{1,6}(\.\d+)?(?![\d号栋幢楼单室层-])(方|字|度|立方)?"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,12 +78,17 @@ def reading_in(text: str, *, asked: bool) -> Decimal | None:
     words = _RED_DIGITS.sub("", normal(text))
     words = re.sub(rf"(户号|账号)?\D{{0,2}}\d{{{SHORTEST_ACCOUNT_NUMBER},}}", "", words).strip()
     if not asked and names_a_dwelling(words) and re.fullmatch(r"\d+", words) is None:
-        explicit = _EXPLICIT.search(words)
-        words = explicit[0] if explicit and not names_a_dwelling(explicit[0]) else ""
+        explicit = (found[0] for pattern in _EXPLICIT if (found := pattern.search(words)))
+        words = next((each for each in explicit if not names_a_dwelling(each)), "")
     found = [value for value in numbers(words) if value < 10**_LONGEST_READING]
     if not found or (len(found) > 1 and not corrects(text)):
         return None
     return found[-1].quantize(LITRE)
+
+
+def without_reading(text: str) -> str:
+    """The text without a reading that is called one, to look for an address in it."""
+    return _SAID_READING.sub(" ", normal(text))
 
 
 def bill(account: Account, value_m3: Decimal, company: CompanyProfile) -> Bill:

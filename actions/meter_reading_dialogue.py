@@ -16,6 +16,7 @@ from actions.meter_reading import (
     reminder,
     save_reading,
     takes_back_recorded,
+    without_reading,
 )
 from actions.places import Match, corrected_dwelling, match_account, not_matched, remembered
 from actions.proofs import Proof, prove
@@ -65,7 +66,7 @@ class MeterReading(Dialogue):
         recorded = slots.get("reading_recorded")
         if taken_back := takes_back_recorded(slots, text):
             return Step(ask=None, says=taken_back[:1], signals=taken_back[1:])
-        match = await match_account(text, self._office.back_office, slots.get("community"))
+        match = await match_account(without_reading(text), self._office.back_office, slots.get("community"))
         value = _beside(match, text)
         report = report if value is None else replace(report, value_m3=value)
         if match and (value is None or not is_number_only(text)):
@@ -92,7 +93,7 @@ class MeterReading(Dialogue):
     async def _hear_account(self, report: Report, slots: Slots, text: str) -> Step | None:
         if asks_for_the_number(text):
             return Step(ask="reading_account", says=(say("utter_account_where"),), question_said=True)
-        match = await match_account(text, self._office.back_office, slots.get("community"))
+        match = await match_account(without_reading(text), self._office.back_office, slots.get("community"))
         value = _beside(match, text)
         report = report if value is None else replace(report, value_m3=value)
         if match and (value is None or not is_number_only(text)):

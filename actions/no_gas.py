@@ -33,6 +33,10 @@ METER, VALVE, STOVE, DISPLAY, CARD, NEIGHBOURS = (
 _WORKS_NOW = re.compile("(好了|有气了|来气了|能用了|可以用了)$")
 _WHERE = re.compile("哪|找不到|没看(见|到)|不(知道|认识|清楚|晓得)")
 _ON_DISPLAY = re.compile("显示|屏|(气|燃气)?表(上|是|里|都|啥|什么)")
+#: "是不是欠费把我气停了": told only to who proves the account.
+_ARREARS = re.compile(
+    "欠[了着]?(气|煤气|燃气)?费|没(有)?(交|缴)(气|煤气|燃气)?费|忘了?(交|缴)费|停我.{0,2}气|把.{0,4}气.{0,2}停"
+)
 _NOT_ASKED = re.compile("没(问|人|有邻居)|不(在家|方便|认识|好意思)|问不")
 
 
@@ -123,7 +127,8 @@ class NoGas(CommunityDialogue, VisitDialogue):
         if stated and stated.address and stated.community:
             known |= {ADDRESS: stated.address, **stated.memory()}
         step = await self.hear_community({**slots, **known}, asked, heard, conversation_id)
-        return replace(step, learnt={**known, **step.learnt}) if step else None
+        arrears = (say("utter_no_gas_arrears"),) if asked is None and _ARREARS.search(normal(heard.text)) else ()
+        return replace(step, learnt={**known, **step.learnt}, says=(*arrears, *step.says)) if step else None
 
     async def with_community(self, community: Community, slots: Slots, conversation_id: str) -> Step:
         office = self._office
@@ -206,6 +211,8 @@ class NoGas(CommunityDialogue, VisitDialogue):
             return self._solved()
         shown = display_in(heard.text) if _ON_DISPLAY.search(heard.text) else None
         if works is None and shown is None:
+            if learnt:  # "普通表": an answer to a later question
+                return Step(ask=asked, learnt=learnt)
             if asked == VALVE and _WHERE.search(normal(heard.text)):
                 return Step(
                     ask=VALVE, says=(say("utter_question_no_gas_valve_where"),), question_said=True, asks_again=False

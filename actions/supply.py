@@ -116,6 +116,9 @@ class Outages(CommunityDialogue):
 
     async def with_community(self, community: Community, slots: Slots, conversation_id: str) -> Step:
         office = self._office
+        if not community.supplied:  # "啥时候能通上气": there is nothing to interrupt yet
+            filed = consultation(f"coverage:{community.id}", f"咨询：{community.name}是否通气")
+            return Step(ask=None, says=(coverage_answer(community),), signals=(filed,))
         now = office.clock.now()
         answer = await outage_answer(community, now, back_office=office.back_office, company=office.company)
         filed = consultation(f"outage:{community.id}", f"咨询：{community.name}是否停气")

@@ -38,6 +38,15 @@ _NOTHING_MORE = re.compile(
 _STOP = re.compile(
     "算了|(不|先不|暂时不|不想|不用|不要)再?(报|办|查|弄|问|说|搞)(数|理|了)|取消|退出|不弄了|下次再|改天再|停止"
 )
+#: "还是报吧", "接着办": back to what was left.
+_GOES_ON = re.compile(
+    "(那|好|嗯|哦|行|我|,|，)*(还是|接着|继续|再)(给我|帮我)?(报|办|查|弄|问|登记|说|填|约|预约|申请)?(数|理|询|下去)?[了吧啊呢一下]*"
+)
+#: "我要的不是这个", "答非所问": the dialogue itself is wrong.
+_MISUNDERSTOOD = re.compile(
+    "(不是|没(有)?)[^,。]{0,2}(问|说|要|想|讲)(的)?(是)?(这个|这些|这事|这回事)|(我?[问说要讲]的|我)(不是|可?不是)(这个|这些|这事|这意思)"
+    "|答非所问|牛头不对马嘴|(你|都)?(没|没有)(听|看|搞|弄)(明白|懂|清)|你?(理解|听|搞|弄)(错|反)了|你们?说的?(根本)?不对|不是这个意思|你(听|看)不懂"
+)
 #: "从头来", "重新办"; 重新报读数 and 重新说户号 are corrections, and left to the dialogue.
 _AFRESH = re.compile(
     "[我咱们想要还是那就请麻烦]*((从头|重头|从新)(再)?(来|开始|办|弄|填|说|走|报)|(重新|推倒)(再)?(来|开始|办|弄|填)|重来|再来一[遍次])"
@@ -149,6 +158,18 @@ def begins_afresh(text: str) -> str | None:
     return words[found.end() :] if found else None
 
 
+def wants_to_go_on(text: str) -> bool:
+    """ "还是报吧", "继续": takes up what was left, and names nothing else."""
+    words = normal(text)
+    return len(words) >= 2 and _GOES_ON.fullmatch(words) is not None
+
+
+def is_misunderstood(text: str) -> bool:
+    """ "你说的不对 我要的不是这个": what goes on is not what the customer wants."""
+    words = normal(text)
+    return len(words) <= 24 and re.search(r"\d", words) is None and _MISUNDERSTOOD.search(words) is not None
+
+
 def asks_for_the_number(text: str) -> bool:
     """The customer has no account number at hand, or asks where it is written."""
     return _NO_NUMBER.search(normal(text)) is not None
@@ -161,6 +182,11 @@ def sounds_dangerous(text: str) -> bool:
 
 def is_question(text: str) -> bool:
     return _QUESTION.search(normal(text)) is not None
+
+
+def without_tag(text: str) -> str:
+    """ "就我自己去行吗" says that, and asks only whether it will do."""
+    return re.sub("(这样|也)?(行|可以|好|成|中)(吗|不|么|嘛|不行|不可以)[?？ ]*$", "", normal(text))
 
 
 def corrects(text: str) -> bool:

@@ -16,6 +16,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.clauses import parts_of
+from assistant.fragments import as_understood
 
 JSON = dict[str, Any]
 RANKING_LENGTH = 3
@@ -118,10 +119,13 @@ async def _parts(
 ) -> list[UserMessage]:
     """A message of its own for everything that `text` asks; all but the last say that more follows."""
 
-    async def parse(words: str) -> JSON:
-        return dict(await processor.parse_message(UserMessage(words), tracker))
+    dialogue = tracker.active_loop_name is not None
 
-    parts = await parts_of(text, parse, dialogue=tracker.active_loop_name is not None)
+    async def parse(words: str) -> JSON:
+        parsed = dict(await processor.parse_message(UserMessage(words), tracker))
+        return parsed if dialogue else as_understood(words, parsed)
+
+    parts = await parts_of(text, parse, dialogue=dialogue)
     return [
         UserMessage(
             part.text,

@@ -1,0 +1,156 @@
+"""What outsiders said that nobody had thought of: pieces, second thoughts, answers to a question put later."""
+
+import pytest
+
+from actions.checks import works_again
+from actions.complaint import goes_on
+from actions.contacts import time_in
+from actions.gas_start_up import Use, use_in
+from actions.meter_reading import reading_in, without_reading
+from actions.turns import Json
+from actions.understanding import is_misunderstood, wants_to_go_on, without_tag
+from bot.testing import START
+from tests.unit.actions_stage import Stage
+
+
+def followed_by(events: list[Json]) -> str | None:
+    return next((event["name"] for event in events if event["event"] == "followup"), None)
+
+
+@pytest.mark.parametrize("text", ["住家", "自己家住的", "居民", "家里用", "日常做饭"])
+def test_who_lives_there_cooks_there(text: str) -> None:
+    assert use_in(text) is Use.COOKING
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "value"),
+    [
+        ("阳光花园2号楼2单元302报数463", "阳光花园2号楼2单元302", 463),
+        ("3号楼2单元501 读数是1235方", "3号楼2单元501", 1235),
+        ("报数3号楼2单元501", "报数3号楼2单元501", None),
+        ("我要报数 10020001", "我要报数 10020001", None),
+    ],
+)
+def test_a_reading_behind_an_address_is_no_part_of_it(text: str, address: str, value: int | None) -> None:
+    assert without_reading(text).strip() == address
+    assert reading_in(text, asked=False) == value
+
+
+@pytest.mark.parametrize("text", ["还是报吧", "继续", "接着办", "那还是查一下吧"])
+def test_on_with_what_was_left(text: str) -> None:
+    assert wants_to_go_on(text)
+
+
+@pytest.mark.parametrize("text", ["还是算了", "继续交费怎么交", "还是没气", "再问一下营业厅几点开门"])
+def test_something_else(text: str) -> None:
+    assert not wants_to_go_on(text)
+
+
+async def test_what_was_left_is_taken_up_again_in_other_words() -> None:
+    stage = Stage()
+    await stage.begin("reading_form", "报数，户号10020001", "report_meter_reading")
+    await stage.answer("算了不报了")
+    stage.form = None
+    events = await stage.act("action_deny", "还是报吧", "deny")
+    assert followed_by(events) == "reading_form"
+
+
+@pytest.mark.parametrize("text", ["你说的不对 我要的不是这个", "答非所问", "不是这个意思", "你没听懂"])
+def test_the_wrong_dialogue_is_left(text: str) -> None:
+    assert is_misunderstood(text)
+
+
+@pytest.mark.parametrize("text", ["不对，是3号楼", "地址说的不对", "我说的不是3号楼", "不是"])
+def test_a_correction_is_no_wrong_dialogue(text: str) -> None:
+    assert not is_misunderstood(text)
+
+
+async def test_who_is_misunderstood_is_not_asked_the_same_again() -> None:
+    stage = Stage()
+    await stage.begin("dispute_form", "气费怎么这么贵", "dispute_bill")
+    await stage.answer("我要的不是这个", "deny")
+    assert stage.said == ["utter_misunderstood"]
+    assert stage.slots["requested_slot"] is None
+
+
+def test_a_question_at_the_end_asks_only_whether_it_will_do() -> None:
+    assert without_tag("就我自己去行吗") == "就我自己去"
+    assert without_tag("自己去可以不？") == "自己去"
+    assert without_tag("行吗") == ""
+
+
+async def test_the_answer_in_a_question_counts() -> None:
+    stage = Stage()
+    await stage.begin("transfer_form", "二手房过户", "transfer_ownership")
+    await stage.answer("就我自己去行吗", "open_account")
+    assert stage.said[-1] == "utter_anything_else"
+    assert "utter_transfer_papers" in stage.said
+
+
+async def test_an_address_instead_of_an_answer_is_looked_up() -> None:
+    stage = Stage()
+    await stage.begin("open_account_form", "怎么开户", "open_account")
+    events = await stage.answer("幸福小区3号楼2单元501", "out_of_scope")
+    assert followed_by(events) == "startup_form"
+    assert stage.slots["address"]
+
+
+async def test_where_there_is_no_gas_yet_nothing_is_interrupted() -> None:
+    stage = Stage()
+    await stage.begin("outage_form", "翠湖名邸啥时候能通上气", "ask_outage")
+    assert stage.said == ["utter_coverage_planned"]
+
+
+@pytest.mark.parametrize("text", ["灶上电池刚换的", "电池新的", "电池昨天才换的"])
+def test_a_battery_that_is_new_is_not_the_cause(text: str) -> None:
+    assert works_again(text) is False
+
+
+async def test_an_answer_to_a_later_question_is_kept() -> None:
+    stage = Stage()
+    await stage.begin("no_gas_form", "是不是欠费把我气停了 打不着火，幸福小区", "report_no_gas")
+    assert stage.said[0] == "utter_no_gas_arrears"
+    await stage.answer("普通表")
+    assert "utter_please_answer" not in stage.said
+    assert stage.slots["no_gas_meter"] == "普通表"
+    assert stage.slots["requested_slot"] == "no_gas_valve"
+
+
+@pytest.mark.parametrize("text", ["就昨天下午来我家换表的那个", "而且他还骂人了", "当时邻居也看见了"])
+def test_more_of_the_story(text: str) -> None:
+    assert goes_on(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["13800001234", "就是这个电话13800001234", "那个我要多少天能有答复？", "好的", "我要报数"]
+)
+def test_no_more_of_the_story(text: str) -> None:
+    assert not goes_on(text)
+
+
+async def test_the_story_goes_on_while_the_number_is_asked_for() -> None:
+    stage = Stage()
+    await stage.begin("complaint_form", "维修的进门不穿鞋套还骂人，我要投诉", "make_complaint")
+    await stage.answer("就昨天下午来我家换表的那个", "query_work_order")
+    assert stage.said == ["utter_complaint_added"]
+    await stage.answer("电话13700001111", "request_callback")
+    (order,) = stage.casework.orders
+    assert "换表的那个" in order.summary
+    assert order.contact_phone == "13700001111"
+
+
+async def test_what_is_added_may_make_it_grave() -> None:
+    stage = Stage()
+    await stage.begin("complaint_form", "维修的进门不穿鞋套，我要投诉", "make_complaint")
+    await stage.answer("而且他动手打人，人还在医院", "make_complaint")
+    assert stage.signals["handoff"]["for_lead"]
+
+
+async def test_nobody_is_called_at_midnight() -> None:
+    said = time_in("半夜十二点以后我才有空", START)
+    assert said is not None
+    assert said.text == "半夜12点以后"
+    stage = Stage()
+    await stage.begin("callback_form", "给我回个电话13800001234", "request_callback")
+    await stage.answer("半夜十二点以后我才有空")
+    assert stage.said == ["utter_callback_hours"]
