@@ -26,10 +26,11 @@ from actions.places import find_account
 from actions.proofs import Proof, prove
 from actions.records import answered
 from actions.turns import PERSON, Heard, Say, Slots, handoff, heard_in, say
-from actions.understanding import holds_no, holds_yes, is_number_only, only_declines, wants_to_stop
+from actions.understanding import holds_no, holds_yes, is_number_only, is_question, only_declines, wants_to_stop
 
 #: Said for politeness: not answered by themselves when more of the message follows.
 COURTESIES = frozenset({"greet", "thank"})
+_LONGEST_AFTERTHOUGHT = 12
 
 
 class Remark(Capability):
@@ -71,20 +72,16 @@ class Answer(Remark):
             return fresh_start()
         if heard.intent == "out_of_scope" and not heard.more:
             return beyond_scope(voice, tracker)
-        if heard.intent == "greet" and _greeted(tracker):
+        greets = heard.intent == "greet"
+        if greets and tracker.slots.get("greeted"):
             response = "utter_go_on"
         voice.say(say(response))
         voice.signal(*answered(heard.intent))
         if heard.intent == "goodbye":
             return [*fresh_start(), *end_dialogue()]
         offer = PERSON_OFFERED if offers_person(domain, response) else None
-        return [*fresh_start(offer=offer), *back_to_dialogue(tracker)]
-
-
-def _greeted(tracker: Tracker) -> bool:
-    """Whether the customer was greeted a moment ago: "姑娘", then "我这个煤气"."""
-    said = (event for event in tracker.events if event.get("event") == "bot")
-    return any("utter_greet" in (event.get("metadata") or {}).values() for event in said)
+        greeted = remember(greeted=True) if greets else []
+        return [*fresh_start(offer=offer), *greeted, *back_to_dialogue(tracker)]
 
 
 def beyond_scope(voice: Voice, tracker: Tracker) -> list[Event]:
@@ -117,10 +114,19 @@ def not_understood(voice: Voice, heard: Heard, tracker: Tracker) -> list[Event]:
         voice.say(say("utter_hand_over_stuck"))
         voice.signal(handoff("多次没有听明白用户的意思，请人工接手"))
         return [*fresh_start(), *end_dialogue()]
+    if failures == 1 and not active_form(tracker) and _is_more_of_the_settled(tracker, heard.text):
+        form, topic, go_on = tracker.slots["settled"]
+        voice.say(Say("utter_settled_noted", {"topic": topic, "go_on": go_on}, (go_on, PERSON)))
+        return remember(failures=failures, offer=form)
     offers = failures >= FAILURES_BEFORE_OFFER or is_upset(heard.text)
     voice.say(say("utter_offer_person" if offers else "utter_not_understood"))
     offer = PERSON_OFFERED if offers else None
     return [*remember(failures=failures, offer=offer), *back_to_dialogue(tracker)]
+
+
+def _is_more_of_the_settled(tracker: Tracker, text: str) -> bool:
+    """A few words behind an answer ("做餐饮生意的"): the customer goes on about it, and asks nothing."""
+    return bool(tracker.slots.get("settled")) and len(text) <= _LONGEST_AFTERTHOUGHT and not is_question(text)
 
 
 class Affirm(Remark):

@@ -138,7 +138,7 @@ def steer(voice: Voice, tracker: Tracker, dialogues: Mapping[str, str]) -> list[
     if form := form_to_resume(tracker, dialogues):
         return [*remember(failures=0, offer=None, **{RESUMES: form}), FollowupAction(form)]
     if insults(text):
-        return _hear_insult(voice, tracker.slots)
+        return hear_insult(voice, tracker.slots)
     left = tracker.slots.get("offer")
     if left not in (None, PERSON_OFFERED) and wants_to_go_on(text):
         return [*fresh_start(), FollowupAction(left)]
@@ -151,7 +151,7 @@ def steer(voice: Voice, tracker: Tracker, dialogues: Mapping[str, str]) -> list[
     return _begin_afresh(voice, tracker.slots) if begins_afresh(text) == "" else []
 
 
-def _hear_insult(voice: Voice, slots: Slots) -> list[Event]:
+def hear_insult(voice: Voice, slots: Slots) -> list[Event]:
     """An insult and nothing else: an apology and the offer of a person, then a person."""
     failures = (slots.get("failures") or 0) + 1
     if failures > 1 and slots.get("offer") == PERSON_OFFERED:

@@ -31,6 +31,10 @@ AND_NOW = Say("utter_and_now", buttons=("好了", "还是不行"))
 """The question after a step that was made, without a word of what came of it."""
 
 
+NOT_YET = Say("utter_not_yet", buttons=("能用了", "还是没气"))
+"""The question before a step that was not made yet."""
+
+
 def is_only_done(text: str) -> bool:
     """Whether the customer tells that the step is made, and not what came of it: "换好了", "插过卡了"."""
     words = normal(text)
@@ -57,6 +61,14 @@ _LATER = re.compile(
 )
 
 
+_NOT_YET = re.compile("(还|都)?没有?(换|试|插|开|动)(过|呢|了)?(电池|卡|阀门?)?(呢|啊|呀)?")
+
+
+def is_not_yet(text: str) -> bool:
+    """ "没换过电池": the check can be made now."""
+    return _NOT_YET.fullmatch(normal(text).strip(" ,。!")) is not None
+
+
 def is_for_later(text: str) -> bool:
     """ "还没换", "回家再试": the check cannot be made now."""
     return _LATER.search(normal(text)) is not None
@@ -79,9 +91,11 @@ def asks_price(text: str) -> bool:
 
 
 _UNWANTED = re.compile(
-    "先不|不用|不需要|不要|不了|再说|再想|考虑|问问|了解一下|看看再|暂时不|改天|不登记|不申请|不预约|没必要|算了"
+    "先不|先?想想|想一下|商量|不用|不需要|不要|不了|再说|再想|考虑|问问|了解一下|看看再|暂时不|改天|不登记|不申请|不预约|没必要|算了"
 )
-_WANTED = re.compile("登记|预约|申请|需要|上门|安排|派|约|报名|来(吧|一趟|看|测|换|装|检)|帮我|要的|想要|麻烦")
+_WANTED = re.compile(
+    "登记|预约|申请|需要|上门|安排|派|约|报名|来(吧|一趟|看|测|换|装|检)|帮我|要的|想要|麻烦|^(那|就|行)*(就)?(验|测|检测?|换|装|弄|改|移|查)(一下|了)?吧"
+)
 
 
 def wants(text: str) -> bool | None:
@@ -115,7 +129,7 @@ class Meter(StrEnum):
     ORDINARY = "普通表"
 
 
-_CARD = re.compile("插卡|刷卡|卡表|(?<![a-z])ic|充值|磁卡|智能表|买气|用卡", re.IGNORECASE)
+_CARD = re.compile("插[过了]?卡|刷卡|卡表|(?<![a-z])ic|充值|磁卡|智能表|买气|用卡", re.IGNORECASE)
 _ORDINARY = re.compile(
     "普通|抄表|(看|查|抄|记)数|(看|查)表|每个?月|有人来|机械|报数|(没|不用|没有|不要|不)(插|刷|用)?卡|没有屏|基表|转盘|按月"
 )

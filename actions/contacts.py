@@ -74,13 +74,17 @@ _DATE = re.compile(
     r"(?P<month>\d{1,2})(月|\.|/)(?P<day>\d{1,2})[日号]?(?![点:：时\d])|(?<![\d月])(?P<alone>\d{1,2})[日号](?![楼院线门栋座])"
 )
 _VAGUE_DAYS = re.compile(
-    "(这|本|下)?个?周末|双休日?|工作日|节假日|平时|平常|每天|天天|这[两几]天|下周|下星期|下礼拜|这周|本周"
+    "明后[天两]天?|(这|本|下)?个?周末|双休日?|工作日|节假日|平时|平常|每天|天天|这[两几]天|下周|下星期|下礼拜|这周|本周"
 )
 _HOUR = r"\d{1,2}([点时](\d{1,2}分?|半|[123]刻)?|[:：]\d{2})"
 _TIME_OF_DAY = re.compile(
     rf"(?:(?:一大?)?早上?|凌晨|大?半夜里?|深夜|清早|上午|中午|午饭|午休|午后|下午|傍晚|晚上|晚饭后?|晚间|夜里|白天|(?<=[今明])晚)?(?:{_HOUR})(?:\s*(?:到|至|-|~)\s*(?:上午|中午|下午|晚上)?(?:{_HOUR}))?(?:钟|整)?(?:左右|以?前|之前|以?后|之后|过后)?"
     "|(?:上班|下班|放学|吃饭|午饭|晚饭|送完孩子)(?:时间|以?前|之前|以?后|之后|的时候)?"
     "|一大早|凌晨|大?半夜|深夜|早上|清早|上午|中午|午休|午后|下午|傍晚|晚上|晚间|夜里|白天|全天|整天|一整天|半天|(?<=[今明])[早晚]"
+)
+_WITH_HOURS = re.compile(
+    "((下+|这|本)?个?(周|星期|礼拜)[1-7一二三四五六日天末]|大后天|[今明后][天日儿]|明后天)(早上|上午|中午|下午|傍晚|晚上)?"
+    r"((\d{1,2}|[一二三四五六七八九十]{1,3})[点时]半?(钟|左右|以后|之后|以前)?)?"
 )
 _ANY_TIME = re.compile(
     "随时|(什么|啥|任何|哪个?)(时候|时间|天|会儿?)?都(行|可以?|好|成|在|方便|有空)|都(行|可以|在家|方便|有空|成)|无所谓|随便|看你们|你们(定|安排)|你安排|听你们"
@@ -118,6 +122,12 @@ def time_in(text: str, now: datetime, *, asked: bool = True) -> ConvenientTime |
     return ConvenientTime("随时") if _ANY_TIME.search(words) and (asked or "随时" in words) else None
 
 
+def without_day(text: str) -> str:
+    """The text without its days and hours, to look for other things in it: "304 周三上午" holds no house 3."""
+    words = _WITH_HOURS.sub(" ", normal(text))
+    return words if words != normal(text) else text
+
+
 def _on_the_hour(text: str) -> str:
     """ "上午九:30" → "上午9点30分": a colon would be lost as punctuation."""
     return plain(re.sub(r"(?<=\d):([0-5]\d)(?!\d)", _minutes, normal(text)))
@@ -130,7 +140,11 @@ def _minutes(found: re.Match[str]) -> str:
 def _names_several_days(words: str) -> bool:
     """ "周一到周五", "周六日", "明天或者后天": nothing to count out."""
     several = len(_WEEKDAY.findall(words)) + len(_NEAR.findall(words))
-    return several > 1 or re.search(r"(周|星期|礼拜)[1-7]([日天]|(到|至|-|、|和)?[1-7日天])", words) is not None
+    return (
+        several > 1
+        or "明后" in words
+        or re.search(r"(周|星期|礼拜)[1-7]([日天]|(到|至|-|、|和)?[1-7日天])", words) is not None
+    )
 
 
 def _day_in(words: str, today: date, *, asked: bool) -> date | None:

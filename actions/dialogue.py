@@ -14,14 +14,18 @@ from rasa_sdk import Tracker
 from actions.asides import ANSWERS_OF, own_slots
 from actions.capability import (
     AFRESH,
+    LISTEN,
     PERSON_OFFERED,
     REQUESTED_SLOT,
     Capability,
     Domain,
     Event,
     Voice,
+    end_dialogue,
+    hear_insult,
     remember,
 )
+from actions.mood import insults
 from actions.performing import Performance
 from actions.places import find_account, only_a_place
 from actions.proofs import Proof, prove
@@ -105,6 +109,13 @@ class Dialogue(Capability):
     async def is_plain_answer(self, asked: str, text: str) -> bool:
         """Whether `text` is an answer beyond doubt, whatever the model takes it for."""
         return is_bare_answer(text)
+
+    async def _act_kindly(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
+        """An insult and nothing else begins no dialogue, whatever the model takes it for."""
+        begins = not tracker.slots.get(REQUESTED_SLOT) and not handled_already(tracker.events, self.form)
+        if begins and insults(tracker.latest_message.get("text") or ""):
+            return [*hear_insult(voice, tracker.slots), *end_dialogue(), LISTEN]
+        return await super()._act_kindly(voice, tracker, domain)
 
     async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
         requested = tracker.slots.get(REQUESTED_SLOT)

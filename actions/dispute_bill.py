@@ -12,11 +12,13 @@ from actions.meter_reading import bill, reading_in
 from actions.places import Match, is_name, match_account, not_matched, remembered
 from actions.proofs import Proof, prove
 from actions.turns import Heard, Say, Slots, Step, account_matched, collected, record, say
-from actions.understanding import asks_for_the_number, normal
+from actions.understanding import asks_for_the_number, is_question, normal
 from bot.domain.gas import Account, MeterKind
 from bot.domain.readings import Verdict, check_reading, tier_shares, tiers_of
 from bot.domain.work_orders import Handling, OrderState, OrderType, Record
 
+#: "以前都七八十": more of what is wrong, and no answer.
+_COMPARES = re.compile("(我们?家?)?(以前|之前|平时|原来|往常|上个?月|去年|往年|每个?月|从来)")
 TEST, CHECK, KEPT = "test", "check", "kept"
 
 
@@ -47,6 +49,8 @@ class DisputeBill(Consultation):
         if match and match.account is None:
             return _look_again(match)
         step = await super().hear(slots, asked, heard, conversation_id)
+        if step is None and asked and _COMPARES.match(normal(heard.text)) and not is_question(heard.text):
+            return Step(ask=asked, asks_again=False, says=(say("utter_dispute_noted"),))
         if step and match and match.account:
             proof = Proof.NUMBER if match.what == "户号" else Proof.ADDRESS
             learnt = {**step.learnt, **prove(slots, match.account.number, proof), **remembered(match)}
@@ -73,6 +77,8 @@ class DisputeBill(Consultation):
     async def advise(self, slots: Slots) -> Step:
         number = slots.get("dispute_account")
         account = await self._office.back_office.account(number) if number else await self.known_account(slots)
+        if account is None and slots.get("dispute_next") == TEST:
+            return replace(self.answered("要求验表"), closing=False, then="meter_test_form")
         if account is None:
             return Step(ask="dispute_account")
         learnt = {"dispute_account": account.number}

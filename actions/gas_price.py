@@ -23,7 +23,7 @@ _USED_BEFORE = re.compile(
 _WHAT_IT_BUYS = re.compile("(多少|几)个?(立方|方|字|度|气|天然气|煤气)|(买|充|用|烧|换)[^,。]{0,4}多少")
 #: Behind a sum in the slot of the volume: what it holds is money.
 _MONEY = "元"
-_NOTHING_USED = re.compile("没用|没有|还没|刚开|不知道|不清楚|不记得|从头|没数")
+_NOTHING_USED = re.compile("没(怎么|咋|大|啥)?用|基本没|没有|还没|刚开|不知道|不清楚|不记得|从头|没数")
 
 
 class GasPrice(Consultation):

@@ -10,8 +10,10 @@ from typing import ClassVar
 
 from actions.checks import (
     AND_NOW,
+    NOT_YET,
     Meter,
     is_for_later,
+    is_not_yet,
     is_only_done,
     is_unsure,
     known_meter,
@@ -19,12 +21,14 @@ from actions.checks import (
     reports_check,
     works_again,
 )
+from actions.contacts import phone_in
 from actions.records import consultation
 from actions.supply import CommunityDialogue, coverage_answer, outage_answer
 from actions.turns import Heard, Say, Signal, Slots, Step, say
-from actions.understanding import is_question, normal, sounds_dangerous, yes_or_no
-from actions.visits import ADDRESS, VISIT, VisitDialogue, address_in
+from actions.understanding import is_question, names_a_dwelling, normal, sounds_dangerous, yes_or_no
+from actions.visits import ADDRESS, PHONE, VISIT, VisitDialogue, address_in
 from bot.domain.gas import Community
+from bot.domain.places import is_only_dwelling
 from bot.domain.work_orders import OrderType
 
 METER, VALVE, STOVE, DISPLAY, CARD, NEIGHBOURS = (
@@ -98,7 +102,7 @@ class NoGas(CommunityDialogue, VisitDialogue):
 
     def _read(self, asked: str, text: str) -> object:
         if asked == METER:
-            return meter_in(text)
+            return meter_in(text) or (display_in(text) if _ON_DISPLAY.search(text) else None)
         if asked == DISPLAY:
             return display_in(text)
         return neighbours_have_gas(text) if asked == NEIGHBOURS else (reports_check(text) or None)
@@ -108,6 +112,19 @@ class NoGas(CommunityDialogue, VisitDialogue):
             return await self.hear_visit(slots, asked or "", heard, conversation_id)
         if asked in (None, self.place):
             return await self._hear_place(slots, asked, heard, conversation_id)
+        step = await self._hear_own(slots, asked or "", heard)
+        return step or await self._for_the_visit(slots, asked or "", heard.text)
+
+    async def _for_the_visit(self, slots: Slots, asked: str, text: str) -> Step | None:
+        """House or telephone number while the stove is looked at: kept for whoever comes."""
+        learnt: dict[str, str] = {PHONE: phone} if (phone := phone_in(text)) else {}
+        house = is_only_dwelling(text) and names_a_dwelling(text)
+        stated = await address_in(text, self._office.back_office, slots.get("community")) if house else None
+        if stated and stated.address:
+            learnt |= {ADDRESS: stated.address, **stated.memory()}
+        return Step(ask=asked, learnt=learnt) if learnt else None
+
+    async def _hear_own(self, slots: Slots, asked: str, heard: Heard) -> Step | None:
         meter = meter_in(heard.text)
         if asked == METER:
             return await self._hear_meter(slots, heard)
@@ -117,7 +134,7 @@ class NoGas(CommunityDialogue, VisitDialogue):
             return await self._hear_display(known, learnt, heard)
         if asked == NEIGHBOURS:
             return await self._hear_neighbours(known, heard)
-        return await self._hear_check(known, learnt, asked or "", heard)
+        return await self._hear_check(known, learnt, asked, heard)
 
     async def _hear_place(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         """The community; a whole address or the kind of meter that is said with it is kept."""
@@ -178,6 +195,10 @@ class NoGas(CommunityDialogue, VisitDialogue):
         if _WORKS_NOW.search(normal(heard.text)):
             return self._solved()
         meter = meter_in(heard.text)
+        shown = display_in(heard.text) if _ON_DISPLAY.search(heard.text) else None
+        if meter is None and shown:  # only a card meter has a display
+            learnt = {METER: str(Meter.CARD), DISPLAY: str(shown)}
+            return await self._next({**slots, **learnt}, learnt)
         if meter is None:
             explained = Step(ask=METER, failed=True, says=(say("utter_no_gas_which_meter"),))
             return explained if is_unsure(heard.text) else None
@@ -200,6 +221,8 @@ class NoGas(CommunityDialogue, VisitDialogue):
         return await self._next({**slots, NEIGHBOURS: told}, {NEIGHBOURS: told})
 
     async def _hear_check(self, slots: Slots, learnt: Slots, asked: str, heard: Heard) -> Step | None:
+        if is_not_yet(heard.text):
+            return Step(ask=asked, says=(NOT_YET,), question_said=True, asks_again=False)
         if is_for_later(heard.text):
             later = "utter_no_gas_buy" if slots.get(DISPLAY) == Display.LOW_GAS else "utter_no_gas_later"
             filed = _settled("later", "已指导检查，用户稍后自行处理")

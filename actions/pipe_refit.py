@@ -59,5 +59,13 @@ class PipeRefit(OfferedVisit):
         rates = say("utter_pipe_rates" if self._office.company.pipe_refit.rates else "utter_pipe_no_rates")
         return await self.offer(slots, {"pipe_work": str(kind)}, *boxing, say("utter_pipe_ours_only"), rates)
 
+    async def hear_offer(self, slots: Slots, heard: Heard) -> Step | None:
+        """ "那挪个位置呢": another work than the one that was told about."""
+        step = await super().hear_offer(slots, heard)
+        work = work_in(heard.text)
+        if step is None and work and work != slots.get("pipe_work"):
+            return await self.hear_own(slots, None, heard)
+        return step
+
     def summary(self, slots: Slots) -> str:
         return f"管道改装（{slots.get('pipe_work')}）"

@@ -15,7 +15,7 @@ from typing import ClassVar, Self
 from rasa_sdk import Tracker
 
 from actions.checks import asks_price
-from actions.contacts import phone_in, time_in, tries_a_phone, without_phone
+from actions.contacts import phone_in, time_in, tries_a_phone, without_day, without_phone
 from actions.dialogue import Dialogue
 from actions.places import FEWEST_PARTS, LONGEST_PLACE, corrected_dwelling, find_places, which_community
 from actions.turns import Heard, Say, Slots, Step, collected, record, say
@@ -247,7 +247,8 @@ class VisitDialogue(Dialogue):
             return Step(ask=TIME, learnt=visit.slots(), says=(say("utter_visit_time_past"),), question_said=True)
         if time and (target in (TIME, CONFIRMED) or not visit.time or corrects(text)):
             visit = replace(visit, time=time.text)
-        stated = await self._stated(visit, slots, target, rest)
+        place = without_day(rest) if TIME in self.details else rest
+        stated = await self._stated(visit, slots, target, place)
         if stated and stated.address:
             visit = replace(visit, address=stated.address)
         learnt = stated.memory() if stated else {}

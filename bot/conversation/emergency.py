@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.conversation import address as addresses
 from bot.conversation.address_answer import Confirmation, confirmation
+from bot.conversation.emergency_taken_back import takes_back
 from bot.conversation.wordless import polite_answer
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import (
@@ -75,6 +76,9 @@ class EmergencyFlow:
         """Take what the customer wrote as part of the dialogue."""
         emergency = work.conversation.emergency
         assert emergency is not None
+        if not emergency.address and takes_back(text):
+            self._ask(work, emergency, self._company.fill(self._say.taken_back))
+            return
         if emergency.step is not EmergencyStep.ADDRESS:
             await self._hear_confirmation(work, emergency, text, now)
             return

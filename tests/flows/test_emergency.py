@@ -224,6 +224,15 @@ async def test_who_names_no_place_is_asked_in_other_words_and_never_to_confirm_n
     assert is_read_back(read_back, ADDRESS)
 
 
+async def test_who_takes_it_back_is_not_asked_on_but_a_person_decides(desk: Desk) -> None:
+    await desk.write("家里报警器在响")
+    (noted,) = await after(desk, "哦没事了是我炒辣椒熏的")
+    assert noted.text == desk.company.emergency_scripts.taken_back
+    assert (await emergency(desk)).open
+    (still,) = await after(desk, "没事了，就是还有股煤气味")
+    assert still.text == desk.company.fill(desk.company.emergency_scripts.ask_address_again)
+
+
 async def test_outdoors_a_landmark_of_which_there_are_many_is_kept(desk: Desk) -> None:
     await desk.write("路边有股很大的气味还嘶嘶响")
     (which,) = await after(desk, "就菜市场那边")

@@ -199,7 +199,7 @@ async def test_an_article_that_expires_meanwhile_is_not_shown(stage: Stage) -> N
     gone: dict[str, Any] = {"after": 1.0, "query": SURE, "seen": [], "shown": None, "offered": ["removed"]}
     stage.slots["consulted"] = gone
     await stage.act("action_answer", "removed", "greet")
-    assert stage.said == ["utter_greet"]
+    assert stage.said == ["utter_go_on"]
 
 
 async def test_when_more_of_the_message_follows_an_article_is_answered_without_a_question(stage: Stage) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from actions.checks import works_again
+from actions.checks import wants, works_again
 from actions.complaint import goes_on
-from actions.contacts import time_in
+from actions.contacts import time_in, without_day
 from actions.gas_start_up import Use, use_in
 from actions.meter_reading import reading_in, without_reading
 from actions.turns import Json
@@ -154,3 +154,115 @@ async def test_nobody_is_called_at_midnight() -> None:
     await stage.begin("callback_form", "给我回个电话13800001234", "request_callback")
     await stage.answer("半夜十二点以后我才有空")
     assert stage.said == ["utter_callback_hours"]
+
+
+async def test_the_house_and_a_number_said_too_early_are_kept_for_the_visit() -> None:
+    stage = Stage()
+    await stage.begin("no_gas_form", "打不着火了，幸福小区", "report_no_gas")
+    await stage.answer("三号楼二单元五零一")
+    assert "utter_please_answer" not in stage.said
+    await stage.answer("13800001234")
+    assert (stage.slots["visit_address"], stage.slots["visit_phone"]) == ("幸福小区3号楼2单元501", "13800001234")
+    assert stage.slots["requested_slot"] == "no_gas_valve"
+
+
+async def test_a_battery_not_changed_yet_is_waited_for() -> None:
+    stage = Stage()
+    await stage.begin("no_gas_form", "打不着火了，幸福小区", "report_no_gas")
+    await stage.answer("阀门开着，还是没气")
+    await stage.answer("没换过电池")
+    assert stage.said == ["utter_not_yet"]
+    await stage.answer("换了 还不行")
+    assert stage.slots["requested_slot"] == "no_gas_meter"
+
+
+async def test_who_reads_a_display_has_a_card_meter() -> None:
+    stage = Stage()
+    await stage.begin("no_gas_form", "打不着火了，幸福小区", "report_no_gas")
+    await stage.answer("阀门开着，还是没气")
+    await stage.answer("灶上电池刚换的")
+    await stage.answer("表屏幕上有数字 显示还有52方")
+    assert (stage.slots["no_gas_meter"], stage.slots["no_gas_display"]) == ("IC卡表", "显示正常")
+
+
+@pytest.mark.parametrize("said", ["那验吧", "换吧", "就测一下吧"])
+def test_that_is_a_yes_to_an_offer(said: str) -> None:
+    assert wants(said) is True
+
+
+def test_thinking_it_over_is_a_no_for_now() -> None:
+    assert wants("那我先想想") is False
+
+
+async def test_an_afterthought_is_not_met_with_a_shrug() -> None:
+    stage = Stage()
+    stage.slots["settled"] = ["startup_form", "点火开通", "继续办理点火开通"]
+    await stage.act("action_default_fallback", "做餐饮生意的", "nlu_fallback")
+    assert stage.said == ["utter_settled_noted"]
+    await stage.act("action_default_fallback", "呱呱呱", "nlu_fallback")
+    assert stage.said == ["utter_offer_person"]
+
+
+async def test_who_begins_in_pieces_is_greeted_once() -> None:
+    stage = Stage()
+    await stage.act("action_answer", "姑娘", "greet")
+    await stage.act("action_answer", "我这个煤气", "greet")
+    assert stage.said == ["utter_go_on"]
+
+
+async def test_a_test_of_the_meter_is_not_asked_for_in_vain() -> None:
+    stage = Stage()
+    await stage.begin("dispute_form", "表肯定有毛病，一个月跑了一百方", "dispute_bill")
+    events = await stage.answer("我要验表", "request_meter_test")
+    assert followed_by(events) == "meter_test_form"
+
+
+async def test_what_it_was_before_is_no_failed_answer() -> None:
+    stage = Stage()
+    await stage.begin("dispute_form", "气费咋三百多", "dispute_bill")
+    await stage.answer("以前都七八十")
+    assert stage.said == ["utter_dispute_noted", "utter_question_dispute_account"]
+
+
+async def test_nearly_nothing_used_is_nothing() -> None:
+    stage = Stage()
+    await stage.begin("price_form", "一年用500方要交多少钱，居民", "ask_gas_price")
+    await stage.answer("今年没怎么用")
+    assert stage.said[0] == "utter_price_fee"
+
+
+def test_two_days_are_written_as_they_are_said() -> None:
+    said = time_in("明后天都行", START)
+    assert said is not None
+    assert said.text == "明后天都行"
+
+
+async def test_the_day_of_a_visit_is_no_part_of_the_house() -> None:
+    stage = Stage()
+    await stage.begin("repair_form", "旋钮掉了", "request_repair")
+    await stage.answer("来吧 幸福小区3号楼2单元501 15900001111 周三上午")
+    assert stage.slots["visit_address"] == "幸福小区3号楼2单元501"
+    assert "上午" in stage.slots["visit_time"]
+
+
+@pytest.mark.parametrize("text", ["304 周三上午", "304明天下午三点", "304星期天"])
+def test_days_and_hours_are_left_out(text: str) -> None:
+    assert without_day(text).strip() == "304"
+
+
+async def test_an_insult_begins_no_complaint_and_the_second_brings_a_person() -> None:
+    stage = Stage()
+    await stage.begin("complaint_form", "垃圾公司", "make_complaint")
+    assert stage.said == ["utter_insulted"]
+    assert stage.form is None
+    await stage.begin("complaint_form", "都是一帮废物", "make_complaint")
+    assert "handoff" in stage.signals
+    assert stage.casework.orders == []
+
+
+async def test_another_work_than_the_one_told_about_is_answered() -> None:
+    stage = Stage()
+    await stage.begin("pipe_form", "想把管子包起来", "ask_pipe_modification")
+    await stage.answer("那挪个位置呢", "ask_pipe_modification")
+    assert stage.slots["pipe_work"] == "改管道位置"
+    assert "utter_please_answer" not in stage.said

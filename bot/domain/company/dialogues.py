@@ -36,6 +36,10 @@ class EmergencyScripts(Settings):
         "也可以到室外拨打{hotline}（24小时）。",
         description="Still no address: in other words than before",
     )
+    taken_back: Sentence = Field(
+        default="好的，没有危险就好；值班人员还会与您核实。如果还有燃气味、报警器还在响，请马上到室外，再告诉我们地址。",
+        description="The customer says that it was nothing, before he named an address; a person decides",
+    )
     ask_which_place: WithPlace = Field(
         default="请问是哪里的{place}？靠近哪条路、哪个路口？",
         description="Outdoors: a market, a school, of which there are many (S0 室外泄漏 2)",
