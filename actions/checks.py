@@ -74,7 +74,7 @@ def is_for_later(text: str) -> bool:
     return _LATER.search(normal(text)) is not None
 
 
-_PRICE = re.compile("多少钱|贵|收费|收钱|要钱|花钱|费用|价格|什么价|怎么收|免费|几块钱|多少费")
+_PRICE = re.compile("多少钱|贵|收费|收钱|要钱|花钱|费用|价格|什么价|怎么收|免费|几块钱|多少费|[掏出付]钱|自费")
 _OTHER_PRICE = re.compile("气价|气费|一方|每方|一立方|开户|报装|滞纳|过户|余额|欠")
 _LONGEST_PRICE_QUESTION = 14
 

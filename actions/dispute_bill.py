@@ -78,7 +78,7 @@ class DisputeBill(Consultation):
         number = slots.get("dispute_account")
         account = await self._office.back_office.account(number) if number else await self.known_account(slots)
         if account is None and slots.get("dispute_next") == TEST:
-            return replace(self.answered("要求验表"), closing=False, then="meter_test_form")
+            return self._to_test("要求验表")
         if account is None:
             return Step(ask="dispute_account")
         learnt = {"dispute_account": account.number}
@@ -91,11 +91,14 @@ class DisputeBill(Consultation):
             told = self.answered("核对用气量和计价", account=account.number)
             return Step(ask="dispute_next", learnt=learnt, says=says, signals=told.signals)
         if wanted == TEST:
-            done = self.answered("核对用气量和计价", say("utter_dispute_meter_test"), account=account.number)
-            return replace(done, closing=False, then="meter_test_form")
+            return self._to_test("核对用气量和计价", account.number)
         if slots.get("dispute_phone") is None:
             return Step(ask="dispute_phone", learnt=learnt)
         return self._file(account, stated, slots["dispute_phone"])
+
+    def _to_test(self, outcome: str, account: str | None = None) -> Step:
+        done = self.answered(outcome, say("utter_dispute_meter_test"), account=account)
+        return replace(done, closing=False, then="meter_test_form")
 
     def enough(self, slots: Slots) -> Step:
         outcome = "核对读数后用户没有异议" if slots.get("dispute_reading") else "用户不再核对"

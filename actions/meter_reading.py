@@ -78,7 +78,7 @@ def reading_in(text: str, *, asked: bool) -> Decimal | None:
     words = _RED_DIGITS.sub("", normal(text))
     words = re.sub(rf"(户号|账号)?\D{{0,2}}\d{{{SHORTEST_ACCOUNT_NUMBER},}}", "", words).strip()
     if not asked and names_a_dwelling(words) and re.fullmatch(r"\d+", words) is None:
-        explicit = (found[0] for pattern in _EXPLICIT if (found := pattern.search(words)))
+        explicit = (said[0] for pattern in _EXPLICIT if (said := pattern.search(words)))
         words = next((each for each in explicit if not names_a_dwelling(each)), "")
     found = [value for value in numbers(words) if value < 10**_LONGEST_READING]
     if not found or (len(found) > 1 and not corrects(text)):

@@ -41,6 +41,7 @@ _ON_DISPLAY = re.compile("显示|屏|(气|燃气)?表(上|是|里|都|啥|什么
 _ARREARS = re.compile(
     "欠[了着]?(气|煤气|燃气)?费|没(有)?(交|缴)(气|煤气|燃气)?费|忘了?(交|缴)费|停我.{0,2}气|把.{0,4}气.{0,2}停"
 )
+_LONGEST_CHECK = 14
 _NOT_ASKED = re.compile("没(问|人|有邻居)|不(在家|方便|认识|好意思)|问不")
 
 
@@ -97,7 +98,7 @@ class NoGas(CommunityDialogue, VisitDialogue):
         if asked == self.place:
             return await super().is_plain_answer(asked, text)
         if asked in VISIT:
-            return await self.is_plain_visit_answer(asked, text)
+            return _tells_a_check(text) or await self.is_plain_visit_answer(asked, text)
         return self._read(asked, text) is not None and not sounds_dangerous(text) and not is_question(text)
 
     def _read(self, asked: str, text: str) -> object:
@@ -109,7 +110,8 @@ class NoGas(CommunityDialogue, VisitDialogue):
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked in VISIT:
-            return await self.hear_visit(slots, asked or "", heard, conversation_id)
+            step = await self.hear_visit(slots, asked or "", heard, conversation_id)
+            return step or _noted(asked or "", heard.text)
         if asked in (None, self.place):
             return await self._hear_place(slots, asked, heard, conversation_id)
         step = await self._hear_own(slots, asked or "", heard)
@@ -257,6 +259,17 @@ class NoGas(CommunityDialogue, VisitDialogue):
         suspected = "，疑似冻害" if neighbours == "邻居也无气" else ""
         tried = "电池已换，" if slots.get(STOVE) or slots.get(CARD) else ""
         return f"无气{meter}：无停气通知，表前阀和灶前阀已开，{tried}仍不能用气{frost}{suspected}"
+
+
+def _tells_a_check(text: str) -> bool:
+    """ "插过卡了没用", "邻居家有": told after the question for it, or before it would come."""
+    told = reports_check(text) or re.search("邻居|楼[上下]", text) is not None
+    return told and len(text) <= _LONGEST_CHECK and yes_or_no(text) is None and not re.search(r"\d", text)
+
+
+def _noted(asked: str, text: str) -> Step | None:
+    """More of what was tried, while the visit is arranged."""
+    return Step(ask=asked, says=(say("utter_repair_noted"),), asks_again=False) if _tells_a_check(text) else None
 
 
 def _settled(how: str, outcome: str) -> Signal:

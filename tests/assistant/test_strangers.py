@@ -4,6 +4,7 @@ The floor is the one the product promises: of all scripts no more than two in tw
 called where none is needed. Run with -s to see the transcripts of those that did.
 """
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -23,7 +24,9 @@ from tests.web_customer import WebCustomer, web_customer
 
 pytestmark = [pytest.mark.rasa, pytest.mark.timeout(600)]
 
-SCRIPTS = Path(__file__).parent / "strangers.yml"
+SCRIPTS = sorted(Path(__file__).parent.glob("strangers*.yml"))
+#: Conversations at a time.
+AT_ONCE = 4
 #: An answer has several bubbles; this much silence ends it.
 QUIET = timedelta(seconds=0.4)
 REACH_THE_END = 23 / 25
@@ -34,14 +37,18 @@ class Script(BaseModel):
     model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 
     name: str
-    says: list[str]
-    end: list[str]
+    #: A list within: messages in quick succession.
+    says: list[str | list[str]]
+    #: Regular expressions: in the last answer, in any answer, in none.
+    end: list[str] = []
+    said: list[str] = []
     never: list[str] = []
     person: bool = False
 
 
 def scripts() -> list[Script]:
-    return [Script.model_validate(item) for item in YAML(typ="safe").load(SCRIPTS.read_text(encoding="utf-8"))]
+    read = YAML(typ="safe").load
+    return [Script.model_validate(item) for path in SCRIPTS for item in read(path.read_text(encoding="utf-8"))]
 
 
 @pytest_asyncio.fixture
@@ -56,7 +63,13 @@ async def gasdesk(tmp_path: Path) -> AsyncIterator[GasdeskProcess]:
 
 async def test_strangers_reach_the_right_end(gasdesk: GasdeskProcess) -> None:
     played = scripts()
-    missed = [missed for script in played if (missed := await _play(script, gasdesk.url))]
+    turns = asyncio.Semaphore(AT_ONCE)
+
+    async def play(script: Script) -> str:
+        async with turns:
+            return await _play(script, gasdesk.url)
+
+    missed = list(filter(None, await asyncio.gather(*map(play, played))))
     print(f"\n{len(played) - len(missed)} of {len(played)} scripts reach their end", *missed, sep="\n\n")
     assert len(played) - len(missed) >= REACH_THE_END * len(played)
 
@@ -65,20 +78,22 @@ async def _play(script: Script, url: str) -> str:
     """What went wrong, with the transcript; "" if nothing did."""
     async with web_customer(url) as customer:
         transcript, answer = [f"== {script.name}"], ""
-        for text in script.says:
-            answer = await _answer(customer, text)
-            transcript += [f"> {text}", answer]
+        for says in script.says:
+            answer = await _answer(customer, [says] if isinstance(says, str) else says)
+            transcript += [f"> {says}", answer]
         said = "\n".join(heard.text for heard in customer.heard)
     problems = [f"not said at the end: {fact}" for fact in script.end if not re.search(fact, answer)]
+    problems += [f"never said: {fact}" for fact in script.said if not re.search(fact, said)]
     problems += [f"said: {words}" for words in script.never if re.search(words, said)]
     if (_CALLED.search(said) is not None) != script.person:
         problems.append("a person was called" if not script.person else "nobody was called")
     return "\n".join([*problems, *transcript]) if problems else ""
 
 
-async def _answer(customer: WebCustomer, text: str) -> str:
+async def _answer(customer: WebCustomer, texts: list[str]) -> str:
     before = len(customer.heard)
-    assert (await customer.say(text))["ok"]
+    for text in texts:
+        assert (await customer.say(text))["ok"]
     await customer.hears(lambda heard: heard in customer.heard[before:], seconds=30)
     clock, known = SystemClock(), -1
     while known != len(customer.heard):

@@ -215,6 +215,7 @@ async def test_a_test_of_the_meter_is_not_asked_for_in_vain() -> None:
     await stage.begin("dispute_form", "表肯定有毛病，一个月跑了一百方", "dispute_bill")
     events = await stage.answer("我要验表", "request_meter_test")
     assert followed_by(events) == "meter_test_form"
+    assert stage.said[-1] == "utter_dispute_meter_test"
 
 
 async def test_what_it_was_before_is_no_failed_answer() -> None:
@@ -266,3 +267,14 @@ async def test_another_work_than_the_one_told_about_is_answered() -> None:
     await stage.answer("那挪个位置呢", "ask_pipe_modification")
     assert stage.slots["pipe_work"] == "改管道位置"
     assert "utter_please_answer" not in stage.said
+
+
+@pytest.mark.parametrize("said", ["插过卡了没用", "邻居家有"])
+async def test_more_of_what_was_tried_is_noted_while_the_visit_is_arranged(said: str) -> None:
+    stage = Stage()
+    await stage.begin("no_gas_form", "打不着火了，幸福小区3号楼2单元501", "report_no_gas")
+    for answer in ("阀门开着，还是没气", "电池是新的", "普通表", "问不到"):
+        await stage.answer(answer)
+    assert stage.slots["requested_slot"] == "visit_phone"
+    await stage.answer(said, "report_ic_card_lost")
+    assert stage.said == ["utter_repair_noted", "utter_question_visit_phone"]
