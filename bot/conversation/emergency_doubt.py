@@ -24,14 +24,17 @@ class Verdict(Enum):
     NONE = "none"
 
 
+#: What is said not to be is at most asked about, however sure the assistant is.
+NEVER = 1.01
 #: The assistant's chance (0 to 1) of an emergency from which on the customer is asked, and alarm is raised.
 _FROM = {
     Grade.PLAIN: (0.0, 0.0),
     Grade.SUSPECTED: (0.0, 0.15),
-    Grade.TALK: (0.02, 0.45),
-    Grade.NOTHING: (0.1, 0.45),
-    Grade.EXPLAINED: (0.35, 0.75),
-    Grade.TAKEN_BACK: (0.4, 0.85),
+    Grade.TALK: (0.02, 0.3),
+    Grade.NOTHING: (0.12, 0.3),
+    Grade.EXPLAINED: (0.3, 0.85),
+    Grade.TAKEN_BACK: (0.3, 0.85),
+    Grade.DENIED: (0.45, NEVER),
 }
 
 

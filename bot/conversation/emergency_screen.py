@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from bot.conversation.emergency_denials import says_all_is_well
 from bot.conversation.emergency_finding import Finding, Grade
 from bot.conversation.emergency_places import leak_at
 from bot.conversation.emergency_signs import ANY_SIGN, CRY_FOR_HELP, SIGNS, SMELL_OF_GAS, VAGUE_SMELL
@@ -95,7 +96,7 @@ def _look_at_piece(text: str) -> Finding:
         return Finding(_how_plain(message, standing, against), _kind(list(standing.values()), message))
     if CRY_FOR_HELP.fullmatch(message.text):
         return Finding(Grade.PLAIN, EmergencyKind.INDOOR_LEAK)
-    return Finding(min(against, default=Grade.NOTHING))
+    return Finding(Grade.DENIED if says_all_is_well(text) else min(against, default=Grade.NOTHING))
 
 
 def _is_the_same(seen: Sighting, standing: Iterable[Sighting]) -> bool:

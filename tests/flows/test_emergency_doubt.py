@@ -39,7 +39,7 @@ async def test_talk_the_assistant_is_nearly_sure_about_is_answered_as_talk(desk:
 
 
 async def test_a_customer_is_asked_when_nobody_is_sure(desk: Desk) -> None:
-    desk.assistant.answers[TALK] = opinion(0.3)
+    desk.assistant.answers[TALK] = opinion(0.2)
     await desk.write(TALK)
     assert not await alarmed(desk)
     say = desk.company.emergency_scripts
@@ -49,7 +49,7 @@ async def test_a_customer_is_asked_when_nobody_is_sure(desk: Desk) -> None:
 
 @pytest.mark.parametrize("yes", ["有", "是的", "对", "有的", "现在着火了"])
 async def test_a_yes_to_the_check_is_an_alarm(desk: Desk, yes: str) -> None:
-    desk.assistant.answers[TALK] = opinion(0.3)
+    desk.assistant.answers[TALK] = opinion(0.2)
     await desk.write(TALK)
     await desk.write(yes)
     conversation = await desk.conversation("ann")
@@ -59,7 +59,7 @@ async def test_a_yes_to_the_check_is_an_alarm(desk: Desk, yes: str) -> None:
 
 @pytest.mark.parametrize("other", ["没有", "没有险情", "电费多少"])
 async def test_any_other_answer_to_the_check_is_none(desk: Desk, other: str) -> None:
-    desk.assistant.answers[TALK] = opinion(0.3)
+    desk.assistant.answers[TALK] = opinion(0.2)
     desk.assistant.answers[other] = opinion(0.0)
     await desk.write(TALK)
     await desk.write(other)
@@ -68,7 +68,7 @@ async def test_any_other_answer_to_the_check_is_none(desk: Desk, other: str) -> 
 
 async def test_a_yes_to_another_question_is_no_alarm(desk: Desk) -> None:
     for text in (TALK, "发票", "有"):
-        desk.assistant.answers[text] = opinion(0.3 if text == TALK else 0.0)
+        desk.assistant.answers[text] = opinion(0.2 if text == TALK else 0.0)
         await desk.write(text)
     assert not await alarmed(desk)
 

@@ -147,12 +147,28 @@ def test_a_look_alike_that_follows_takes_no_report_back(report: str) -> None:
         ("楼下车子报警器叫一夜", Grade.EXPLAINED),
         # what is denied only makes plain what is meant
         ("没漏水 是漏气 你听清楚", Grade.PLAIN),
-        ("不是漏气 是漏水", Grade.TAKEN_BACK),
+        ("不是漏气 是漏水", Grade.DENIED),
         # another source of the smell: the assistant is heard, whatever mother-in-law says
         ("榴莲放屋里了 我婆婆非说是煤气味", Grade.SUSPECTED),
-        ("锅糊了 满屋子糊味 不是煤气", Grade.EXPLAINED),
+        ("锅糊了 满屋子糊味 不是煤气", Grade.DENIED),
         ("不是下水道味 也不是垃圾", Grade.TALK),
         ("不是油烟味 我一天没开火", Grade.TALK),
+        # said outright that all is well, and what turns it round or only asks
+        ("家里没有煤气味", Grade.DENIED),
+        ("没有人昏倒，我奶奶躺着晒太阳呢", Grade.DENIED),
+        ("管子没事，刚才是我大惊小怪", Grade.DENIED),
+        ("没漏，但是表还在转", Grade.TAKEN_BACK),
+        ("上门的说没事，可我还是不放心", Grade.NOTHING),
+        ("不是做饭 是管子那边", Grade.NOTHING),
+        ("没有煤气味吗", Grade.TAKEN_BACK),
+        ("没味 不用管吗？", Grade.TAKEN_BACK),
+        # told as a topic, however much gas it names
+        ("应急演练要写泄漏那段的处置步骤", Grade.TAKEN_BACK),
+        ("写剧本需要 男主家里煤气泄漏怎么自救", Grade.TALK),
+        ("香水打翻了满屋都是", Grade.EXPLAINED),
+        # who stands at a fire, and what a fire reaches
+        ("指挥员要求你们切断二号楼气源", Grade.SUSPECTED),
+        ("火苗已经燎到墙了", Grade.SUSPECTED),
         # ways of speaking, and a flame that is where it belongs
         ("今天热得要着火了", Grade.NOTHING),
         ("热水器热得要着火了", Grade.SUSPECTED),
