@@ -61,4 +61,5 @@ class InspectionScenes:
         await judge.record.get_by_role("button", name="批注“请您等通知。”").click()
         await judge.page.keyboard.type("应先致歉，再核对工单，答复上门时间")
         await judge.record.get_by_role("heading", level=3).scroll_into_view_if_needed()
+        await judge.record.get_by_label("会话经过").evaluate("lines => (lines.scrollTop = lines.scrollHeight)")
         await self._take(judge.page, "inspection")

@@ -53,6 +53,12 @@ async def test_an_inspector_scores_the_agent_objects_and_the_lead_decides(window
     await judge.record.get_by_role("button", name="批注“已经记下。”").click()
     await judge.page.keyboard.type("应先致歉")
     assert await violations(judge.page) == [], "the sheet"
+    await judge.page.reload()
+    await judge.page.get_by_label("范围").select_option("抽样")
+    await judge.opens(judge.rows.first)
+    await expect(total).to_have_text("得分 92 分，共扣 8 分")
+    await expect(judge.record.get_by_role("status").filter(has_text="已恢复")).to_be_visible()
+    await expect(judge.record.get_by_role("textbox", name="批注“已经记下。”")).to_have_value("应先致歉")
     await judge.record.get_by_role("button", name="返回列表").click()
     await expect(judge.record.get_by_role("alert")).to_contain_text("评分还没有保存")
     await judge.record.get_by_role("button", name="保存", exact=True).click()

@@ -90,7 +90,7 @@ async def test_signing_out_with_open_conversations_asks_first(windows: Windows) 
     await expect(agent.page.get_by_label("密码")).to_be_visible()
 
 
-@pytest.mark.parametrize(("staff_id", "path"), [("301", "/desk"), ("901", "/desk"), ("101", "/admin")])
+@pytest.mark.parametrize(("staff_id", "path"), [("301", "/admin"), ("901", "/desk"), ("101", "/admin")])
 async def test_a_page_that_is_not_for_this_person_says_so(
     windows: Windows, service: Service, staff_id: str, path: str
 ) -> None:

@@ -17,11 +17,11 @@ export function createRecordLines({ clock, lines, remarks, editable, changed }) 
     const text = element("p", { class: "record-text", text: line.text });
     const head = element("p", { class: "record-head" }, element("b", { text: line.who || LINES[line.kind] || line.kind }), time);
     if (line.kind !== "message" && line.who) head.append(element("span", { class: "soft", text: LINES[line.kind] }));
-    const remark = line.seq === null ? null : editable ? createRemark(line) : shownRemark(known.get(line.seq));
+    const remark = line.seq === null ? null : editable ? createRemark(line, head) : shownRemark(known.get(line.seq));
     return element("li", { "data-kind": line.kind, "data-speaker": line.speaker }, head, text, remark);
   }
 
-  function createRemark({ seq, text }) {
+  function createRemark({ seq, text }, head) {
     const name = `批注“${text.slice(0, 20)}”`;
     const field = element("input", { type: "text", maxlength: "300", class: "remark-field", "aria-label": name });
     field.value = known.get(seq) ?? "";
@@ -31,7 +31,8 @@ export function createRecordLines({ clock, lines, remarks, editable, changed }) 
     field.addEventListener("input", changed);
     field.addEventListener("blur", () => field.value.trim() || show(false));
     written.set(seq, field);
-    return element("div", { class: "remark" }, open, field);
+    head.append(open);
+    return field;
   }
 
   return { node, read: () => [...written].map(([seq, field]) => ({ seq, text: field.value.trim() })).filter(({ text }) => text) };

@@ -2,6 +2,7 @@
 // depends on who looks and how far it has got. The server decides again.
 
 import { element, setText } from "../shared/dom.js";
+import { withDraft } from "./inspection_drafts.js";
 import { createSheetForm } from "./inspection_form.js";
 import { createRecordLines } from "./inspection_lines.js";
 import { createResult } from "./inspection_result.js";
@@ -10,8 +11,8 @@ import { CHANNELS, timeText } from "./words.js";
 
 const UNSAVED = "评分还没有保存，再按一次“返回列表”将放弃修改。";
 
-/** @param {{clock: object, store: object, api: object, back: () => void}} parts */
-export function createRecordView({ clock, store, api, back }) {
+/** @param {{clock: object, store: object, api: object, drafts: object, back: () => void}} parts `drafts`: see inspection_drafts.js */
+export function createRecordView({ clock, store, api, drafts, back }) {
   const title = element("h3", { tabindex: "-1" });
   const error = element("p", { class: "error-box", role: "alert", hidden: true });
   const status = element("p", { class: "soft", role: "status" });
@@ -20,6 +21,7 @@ export function createRecordView({ clock, store, api, back }) {
   const node = element("section", { class: "record", hidden: true, "aria-label": "质检会话" });
   node.append(element("div", { class: "lead-bar" }, element("button", { class: "button", type: "button", text: "返回列表", onclick: leave }), title, status), facts, error, element("div", { class: "record-columns" }, left, right));
   let [shown, dirty, warned] = [null, false, false];
+  let sheet = null; // what stands on it now
 
   function fail(text) {
     setText(error, text);
@@ -31,12 +33,14 @@ export function createRecordView({ clock, store, api, back }) {
       warned = true;
       return fail(UNSAVED);
     }
+    if (dirty) drafts.drop(store.state.me.staff_id, shown.case.conversation_id);
     node.hidden = true;
     back();
   }
 
   function touched() {
     dirty = true;
+    drafts.keep(store.state.me.staff_id, shown.case.conversation_id, sheet());
     setText(status, "有未保存的修改");
   }
 
@@ -47,9 +51,9 @@ export function createRecordView({ clock, store, api, back }) {
     const { case: c } = record;
     setText(title, `工号 ${c.staff_id} 的会话（${c.category || "未填类型"}）`);
     setText(facts, `${CHANNELS[c.channel] ?? c.channel} · ${timeText(c.closed_at, clock.now())} 结束 · 重点：${whyText(c.why)} · 用户评价：${c.satisfaction ? `${c.satisfaction} 分` : "没有"}${ordersText(record.orders)}`);
-    setText(status, done);
     fail("");
     draw(rules, record);
+    setText(status, dirty ? "有未保存的修改，已恢复" : done);
     title.focus();
   }
 
@@ -58,21 +62,24 @@ export function createRecordView({ clock, store, api, back }) {
     const i = record.inspection;
     const writes = me.role === "inspector" && (!i || (["drawn", "scored", "published"].includes(i.stage) && [null, me.staff_id].includes(i.inspector)));
     const judges = ["inspector", "lead"].includes(me.role) && i?.stage === "objected" && i.staff_id !== me.staff_id;
-    const lines = createRecordLines({ clock, lines: record.lines, remarks: i?.remarks ?? [], editable: writes || judges, changed: touched });
+    const draft = writes || judges ? drafts.of(me.staff_id, record.case.conversation_id, i?.version ?? 0) : null;
+    dirty = Boolean(draft);
+    const written = withDraft(i, draft);
+    const lines = createRecordLines({ clock, lines: record.lines, remarks: written?.remarks ?? [], editable: writes || judges, changed: touched });
     left.replaceChildren(lines.node);
     right.replaceChildren();
     if (i && i.stage !== "drawn") right.append(createResult({ clock, inspection: i, history: record.history, rules }));
-    const form = writes || judges ? createSheetForm({ rules, inspection: i, changed: touched }) : null;
-    const sheet = () => ({ ...form.read(), remarks: lines.read(), version: i?.version ?? 0 });
+    const form = writes || judges ? createSheetForm({ rules, inspection: written, changed: touched }) : null;
+    sheet = () => ({ ...form.read(), remarks: lines.read(), version: i?.version ?? 0 });
     if (form) right.append(element("h4", { text: judges ? "申诉成立时，改为：" : i?.stage === "published" ? "更正评分" : "评分" }), form.node);
-    if (writes) right.append(inspectorButtons(i, sheet));
-    if (judges) right.append(decision(i, sheet));
+    if (writes) right.append(inspectorButtons(i));
+    if (judges) right.append(decision(i));
     if (i?.stage === "published" && i.staff_id === me.staff_id && !i.objected_at) right.append(objection(i));
   }
 
   const button = (text, act, primary = false) => element("button", { class: primary ? "button primary" : "button", type: "button", text, onclick: act });
 
-  function inspectorButtons(i, sheet) {
+  function inspectorButtons(i) {
     const id = shown.case.conversation_id;
     const save = async () => (await api.save(id, sheet())).inspection;
     const buttons = [button(i?.stage === "published" ? "保存更正" : "保存", () => act(save, "已保存"), i?.stage === "published")];
@@ -86,7 +93,7 @@ export function createRecordView({ clock, store, api, back }) {
     return element("div", { class: "dialog-buttons" }, ...buttons);
   }
 
-  function decision(i, sheet) {
+  function decision(i) {
     const reason = element("textarea", { rows: "2", maxlength: "500" });
     const decide = (corrected) => act(() => api.decide(i.id, { reason: reason.value.trim(), version: i.version, ...(corrected ? { sheet: sheet() } : {}) }), "申诉已处理");
     return reasoned("处理意见（坐席能看到）", reason, button("维持原分", () => needed(reason) && decide(false)), button("按上面的评分改判", () => needed(reason) && decide(true), true));
@@ -111,6 +118,7 @@ export function createRecordView({ clock, store, api, back }) {
   async function act(what, done) {
     try {
       await what();
+      drafts.drop(store.state.me.staff_id, shown.case.conversation_id);
       await show(shown.case.conversation_id, done);
     } catch (problem) {
       fail(problem.message);

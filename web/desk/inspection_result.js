@@ -29,6 +29,9 @@ function objection(clock, { objection: said, objected_at, decision, decided_by, 
 }
 
 function versions(clock, history) {
-  const rows = history.map(({ at, staff_id, what, score }) => element("li", { text: `${timeText(at, clock.now())} 工号 ${staff_id} ${what}${score === null ? "" : `，${score} 分`}` }));
+  const rows = history.map(({ at, staff_id, what, score, deductions }) => {
+    const lost = deductions.map((each) => `${each.name} ${lostText(each)}`).join("；");
+    return element("li", { text: `${timeText(at, clock.now())} 工号 ${staff_id} ${what}${score === null ? "" : `，${score} 分`}${lost ? `（${lost}）` : ""}` });
+  });
   return element("details", { class: "versions" }, element("summary", { text: `修改记录（${history.length}）` }), element("ol", {}, ...rows));
 }

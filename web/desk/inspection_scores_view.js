@@ -10,8 +10,8 @@ import { personText } from "./words.js";
 const FIGURES = ["抽样", "抽样平均分", "月度考核分", "重点和自选", "其平均分", "一票否决", "申诉"];
 const FILTERS = ["objected", "published", "decided"];
 
-/** @param {{clock: object, store: object, api: object}} parts `api`: see inspection_api.js */
-export function createScoresTab({ clock, store, api }) {
+/** @param {{clock: object, store: object, api: object, drafts: object}} parts `api`: see inspection_api.js; `drafts`: inspection_drafts.js */
+export function createScoresTab({ clock, store, api, drafts }) {
   const days = createDayRange(load);
   const download = element("a", { class: "button", text: "导出 CSV", download: "" });
   const stage = element("select", { "aria-label": "质检状态", onchange: load }, element("option", { value: "", text: "所有状态" }), ...FILTERS.map((value) => element("option", { value, text: STAGES[value] })));
@@ -21,7 +21,7 @@ export function createScoresTab({ clock, store, api }) {
   const rows = createInspectionList({ clock, store, title: "已发布的质检", open: show });
   const hint = element("p", { class: "soft", text: "按会话结束的日期统计，不填日期时为最近 31 天。平均分只算抽样的会话；重点和自选的会话另算，不拉低平均分。" });
   const list = element("div", {}, element("div", { class: "lead-bar" }, ...days.nodes, stage, download, status), hint, error, rows.node, parts);
-  const record = createRecordView({ clock, store, api, back });
+  const record = createRecordView({ clock, store, api, drafts, back });
   const node = element("div", {}, list, record.node);
   let asked = 0;
 

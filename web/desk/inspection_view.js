@@ -10,8 +10,8 @@ const COLUMNS = ["结束时间", "坐席", "渠道", "报修类型", "重点", "
 const POOLS = [["sample", "抽样"], ["focus", "重点"], ["all", "全部会话"]];
 const DONE = [["false", "未评"], ["true", "已评"], ["", "未评和已评"]];
 
-/** @param {{clock: object, store: object, api: object}} parts `api`: see inspection_api.js */
-export function createInspectionTab({ clock, store, api }) {
+/** @param {{clock: object, store: object, api: object, drafts: object}} parts `api`: see inspection_api.js; `drafts`: inspection_drafts.js */
+export function createInspectionTab({ clock, store, api, drafts }) {
   const days = createDayRange(load);
   const pool = choice("范围", POOLS, load);
   const done = choice("是否已评", DONE, load);
@@ -29,7 +29,7 @@ export function createInspectionTab({ clock, store, api }) {
   const drawing = element("div", { class: "lead-bar" }, month, drawButton, rule);
   const filters = element("div", { class: "lead-bar" }, pool, done, staff, category, score, ...days.nodes, status);
   const list = element("div", {}, drawing, filters, error, table);
-  const record = createRecordView({ clock, store, api, back });
+  const record = createRecordView({ clock, store, api, drafts, back });
   const node = element("div", {}, list, record.node);
   let [asked, lastId] = [0, null];
 

@@ -10,21 +10,21 @@ import { createReportTab } from "./report_view.js";
 import { createSatisfactionTab } from "./satisfaction_view.js";
 import { personText, ROLES } from "./words.js";
 
-/** @param {{clock: object, api: object, leadApi: object, inspectionApi: object, entered: () => void}} parts */
-export function createInspectorDesk({ clock, api, leadApi, inspectionApi, entered }) {
+/** @param {{clock: object, api: object, leadApi: object, scoring: object, entered: () => void}} parts `scoring`: see inspections.js */
+export function createInspectorDesk({ clock, api, leadApi, scoring, entered }) {
   const root = byId("inspecting");
   // What the tabs know of the people; they ask for everything else themselves.
   const store = { state: { me: null, staff: new Map() } };
   let tabs = null;
 
   function build() {
-    const inspect = createInspectionTab({ clock, store, api: inspectionApi });
+    const inspect = createInspectionTab({ ...scoring, store });
     const openConversation = async (id) => {
       tabs.choose(inspect.key);
       await inspect.show(id);
     };
     const read = [createReportTab({ store, leadApi }), createBreachesTab({ clock, leadApi }), createSatisfactionTab({ store, leadApi }), createLogTab({ clock, store, leadApi, openConversation })];
-    tabs = createPanelTabs({ name: "inspector-", label: "质检工作台", tabs: [inspect, createScoresTab({ clock, store, api: inspectionApi }), ...read] });
+    tabs = createPanelTabs({ name: "inspector-", label: "质检工作台", tabs: [inspect, createScoresTab({ ...scoring, store }), ...read] });
     byId("inspecting-tabs").replaceChildren(tabs.bar);
     byId("inspecting-body").replaceChildren(tabs.body);
   }

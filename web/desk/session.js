@@ -19,7 +19,10 @@ export function createSession({ store, api, live, storage, clock, inspector, onS
   let restored = false;
 
   function enter(staff) {
-    if (staff.role === "inspector") return inspector.enter(staff);
+    if (staff.role === "inspector") {
+      keepsakes = createKeepsakes(storage, staff.staff_id);
+      return inspector.enter(staff);
+    }
     if (!DESK_ROLES.has(staff.role)) return leave(WRONG_PAGE);
     keepsakes = createKeepsakes(storage, staff.staff_id);
     restored = false;
