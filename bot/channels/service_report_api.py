@@ -37,6 +37,8 @@ _NAMES = {
     By.CATEGORY: "报修类型",
     By.CHANNEL: "渠道",
 }
+#: And those of none of them.
+_NOBODY = {By.AGENT: "没有坐席接待", By.GROUP: "不分组", By.CATEGORY: "未填"}
 
 
 def service_report_routes(*, leading: Dependency, count: Count, clock: Clock, zone: ZoneInfo, sla: Sla) -> APIRouter:
@@ -72,7 +74,7 @@ def service_report_routes(*, leading: Dependency, count: Count, clock: Clock, zo
     async def table(_: Lead, by: By = By.DAY, first: Day = None, last: Day = None) -> Response:
         found = await of(by, first, last)
         head = [_NAMES[by], *(text.format(**targets) for text in _HEAD)]
-        rows = [[neutral(line.name), *_cells(line)] for line in found.lines]
+        rows = [[neutral(line.name) or _NOBODY.get(by, ""), *_cells(line)] for line in found.lines]
         return csv_answer(f"report-{by.value}.csv", head, [*rows, ["合计", *_cells(found.total)]])
 
     return router

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from bot.domain.desk_log import LogEntry
 from bot.domain.inspections import Inspection, Stage, Version, Why
@@ -41,11 +41,6 @@ class Wanted:
     done: bool | None = None
     #: Scored with so many points or fewer.
     score_up_to: int | None = None
-
-
-class InspectionKey(NamedTuple):
-    id: str
-    version: int
 
 
 class Cases(Protocol):

@@ -139,6 +139,9 @@ async def test_the_tabs_by_keyboard_and_the_lead_s_report_on_a_telephone(windows
     for name in ("质检成绩", "报表"):
         await judge.page.keyboard.press("ArrowRight")
         await expect(judge.page.get_by_role("tab", name=name)).to_be_focused()
+    narrow = await inspector(windows, viewport=PHONE)
+    assert await violations(narrow.page) == []
+    assert await narrow.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     lead = await windows.staff("201", presence="", viewport=PHONE)
     panel = await lead.duty_panel("报表")
     await expect(panel.get_by_role("status").filter(has_text="这段时间没有会话")).to_be_visible()

@@ -39,7 +39,7 @@ async def test_the_table(served: Office) -> None:
     head, *lines = csv.reader(answer.content.decode("utf-8-sig").splitlines())
     assert head[:4] == ["工号", "会话", "助手独立办结", "转人工"]
     assert "15秒内回复（%）" in head
-    assert [line[:2] for line in lines] == [["", "1"], ["101", "1"], ["合计", "2"]]
+    assert [line[:2] for line in lines] == [["没有坐席接待", "1"], ["101", "1"], ["合计", "2"]]
 
 
 async def test_who_reads_it_and_what_is_too_much(served: Office) -> None:

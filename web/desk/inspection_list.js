@@ -10,7 +10,8 @@ const COLUMNS = ["会话结束", "坐席", "报修类型", "来源", "状态", "
 export function createInspectionList({ clock, store, title, open }) {
   const head = element("tr", {}, ...COLUMNS.map((text) => element("th", { scope: "col", text })));
   const body = element("tbody");
-  const node = element("table", { class: "table inspections" }, element("caption", { text: title }), element("thead", {}, head), body);
+  const table = element("table", { class: "table inspections" }, element("caption", { text: title }), element("thead", {}, head), body);
+  const node = element("div", { class: "wide-table", tabindex: "0", role: "region", "aria-label": title }, table);
   let last = null;
 
   function row(inspection) {

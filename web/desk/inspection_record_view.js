@@ -26,6 +26,7 @@ export function createRecordView({ clock, store, api, drafts, back }) {
   function fail(text) {
     setText(error, text);
     error.hidden = !text;
+    if (text) error.scrollIntoView({ block: "nearest" }); // the buttons are at the other end of the sheet
   }
 
   function leave() {

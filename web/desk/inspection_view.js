@@ -28,7 +28,8 @@ export function createInspectionTab({ clock, store, api, drafts }) {
   const table = element("table", { class: "table inspections" }, element("caption", { class: "sr-only", text: "可质检的会话" }), element("thead", {}, head), body);
   const drawing = element("div", { class: "lead-bar" }, month, drawButton, rule);
   const filters = element("div", { class: "lead-bar" }, pool, done, staff, category, score, ...days.nodes, status);
-  const list = element("div", {}, drawing, filters, error, table);
+  const wide = element("div", { class: "wide-table", tabindex: "0", role: "region", "aria-label": "会话列表" }, table);
+  const list = element("div", {}, drawing, filters, error, wide);
   const record = createRecordView({ clock, store, api, drafts, back });
   const node = element("div", {}, list, record.node);
   let [asked, lastId] = [0, null];
@@ -104,8 +105,8 @@ export function createInspectionTab({ clock, store, api, drafts }) {
     month.value ||= monthOf(clock.now());
     if (list.hidden) return;
     await load();
-    const { per_agent_month } = await api.rules();
-    setText(rule, `每人每月 ${per_agent_month} 个，按已过的天数随机抽取，抽过的不再抽。`);
+    const rules = await api.rules().catch(() => null); // the list says what is wrong
+    if (rules) setText(rule, `每人每月 ${rules.per_agent_month} 个，按已过的天数随机抽取，抽过的不再抽。`);
   }
 
   const nameOf = (id) => personText(store.state.staff.get(id) ?? { staff_id: id, name: "" });
