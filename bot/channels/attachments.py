@@ -2,6 +2,7 @@
 
 from bot.conversation.take_in import UNREADABLE
 from bot.domain.conversations import Attachment, AttachmentKind
+from bot.domain.text import tidy
 
 
 def image(reference: str) -> Attachment:
@@ -17,13 +18,14 @@ def video(reference: str, seconds: int | None = None) -> Attachment:
 
 
 def file(reference: str, name: str = "") -> Attachment:
-    return Attachment(
-        kind=AttachmentKind.FILE, label=f"［文件 {name[:60]}］" if name else "［文件］", reference=reference
-    )
+    name = tidy(name)[:60]
+    return Attachment(kind=AttachmentKind.FILE, label=f"［文件 {name}］" if name else "［文件］", reference=reference)
 
 
 def location(latitude: float, longitude: float) -> Attachment:
     """Degrees, north and east positive."""
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # nor a NaN
+        return other("定位")
     north = f"{'北' if latitude >= 0 else '南'}纬{abs(latitude):.5f}"
     east = f"{'东' if longitude >= 0 else '西'}经{abs(longitude):.5f}"
     return Attachment(kind=AttachmentKind.LOCATION, label=f"［定位 {north} {east}］")

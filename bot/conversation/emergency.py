@@ -100,7 +100,7 @@ class EmergencyFlow:
         assert attachment is not None
         if attachment.kind is not AttachmentKind.LOCATION:
             if emergency.accepted_by is None:
-                self._speak(work, Kind.NOTICE, polite_answer(self._company, attachment))
+                self._speak(work, Kind.NOTICE, polite_answer(self._company, message))
         elif emergency.step is EmergencyStep.ADDRESS and not addresses.names_place(emergency.address):
             self._ask_where(work, emergency, addresses.completed(attachment.label, emergency.address), now)
         else:

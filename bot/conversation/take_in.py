@@ -1,5 +1,6 @@
 """Takes in what a channel read, whatever it is: nothing a customer sends is refused or lost."""
 
+import hashlib
 import unicodedata
 from typing import Protocol
 
@@ -8,6 +9,8 @@ from bot.domain.conversations import Attachment, AttachmentKind, Message
 from bot.domain.text import LONGEST, tidy
 from bot.ports import Contact
 
+#: Of a platform; room is left for what is appended to it.
+LONGEST_ID = 70
 UNREADABLE = Attachment(kind=AttachmentKind.OTHER, label="［无法显示的消息］")
 
 
@@ -31,17 +34,22 @@ class TakeIn:
 
     async def __call__(self, incoming: Incoming) -> Message:
         """Store it and return the (first) message; the same id again returns the first."""
-        words = tidy(incoming.text)
+        words, message_id = tidy(incoming.text), _fitting(incoming.id)
         attachment = incoming.attachment
         if not _visible(words):
             attachment = attachment or UNREADABLE
             words = attachment.label
         parts = [words[at : at + LONGEST] for at in range(0, len(words), LONGEST)]
-        first = await self._receive(incoming.contact, incoming.id, parts[0], attachment, edited=incoming.edited)
+        first = await self._receive(incoming.contact, message_id, parts[0], attachment, edited=incoming.edited)
         for number, part in enumerate(parts[1:], start=2):
             if _visible(part):
-                await self._receive(incoming.contact, f"{incoming.id}/{number}", part)
+                await self._receive(incoming.contact, f"{message_id}/{number}", part)
         return first
+
+
+def _fitting(number: str) -> str:
+    """A number that is too long for the database would come again and again."""
+    return number if len(number) <= LONGEST_ID else hashlib.sha256(number.encode()).hexdigest()
 
 
 def _visible(text: str) -> bool:

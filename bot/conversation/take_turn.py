@@ -15,7 +15,7 @@ from bot.conversation.emergency_finding import Finding
 from bot.conversation.emergency_screen import look
 from bot.conversation.handoff import Handoff
 from bot.conversation.records import file_records
-from bot.conversation.wordless import polite_answer
+from bot.conversation.wordless import LATELY, polite_answer, said_in_one_go
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import (
     UNFINISHED,
@@ -118,7 +118,7 @@ class TakeTurn:
             return False
         spoken = [message for message in messages if not message.wordless]
         if not spoken:
-            return await self._give(conversation_id, messages, self._excuse(messages[-1]))
+            return await self._excuse(conversation_id, messages)
         begun = stopwatch()
         kind = emergency_check.confirmed(later, self._company.emergency_scripts)
         if kind and await self._alarm(conversation_id, messages, kind):
@@ -157,10 +157,17 @@ class TakeTurn:
             await self._emergencies.raise_(work, kind, "\n".join(each.text for each in messages), now)
             return True
 
-    def _excuse(self, message: Message) -> AssistantAnswer:
-        """There are no words to ask the assistant about."""
-        assert message.attachment is not None
-        return AssistantAnswer(bubbles=(Bubble(polite_answer(self._company, message.attachment)),))
+    async def _excuse(self, conversation_id: str, messages: Sequence[Message]) -> bool:
+        """There are no words to ask the assistant about; of an album that is said once."""
+        first, last = messages[0], messages[-1]
+        excuse = polite_answer(self._company, last)
+        lately = await self._transcripts.messages(conversation_id, after=first.seq - LATELY)
+        if not said_in_one_go(lately, excuse):
+            return await self._give(conversation_id, messages, AssistantAnswer(bubbles=(Bubble(excuse),)))
+        async with self._conversations.open(conversation_id) as work:
+            if work.conversation.owner is not Owner.BOT or work.conversation.answered_seq >= first.seq:
+                return False
+            return await self._settle(work, last.seq, self._clock.now())
 
     async def _ask(self, asking: Conversation, messages: Sequence[Message], found: Finding) -> AssistantAnswer:
         """Raises AssistantDown: at once when it is known, so that nobody stands in line for a time-out."""

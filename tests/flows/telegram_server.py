@@ -77,6 +77,8 @@ class TelegramServer:
     kept: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     #: Every call, whatever became of it: method, chat.
     calls: list[tuple[str, int]] = field(default_factory=list)
+    #: From where on updates were asked for; 0: from what nobody has acknowledged.
+    offsets: list[int] = field(default_factory=list)
     webhook: Json = field(default_factory=dict)
     #: Updates that getUpdates has to hand out.
     pending: list[Json] = field(default_factory=list)
@@ -137,6 +139,7 @@ class TelegramServer:
             case "sendmessage":
                 return self._send(chat, given)
             case "getupdates":
+                self.offsets.append(int(given.get("offset", 0)))
                 return await self._updates_from(int(given.get("offset", 0)), int(given.get("timeout", 0)))
             case "setwebhook":
                 self.webhook = {"url": given["url"], "secret_token": given.get("secret_token", "")}

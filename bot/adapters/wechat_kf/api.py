@@ -49,7 +49,8 @@ class KfApi(TokenApi):
         body = {"open_kfid": open_kfid, "limit": PAGE, "voice_format": 0}
         given = {name: value for name, value in (("cursor", cursor), ("token", token)) if value}
         answer = await self._post("kf/sync_msg", {**body, **given})
-        return Page(answer.get("msg_list", []), answer.get("next_cursor", cursor), bool(answer.get("has_more")))
+        items = [item for item in answer.get("msg_list") or () if isinstance(item, dict)]
+        return Page(items, answer.get("next_cursor") or cursor, bool(answer.get("has_more")))
 
     async def send(self, open_kfid: str, customer: str, msgid: str, message: Mapping[str, Any]) -> None:
         """`message` holds `msgtype` and what belongs to it; the same `msgid` again is the same message."""

@@ -4,7 +4,7 @@
 QUOTA_USED_UP, OUTSIDE_WINDOW = 95001, 95002
 #: The session is with somebody in 企业微信, or over.
 NOT_OURS = frozenset({95013, 95018})
-#: The welcome code was used already, or is older than 20 seconds.
+#: The welcome code was used already, or is older than 20 seconds; the notice's token is older than ten minutes.
 STALE_CODE = 95007
 #: The calls of a minute or an hour are used up.
 TOO_MANY = frozenset({45009, 45033})

@@ -11,7 +11,15 @@ from bot.adapters.wechat.calls import MayHaveArrived
 from bot.adapters.wechat.media import PassesFiles
 from bot.adapters.wechat.problems import STALE_TOKEN, WeChatError
 from bot.adapters.wechat_kf.api import KfApi, Page
-from bot.adapters.wechat_kf.problems import LATER, NOT_OURS, OUTSIDE_WINDOW, QUOTA_USED_UP, TOO_MANY, UNREACHABLE
+from bot.adapters.wechat_kf.problems import (
+    LATER,
+    NOT_OURS,
+    OUTSIDE_WINDOW,
+    QUOTA_USED_UP,
+    STALE_CODE,
+    TOO_MANY,
+    UNREACHABLE,
+)
 from bot.channel import ChannelDown
 from bot.domain.reply_windows import Answer, Verdict
 
@@ -72,12 +80,20 @@ class KfService(PassesFiles):
     async def sync(self, open_kfid: str, cursor: str, token: str) -> Page:
         """Raises ChannelDown; asking again does no harm."""
         try:
-            return await self._api.sync(open_kfid, cursor, token)
+            return await self._sync(open_kfid, cursor, token)
         except WeChatError as problem:
             log.error("messages cannot be read", action="kf_sync_refused", code=problem.code, advice=problem.advice)
             raise ChannelDown(str(problem), SLOWER if problem.code in TOO_MANY else None) from None
         except MayHaveArrived as problem:
             raise ChannelDown(str(problem)) from None
+
+    async def _sync(self, open_kfid: str, cursor: str, token: str) -> Page:
+        try:
+            return await self._api.sync(open_kfid, cursor, token)
+        except WeChatError as problem:
+            if not token or problem.code != STALE_CODE:
+                raise
+            return await self._api.sync(open_kfid, cursor, "")  # a notice that came late
 
     async def accounts(self) -> list[str]:
         """The `open_kfid` of those we may serve. Raises ChannelDown."""

@@ -1,11 +1,14 @@
 """Fetches updates, for a desk that has no public address."""
 
+from collections.abc import Collection
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from telegram import Bot
 from telegram.error import RetryAfter, TelegramError
 
+from bot.channels.telegram.reading import chat_of
 from bot.channels.telegram.updates import WANTED, Updates
 from bot.clock import Clock, pause
 from bot.conversation.leases import Leases
@@ -19,6 +22,16 @@ LONGEST_RETRY = timedelta(seconds=60)
 #: How soon to look again whether the replica that polls has gone.
 WHILE_ELSEWHERE = timedelta(seconds=5)
 LEASE = "telegram polling"
+#: While some chats cannot be served, the others do not wait longer than this.
+SOON = timedelta(seconds=5)
+
+
+class NotStored(Exception):
+    """Updates of these chats could not be stored."""
+
+    def __init__(self, chats: Collection[object]) -> None:
+        super().__init__(f"{len(chats)} chats")
+        self.chats = chats
 
 
 class Polling:
@@ -45,12 +58,16 @@ class Polling:
             except TelegramError as problem:
                 log.warning("Telegram does not answer", action="polling_retry", reason=problem.message)
                 await self._rest(self._delay)
+            except NotStored as problem:
+                log.warning("updates wait to be stored", action="polling_not_stored", chats=len(problem.chats))
+                await self._rest(min(self._delay, SOON))
             except Exception:
-                log.exception("updates could not be stored", action="polling_failed")
+                log.exception("updates could not be fetched", action="polling_failed")
                 await self._rest(self._delay)
 
     async def _poll(self) -> None:
         """As long as it is ours to do."""
+        self._next = None  # what Telegram knows as taken by whoever polled before
         await self._bot.delete_webhook()
         while await self._leases.reach(LEASE, 0):
             await self._fetch()
@@ -61,7 +78,7 @@ class Polling:
         await pause(self._clock, self._clock.now() + delay)
 
     async def _fetch(self) -> None:
-        """Store what is new; the first that cannot be stored comes again."""
+        """Store what is new. Raises NotStored: the first that could not be comes again, and all behind it."""
         # `Bot.get_updates` fails as a whole over one update it cannot read, so they are fetched as they are.
         # Telegram's method names know no case; by this one the library does not point to its own method.
         found = await self._bot.do_api_request(
@@ -73,6 +90,22 @@ class Polling:
             },
             read_timeout=self._long.total_seconds() + 10,
         )
+        # When there is nothing new, what was taken is acknowledged: the next number may be smaller, chosen at random.
+        self._next = None
+        stuck: dict[object, int] = {}
         for update in found:
+            chat, number = chat_of(update), int(update["update_id"])
+            if chat not in stuck and not await self._is_taken(update):
+                stuck[chat] = number
+            self._next = min(stuck.values(), default=number + 1)
+        if stuck:
+            raise NotStored(stuck)
+
+    async def _is_taken(self, update: dict[str, Any]) -> bool:
+        """Who cannot be served now holds up nobody but himself."""
+        try:
             await self._updates.take(update)
-            self._next = int(update["update_id"]) + 1
+        except Exception:
+            log.exception("an update could not be stored", action="receive_failed", channel="telegram")
+            return False
+        return True

@@ -1,7 +1,10 @@
 """What an update of Telegram says, in our own terms. Pure."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
@@ -20,6 +23,21 @@ class Command:
     contact: Contact
     id: str
     name: str
+    #: What was written behind it.
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A message, or (`incoming.edited`) a message that was changed, if only in what we do not see."""
+
+    incoming: Incoming
+    #: The number in its chat, which stays the same.
+    message_id: int
+
+    @property
+    def contact(self) -> Contact:
+        return self.incoming.contact
 
 
 @dataclass(frozen=True)
@@ -41,8 +59,13 @@ class Reachable:
     reachable: bool
 
 
-Read = Incoming | Command | Tap | Reachable
-COMMANDS = frozenset({"start", "help", "human"})
+Read = Written | Command | Tap | Reachable
+_COMMAND = re.compile(r"/(start|help|human)(?:@\w+)?(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
+#: What a link to the bot may carry (`t.me/bot?start=…`): nothing that somebody has written.
+_CODE = re.compile(r"[A-Za-z0-9_-]{0,64}")
+
+
+_KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
 def read(update: Update) -> Read | None:
@@ -63,22 +86,47 @@ def _contact(chat_id: int) -> Contact:
     return Contact(id=contact_id(chat_id), channel=CHANNEL)
 
 
-def _message(message: Message, number: str) -> Incoming | Command:
-    contact, text = _contact(message.chat.id), _words(message)
-    command = text.split(maxsplit=1)[0].removeprefix("/").partition("@")[0].lower() if text.startswith("/") else ""
-    if command in COMMANDS:
-        return Command(contact, number, command)
-    return Incoming(contact=contact, id=number, text=text, attachment=_attachment(message))
+def chat_of(raw: Mapping[str, Any]) -> object:
+    """Whose update it is, as far as it can be told of one that may make no sense."""
+    about: Mapping[str, Any] = next((raw[kind] for kind in _KINDS if isinstance(raw.get(kind), Mapping)), {})
+    chat = about.get("chat") or about.get("from")
+    return chat.get("id") if isinstance(chat, Mapping) else None
 
 
-def _edited(message: Message, number: str) -> Incoming | None:
+def read_plainly(raw: Mapping[str, Any]) -> Written | None:
+    """What can be told of a message that the library cannot read, being older than it or wrong about it."""
+    message, number = raw.get("message") or raw.get("edited_message"), raw.get("update_id")
+    if not isinstance(message, Mapping) or not isinstance(number, int):
+        return None
+    chat, said = message.get("chat"), message.get("text") or message.get("caption")
+    if not isinstance(chat, Mapping) or chat.get("type") != ChatType.PRIVATE or not isinstance(chat.get("id"), int):
+        return None
+    text = said if isinstance(said, str) else ""
+    contact, attachment = _contact(chat["id"]), None if text else attachments.other()
+    incoming = Incoming(contact=contact, id=str(number), text=text, attachment=attachment)
+    return Written(incoming, int(message.get("message_id") or 0))
+
+
+def _message(message: Message, number: str) -> Written | Command:
+    contact, words = _contact(message.chat.id), _words(message)
+    if command := _COMMAND.fullmatch(message.text or ""):
+        name, behind = command[1].lower(), (command[2] or "").strip()
+        if name == "human" or not behind or (name == "start" and _CODE.fullmatch(behind)):
+            return Command(contact, number, name, behind if name == "human" else "")
+        words = behind
+    incoming = Incoming(contact=contact, id=number, text=words, attachment=_attachment(message))
+    return Written(incoming, message.message_id)
+
+
+def _edited(message: Message, number: str) -> Written | None:
     """The new words. A live location reports each step as an edit: the first one is kept."""
     text = _words(message)
     if not text or message.location:
         return None
-    return Incoming(
+    incoming = Incoming(
         contact=_contact(message.chat.id), id=number, text=text, attachment=_attachment(message), edited=True
     )
+    return Written(incoming, message.message_id)
 
 
 def _tap(query: CallbackQuery, number: str) -> Tap | None:

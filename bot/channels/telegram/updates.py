@@ -11,7 +11,8 @@ from telegram.error import TelegramError
 
 from bot.channel import Incoming
 from bot.channels.telegram.buttons import said_by
-from bot.channels.telegram.reading import Command, Reachable, Read, Tap, read
+from bot.channels.telegram.known_words import KnownWords
+from bot.channels.telegram.reading import Command, Reachable, Read, Tap, Written, read, read_plainly
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import Message
 from bot.ports import Contact, Conversations, Transcripts
@@ -40,6 +41,7 @@ class Updates:
         self._conversations = conversations
         self._transcripts = transcripts
         self._company = company
+        self._known = KnownWords(transcripts)
         self._order: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._background: set[asyncio.Task[None]] = set()
 
@@ -50,7 +52,7 @@ class Updates:
         except Exception:
             # It would come again for a day, and never be understood.
             log.exception("an update makes no sense", action="update_unreadable", update=raw.get("update_id"))
-            return
+            said = read_plainly(raw)
         if said is None:
             return
         lock = self._order.setdefault(said.contact.id, asyncio.Lock())
@@ -64,11 +66,10 @@ class Updates:
 
     async def _act(self, said: Read) -> None:
         match said:
-            case Incoming():
-                await self._take_in(said)
+            case Written():
+                await self._hear(said)
             case Command(name="human"):
-                wanted = self._company.fill(self._company.channel_scripts.person_wanted)
-                await self._take_in(Incoming(contact=said.contact, id=said.id, text=wanted))
+                await self._want_person(said)
             case Command():
                 say = self._company.channel_scripts
                 text = say.help if said.name == "help" else say.welcome
@@ -77,6 +78,18 @@ class Updates:
                 await self._tapped(said)
             case Reachable():
                 await self._note_reachable(said)
+
+    async def _hear(self, written: Written) -> None:
+        if not (written.incoming.edited and await self._known.is_known(written)):
+            await self._take_in(written.incoming)
+        self._known.remember(written)
+
+    async def _want_person(self, said: Command) -> None:
+        """What is written behind the command comes first: it may be a danger."""
+        wanted = self._company.fill(self._company.channel_scripts.person_wanted)
+        if said.words:
+            await self._take_in(Incoming(contact=said.contact, id=f"{said.id}/words", text=said.words))
+        await self._take_in(Incoming(contact=said.contact, id=said.id, text=wanted))
 
     async def _tapped(self, tap: Tap) -> None:
         text = await said_by(tap.data, tap.contact.id, self._transcripts)

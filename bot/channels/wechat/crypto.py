@@ -30,12 +30,12 @@ class CannotDecrypt(Exception):
 
 def signature(token: str, *parts: str) -> str:
     """SHA-1 over token and parts, sorted: `signature` without the ciphertext, `msg_signature` with it."""
-    return hashlib.sha1("".join(sorted([token, *parts])).encode(), usedforsecurity=False).hexdigest()
+    return hashlib.sha1("".join(sorted([token, *parts])).encode(errors="replace"), usedforsecurity=False).hexdigest()
 
 
 def check_signature(given: str, token: str, *parts: str) -> None:
     """In constant time. Raises BadSignature."""
-    if not hmac.compare_digest(signature(token, *parts).encode(), given.encode()):
+    if not hmac.compare_digest(signature(token, *parts).encode(), given.encode(errors="replace")):
         raise BadSignature
 
 

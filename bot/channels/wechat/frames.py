@@ -5,6 +5,7 @@ fetched (billion laughs, XXE).
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 from xml.parsers import expat
@@ -12,6 +13,8 @@ from xml.parsers import expat
 #: A callback is a few hundred bytes; the longest text makes a few kilobytes, and encrypting adds a third.
 LARGEST = 64 * 1024
 TOO_LARGE = "提交的内容过大。"
+
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 type Fields = dict[str, str]
 
@@ -108,5 +111,5 @@ def _xml_value(value: Any) -> str:
 
 
 def _cdata(text: str) -> str:
-    """A text that holds the end of a CDATA section goes on in the next."""
-    return text.replace("]]>", "]]]]><![CDATA[>")
+    """A text that holds the end of a CDATA section goes on in the next; what XML cannot hold is left out."""
+    return _NO_XML.sub("", text).replace("]]>", "]]]]><![CDATA[>")

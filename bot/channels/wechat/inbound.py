@@ -37,6 +37,8 @@ class Inbound:
     open_id: str
     #: The same for every delivery of the same push.
     id: str
+    #: By WeChat's clock, in seconds of the epoch.
+    created: int = 0
     text: str = ""
     #: The number of the menu item that was tapped.
     tapped: str = ""
@@ -95,6 +97,7 @@ def read_inbound(fields: Fields) -> Inbound:
         open_id=open_id,
         # Every message has one; a kind without would still be told from the next by its second.
         id=fields.get("MsgId") or f"{created}:{kind}",
+        created=_seconds(created),
         text=_text(kind, fields),
         tapped=fields.get("bizmsgmenuid", ""),
         media_id=fields.get("MediaId", ""),
@@ -113,6 +116,7 @@ def _event(fields: Fields, account: str, open_id: str, created: str, event: str)
         account=account,
         open_id=open_id,
         id=":".join(filter(None, (created, event, key)))[:LONGEST_ID],
+        created=_seconds(created),
         key=key,
         name=event,
     )
@@ -130,6 +134,10 @@ def _text(kind: str, fields: Fields) -> str:
         case "link":
             return "\n".join(filter(None, (fields.get("Title"), fields.get("Description"), fields.get("Url"))))
     return ""
+
+
+def _seconds(given: str) -> int:
+    return int(given) if given.isdecimal() else 0
 
 
 def _degrees(given: str | None) -> float | None:

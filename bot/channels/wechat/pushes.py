@@ -23,6 +23,8 @@ log = structlog.get_logger()
 
 #: WeChat tries three times, five seconds apart; the answer to the first is kept for the others.
 REMEMBERED = timedelta(seconds=30)
+#: What is older than so many seconds may be a repetition; our clock may also be wrong.
+LATE = 60
 FIRST_RETRY, LONGEST_RETRY = timedelta(seconds=1), timedelta(minutes=1)
 
 TakeIn = Callable[[Incoming], Awaitable[Message]]
@@ -61,12 +63,14 @@ class Pushes:
         rescue: Callable[[str], str | None],
         typing: Callable[[str, bool, str], Coroutine[Any, Any, None]],
         owed: Callable[[str], Awaitable[bool]],
+        known: Callable[[str, str], Awaitable[bool]],
     ) -> None:
         """
         Args:
             greeting: what a new follower is told.
             rescue: what a text means for somebody's safety, if anything.
             owed: whether something is still to be said to a customer.
+            known: whether a customer's message of this number is stored.
         """
         self._take_in = take_in
         self._read = read
@@ -77,6 +81,7 @@ class Pushes:
         self._rescue = rescue
         self._typing = typing
         self._owed = owed
+        self._known = known
         self._jobs: dict[tuple[str, str], _Job] = {}
         self._background: set[asyncio.Task[None]] = set()
 
@@ -129,7 +134,7 @@ class Pushes:
         try:
             # First of all: what is answered out of turn needs to know that it may be sent.
             tapped = push.what is What.CLICK or bool(push.tapped)
-            await self._windows.opened(contact_id, Occasion.TAPPED if tapped else Occasion.WROTE)
+            await self._open_window(push, Occasion.TAPPED if tapped else Occasion.WROTE)
             message = await self._take_in(await self._read(push))
         except Exception as problem:
             self._slots.close(slot)
@@ -169,12 +174,31 @@ class Pushes:
         await asyncio.gather(*self._background, return_exceptions=True)
 
     async def _event(self, push: Inbound) -> str | None:
+        greeting = self._greeting() if push.what in (What.SUBSCRIBE, What.SCAN) else None
+        try:
+            await self._note_event(push)
+        except Exception as problem:
+            log.exception("an event could not be stored", action="receive_failed", channel="wechat")
+            if greeting is None:
+                raise NotStored(type(problem).__name__) from problem
+        return greeting
+
+    async def _note_event(self, push: Inbound) -> None:
         contact_id = contact_id_of(push.open_id)
         if occasion := _OCCASIONS.get(push.what):
-            await self._windows.opened(contact_id, occasion)
-        if push.what is What.UNSUBSCRIBE:
+            await self._open_window(push, occasion)
+        if push.what is What.UNSUBSCRIBE and not await self._windows.is_older(contact_id, push.created):
             await self._windows.closed(contact_id)
-        return self._greeting() if push.what in (What.SUBSCRIBE, What.SCAN) else None
+
+    async def _open_window(self, push: Inbound, occasion: Occasion) -> None:
+        """Unless it comes a second time long after: the customer has done nothing then."""
+        contact_id = contact_id_of(push.open_id)
+        if self._clock.now().timestamp() - push.created > LATE and await self._is_repeated(contact_id, push):
+            return
+        await self._windows.opened(contact_id, occasion, by_theirs=push.created)
+
+    async def _is_repeated(self, contact_id: str, push: Inbound) -> bool:
+        return await self._windows.is_older(contact_id, push.created) or await self._known(contact_id, push.id)
 
 
 def _look_at(task: "asyncio.Task[str | None]") -> None:

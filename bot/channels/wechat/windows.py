@@ -26,18 +26,23 @@ class ReplyWindows:
     async def of(self, contact_id: str) -> ReplyWindow:
         return _read(await self._kept.get(_name(contact_id)))
 
-    async def opened(self, contact_id: str, occasion: Occasion, at: datetime | None = None) -> None:
-        """The customer did something that lets us write, now or at an earlier moment; the last he did counts."""
+    async def opened(
+        self, contact_id: str, occasion: Occasion, at: datetime | None = None, *, by_theirs: int = 0
+    ) -> None:
+        """The customer did something that lets us write, now or at an earlier moment; the last he did counts.
+
+        `by_theirs`: when, by the platform's clock, which need not be right by ours.
+        """
         when = at or self._clock.now()
         # Most messages are answered in the request and cost nothing: then there is nothing to write down either.
         window = await self.of(contact_id)
         if window.is_fresh(occasion, when) or window.is_overtaken(occasion, when):
             return
-        await self._change(contact_id, lambda window: window.opened(occasion, when))
+        await self._change(contact_id, lambda window: window.opened(occasion, when), by_theirs=by_theirs)
 
     async def spent(self, contact_id: str, begun: Begun) -> ReplyWindow:
         """One message was sent; what is left."""
-        return await self._change(contact_id, lambda window: window.spent(self._clock.now()), begun)
+        return await self._change(contact_id, lambda window: window.spent(self._clock.now()), begun=begun)
 
     async def begun(self, contact_id: str) -> Begun:
         """The message of which something was sent last, and how much."""
@@ -48,16 +53,23 @@ class ReplyWindows:
         """WeChat says that no more may be sent now, whatever was counted here."""
         await self._change(contact_id, lambda window: window.used_up(self._clock.now()))
 
+    async def is_older(self, contact_id: str, by_theirs: int) -> bool:
+        """Whether the customer has done something since that opened the window, by the platform's clock."""
+        kept = await self._kept.get(_name(contact_id)) or {}
+        return by_theirs < int(kept.get("by_theirs", 0))
+
     async def closed(self, contact_id: str) -> None:
         """The customer has gone, or WeChat says that the time is over."""
         await self._change(contact_id, lambda _: CLOSED)
 
     async def _change(
-        self, contact_id: str, change: Callable[[ReplyWindow], ReplyWindow], begun: Begun | None = None
+        self, contact_id: str, change: Callable[[ReplyWindow], ReplyWindow], **beside: Begun | int
     ) -> ReplyWindow:
+        """`beside`: what is kept with it from now on."""
+
         def changed(found: Json | None) -> Json:
-            known = begun or (found or {}).get("begun")
-            return _written(change(_read(found))) | ({"begun": known} if known else {})
+            known = {name: value for name, value in beside.items() if value}
+            return {**(found or {}), **known, **_written(change(_read(found)))}
 
         return _read(await self._kept.change(_name(contact_id), changed))
 

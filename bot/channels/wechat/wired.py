@@ -55,6 +55,9 @@ def wire_wechat(
         c = await transcripts.of_contact(contact_id)
         return c is not None and (c.assistant_owes or bool(await transcripts.undelivered(contact_id)))
 
+    async def known(contact_id: str, message_id: str) -> bool:
+        return message_id in [message.id for message in await transcripts.history(contact_id, 0)]
+
     files = OutgoingFiles(read_file, service.upload, KINDS)
     parts = CountedParts(Allowance(windows, clock, tells_agent(conversations)), windows, files, as_message)
     channel = WeChatChannel(service, slots=slots, parts=parts)
@@ -68,5 +71,6 @@ def wire_wechat(
         rescue=instructs(company),
         typing=channel.typing,
         owed=owed,
+        known=known,
     )
     return WeChat(channel, callback_routes(account, pushes, clock), pushes, slots)

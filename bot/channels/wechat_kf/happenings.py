@@ -21,8 +21,8 @@ from bot.ports import Contact, Conversations, NoSuchConversation, Transcripts
 
 log = structlog.get_logger()
 
-#: A welcome code is good for so long after the customer came in.
-WELCOME_LASTS = timedelta(seconds=20)
+#: A welcome code is good for twenty seconds after the customer came in, by their clock; ours may be wrong.
+WELCOME_TRIED_FOR = timedelta(minutes=2)
 
 TakeIn = Callable[[Incoming], Awaitable[Message]]
 #: A message that had left was not delivered: whose, which, and why.
@@ -66,7 +66,7 @@ class Happenings:
     async def __call__(self, raw: Mapping[str, Any]) -> None:
         """Deal with one item; the same again changes nothing. Raises when it has to come again."""
         try:
-            item = read(raw)
+            item = read(raw, self._clock.now())
         except (KeyError, TypeError, ValueError) as problem:
             # It would never be understood.
             log.error("an item makes no sense", action="kf_unreadable", reason=repr(problem))
@@ -77,7 +77,7 @@ class Happenings:
     async def rescue(self, raw: Mapping[str, Any]) -> None:
         """Say what to do about a danger that is reported in an item that cannot be stored; once, and never raises."""
         try:
-            said = read(raw)
+            said = read(raw, self._clock.now())
             text = self._instruction(said.text) if isinstance(said, Said) else None
             if said and text and said.id not in self._rescued:
                 await self._service.send(*addressed(said.contact_id), _number("s", said.id), as_message(text, ()))
@@ -115,7 +115,7 @@ class Happenings:
 
     def _welcome(self, entered: Entered) -> None:
         """He has asked nothing yet, so nothing is stored and nobody is kept waiting for it."""
-        if self._clock.now() - entered.at > WELCOME_LASTS:
+        if self._clock.now() - entered.at > WELCOME_TRIED_FOR:
             return
         work = self._service.welcome(entered.code, _number("w", entered.id), as_message(self._greeting(), ()))
         task: asyncio.Task[None] = asyncio.ensure_future(work)
@@ -138,7 +138,10 @@ class Happenings:
     async def _note(self, contact_id: str, text: str) -> None:
         with suppress(NoSuchConversation):
             async with self._conversations.open_latest(Contact(contact_id, CHANNEL)) as work:
-                work.note("channel", text)
+                # Locked now. An item that was dealt with comes again after a crash; the line it left is the last.
+                told = [fact for fact in await self._transcripts.facts(work.conversation.id) if fact.what == "channel"]
+                if not told or told[-1].text != text:
+                    work.note("channel", text)
 
 
 def _number(what: str, item: str) -> str:

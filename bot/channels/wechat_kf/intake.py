@@ -86,8 +86,8 @@ class Intake:
                 moved, more = page.cursor != state.get("cursor"), page.more
                 if more and not moved:
                     raise ChannelDown("the cursor stands still")
-                if moved or page.messages:
-                    state = await self._work_off(name, await self._keep(name, page))
+                if moved or page.messages or "since" in state:
+                    state = await self._work_off(name, await self._keep(name, page, state.get("cursor", "")))
                 self._cursors[open_kfid] = page.cursor
             if state.get("waiting"):
                 raise NotTakenIn(f"{len(state['waiting'])} items")
@@ -100,9 +100,16 @@ class Intake:
             for raw in (await self._sync(open_kfid, self._cursors[open_kfid], token)).messages:
                 await self._rescue(raw)
 
-    async def _keep(self, name: str, page: Page) -> dict[str, Any]:
+    async def _keep(self, name: str, page: Page, asked_from: str) -> dict[str, Any]:
+        """Raises ChannelDown: another replica went on while this one slept, and the cursor never goes back."""
         now = self._clock.now()
-        return await self._kept.change(name, lambda known: _with_page(known, page, now))
+
+        def with_page(known: dict[str, Any] | None) -> dict[str, Any]:
+            if (known or {}).get("cursor", "") != asked_from:
+                raise ChannelDown("another replica has gone on from there")
+            return _with_page(known, page, now)
+
+        return await self._kept.change(name, with_page)
 
     async def _work_off(self, name: str, state: dict[str, Any]) -> dict[str, Any]:
         """Deal with what waits, in order; who cannot be served now holds up nobody but himself."""
@@ -128,11 +135,17 @@ def state_name(open_kfid: str) -> str:
 
 def _with_page(known: dict[str, Any] | None, page: Page, now: datetime) -> dict[str, Any]:
     state = known or {"since": (now - BEFORE_OUR_TIME).isoformat(), "waiting": []}
-    since, ids = datetime.fromisoformat(state["since"]), {_id(raw) for raw in state["waiting"]}
-    fresh = [dict(raw) for raw in page.messages if _id(raw) not in ids and sent_at(raw) >= since]
+    ids = {_id(raw) for raw in state["waiting"]}
+    fresh = [dict(raw) for raw in page.messages if _id(raw) not in ids and _is_ours(raw, state, now)]
     if skipped := len(page.messages) - len(fresh):
         log.info("items known, or of before our time", action="kf_skipped", number=skipped)
-    return {**state, "cursor": page.cursor, "waiting": [*state["waiting"], *fresh]}
+    # With the end of what was there on the first day the days before are behind us.
+    kept = {name: value for name, value in state.items() if name != "since" or page.more}
+    return {**kept, "cursor": page.cursor, "waiting": [*state["waiting"], *fresh]}
+
+
+def _is_ours(raw: Json, state: Json, now: datetime) -> bool:
+    return "since" not in state or sent_at(raw, now) >= datetime.fromisoformat(state["since"])
 
 
 def _without(known: dict[str, Any] | None, done: set[str]) -> dict[str, Any]:

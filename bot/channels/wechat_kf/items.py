@@ -101,16 +101,20 @@ def whose(raw: Json) -> str:
     return contact_id_of(open_kfid, customer) if open_kfid and customer else ""
 
 
-def sent_at(raw: Json) -> datetime:
-    return datetime.fromtimestamp(float(raw.get("send_time", 0)), UTC)
+def sent_at(raw: Json, now: datetime) -> datetime:
+    """`now` for one that does not tell."""
+    try:
+        return datetime.fromtimestamp(float(raw["send_time"]), UTC)
+    except (KeyError, TypeError, ValueError, OverflowError, OSError):
+        return now
 
 
-def read(raw: Json) -> Read | None:
+def read(raw: Json, now: datetime) -> Read | None:
     """None: nothing that concerns us. Raises KeyError for what lacks what every item has."""
     contact_id = whose(raw)
     if not contact_id:
         return None
-    common = {"contact_id": contact_id, "id": str(raw["msgid"]), "at": sent_at(raw)}
+    common = {"contact_id": contact_id, "id": str(raw["msgid"]), "at": sent_at(raw, now)}
     if raw.get("msgtype") == "event":
         return _event(raw["event"], common)
     if raw.get("origin") != CUSTOMER:
