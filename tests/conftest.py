@@ -1,17 +1,28 @@
 """The outside world for the tests: servers for the session; for each test a clean database, a clean Redis, a clock."""
 
 import asyncio
+import functools
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import fastapi.dependencies.models
 import pytest
 
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.migrate import migrate
 from bot.testing import ManualClock
 from tests import services
+
+
+@pytest.fixture(autouse=True)
+def endpoints_are_forgotten() -> Iterator[None]:
+    """FastAPI remembers thousands of endpoints, and each of them its gasdesk: 5 MB a test, up to 300."""
+    yield
+    for remembered in vars(fastapi.dependencies.models).values():
+        if isinstance(remembered, functools._lru_cache_wrapper):
+            remembered.cache_clear()
 
 
 @pytest.fixture
