@@ -79,6 +79,13 @@ async def test_an_agent_flags_with_one_key_and_an_administrator_takes_the_messag
     await detail.get_by_label("第 1 句的意图").fill("没有气")
     await admin.press("Enter")
     await expect(detail.get_by_label("第 2 句的意图")).to_be_focused()
+    # Looked at again and confirmed it is the same; so it is when its name is typed anew.
+    for again in ("", "没有气"):
+        await detail.get_by_label("第 1 句的意图").focus()
+        await admin.page.keyboard.type(again)
+        await admin.press("Enter")
+        await expect(detail.get_by_label("第 1 句的意图")).to_have_value("没有气")
+        await expect(detail.get_by_label("第 2 句的意图")).to_be_focused()
     await admin.page.keyboard.type("缴费方式")
     await admin.press("Enter")
     await detail.get_by_role("button", name="保存这 2 句").click()

@@ -21,8 +21,8 @@ export function createIntentPicker({ id, title, keep, choose, leave }) {
   let kept = keep ?? "";
   input.value = kept;
 
-  input.addEventListener("input", () => ((active = 0), draw()));
-  input.addEventListener("focus", () => (input.select(), draw()));
+  input.addEventListener("input", begin);
+  input.addEventListener("focus", () => (input.select(), begin()));
   input.addEventListener("blur", () => (keep === undefined || (input.value = kept), close()));
   input.addEventListener("keydown", (event) => !event.isComposing && react(event));
 
@@ -47,8 +47,18 @@ export function createIntentPicker({ id, title, keep, choose, leave }) {
     choose(intent);
   }
 
+  /** What is chosen already stands in hand: Enter leaves it as it is. */
+  function begin() {
+    active = input.value === kept ? Math.max(0, shown().findIndex((intent) => intent.label === kept)) : 0;
+    draw();
+  }
+
+  function shown() {
+    return matching(intents, input.value === kept ? "" : input.value);
+  }
+
   function draw() {
-    found = matching(intents, input.value === kept ? "" : input.value);
+    found = shown();
     list.replaceChildren(...found.map(option));
     list.hidden = !found.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
