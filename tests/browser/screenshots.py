@@ -63,6 +63,7 @@ class Scenes:
         agent, colleague = await self._desk_fills()
         await self._one_waits_too_long(agent, colleague)
         await self._gas_leaks(agent)
+        await colleague.go("离开")
         await self._customer_is_known(agent)
         await self._administrator_looks()
 

@@ -15,7 +15,7 @@ UNKNOWN = (
     "供气本子掉了怎么补",
     "本子丢了怎么补办",
     "表上那个小红灯一闪一闪的",
-    "楼上装修把我家管子碰歪了",
+    "表箱门上的贴纸褪色看不清了",
 )
 SIZE = {"width": 1180, "height": 760}
 
@@ -36,14 +36,15 @@ class AdminScenes:
         await self._edits_an_article(admin)
 
     async def _customers_write(self) -> None:
-        agent = await self._windows.staff("101", "上线", viewport=DESKTOP, timezone_id=self._zone)
+        # Of all the one who has nobody yet: the next customer is his.
+        agent = await self._windows.staff("103", "上线", viewport=DESKTOP, timezone_id=self._zone)
         for text in UNKNOWN:
             customer = await self._windows.customer(timezone_id=self._zone)
             await customer.say(text)
             await customer.hears("智能助手")
         customer = await self._windows.customer(timezone_id=self._zone)
         await customer.say(WANTS_PERSON)
-        await customer.hears("客服101号")
+        await customer.hears("客服103号")
         await customer.say(STORY)
         await agent.rows("mine").filter(has_text="气费怎么缴").click()
         await agent.says(STORY)
