@@ -26,7 +26,15 @@ from actions.places import find_account
 from actions.proofs import Proof, prove
 from actions.records import answered
 from actions.turns import PERSON, Heard, Say, Slots, handoff, heard_in, say
-from actions.understanding import holds_no, holds_yes, is_number_only, is_question, only_declines, wants_to_stop
+from actions.understanding import (
+    holds_no,
+    holds_thanks,
+    holds_yes,
+    is_number_only,
+    is_question,
+    only_declines,
+    wants_to_stop,
+)
 
 #: Said for politeness: not answered by themselves when more of the message follows.
 COURTESIES = frozenset({"greet", "thank"})
@@ -72,6 +80,8 @@ class Answer(Remark):
             return fresh_start()
         if heard.intent == "out_of_scope" and not heard.more:
             return beyond_scope(voice, tracker)
+        if heard.intent == "thank" and not active_form(tracker) and not holds_thanks(heard.text):
+            return not_understood(voice, heard, tracker)
         greets = heard.intent == "greet"
         if greets and tracker.slots.get("greeted"):
             response = "utter_go_on"

@@ -1,8 +1,11 @@
 """The balance of an account, told only to who names the account and confirms it (S0 通话要求 2, 信息安全)."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
+from actions.capability import PERSON_OFFERED
 from actions.dialogue import Dialogue
 from actions.facts import amount, day, yuan
 from actions.places import FEWEST_PARTS, find_account, home_of, lives_at
@@ -17,8 +20,18 @@ from bot.domain.places import dwelling
 from bot.domain.readings import BalanceState, balance_state, tier_at, tiers_of
 from bot.ports import BackOffice
 
+#: "余额怎么才12块", "我交了两百": what the account shows is doubted.
+_DOUBTS = re.compile(
+    "怎么(才|只|还|这么|没)|不对|明明|我(都|是)?[交缴充存]了|[交缴充存]过|到账|截图|凭证|钱(去|到)哪|少了|没显示|有记录"
+)
+_CREDIT = re.compile("(没|未|不)[^,。]{0,4}(到账|入账)|到账(了)?没|钱(去|到)哪")
 _TAIL = 4
 """Digits of the telephone number that confirm an account."""
+
+
+def _doubted() -> Step:
+    """The balance was told already; what was paid is looked up by a person."""
+    return Step(ask=None, says=(say("utter_balance_doubted"),), offer=PERSON_OFFERED)
 
 
 async def confirms(account: Account, stated: str, *, back_office: BackOffice) -> bool | None:
@@ -103,20 +116,22 @@ class Balance(Dialogue):
                 question_said=True,
             )
         if asked is None:
-            return await self._go_on(slots)
+            step = await self._go_on(slots, doubts=_DOUBTS.search(heard.text) is not None)
+            first = step.ask is not None and _CREDIT.search(heard.text)
+            return replace(step, says=(say("utter_balance_credit"), *step.says)) if first else step
         return self._only_address() if names_a_dwelling(heard.text) else None
 
     def _only_address(self) -> Step:
         return Step(ask="balance_account", says=(say("utter_balance_number_needed"),), question_said=True)
 
-    async def _go_on(self, slots: Slots) -> Step:
+    async def _go_on(self, slots: Slots, *, doubts: bool) -> Step:
         """Begin with what the conversation already knows: a number matched earlier need not be said again."""
         number, proof = slots.get("account_number"), slots.get("account_proof")
         account = await self._office.back_office.account(number) if number else None
         if account is None or proof == Proof.ADDRESS:
             return Step(ask="balance_account")
         if proof == Proof.BOTH:
-            return self._tell(account)
+            return _doubted() if doubts else self._tell(account)
         return Step(ask="balance_proof", learnt={"balance_account": number})
 
     async def _hear_account(self, account: Account, text: str, slots: Slots) -> Step:

@@ -112,7 +112,8 @@ class Dialogue(Capability):
 
     async def _act_kindly(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
         """An insult and nothing else begins no dialogue, whatever the model takes it for."""
-        begins = not tracker.slots.get(REQUESTED_SLOT) and not handled_already(tracker.events, self.form)
+        asked = tracker.slots.get(REQUESTED_SLOT) in self.questions
+        begins = not asked and not handled_already(tracker.events, self.form)
         if begins and insults(tracker.latest_message.get("text") or ""):
             return [*hear_insult(voice, tracker.slots), *end_dialogue(), LISTEN]
         return await super()._act_kindly(voice, tracker, domain)

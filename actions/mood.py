@@ -11,16 +11,22 @@ from actions.understanding import normal
 _INSULTS = re.compile(
     "傻[逼比b叉x]|煞笔|沙比|tmd|他妈|特么|(?<!妈)妈的|妈蛋|尼玛|你妈[的逼]|狗屁|放屁|扯淡|混蛋|王八|滚(蛋|开|远|吧|[!,。]|$)|废物"
     "|垃圾(公司|服务|客服|玩意|燃气)|(公司|服务|客服|你们)(就是|真|太|是|都是)*个?垃圾|骗子|骗钱|坑人|坑爹|坑钱|黑心|流氓|不要脸"
-    "|有病吧|脑子有|什么玩意|[死破]机器人|人工智障|智障|你们?有毛病"
+    "|(什么)?[破烂](公司|客服|服务|玩意)|有病吧|脑子有|什么玩意|[死破]机器人|人工智障|智障|你们?有毛病"
 )
 _ANGER = re.compile(
     "投诉|举报|曝光|市长热线|消协|(?<![煤燃天])气死|[真太很好]气人|(?<!发)生气|[好真很]火大|恼火|烦死|烦不烦|受够|忍不了|无语|差劲|太差|太慢"
     "|慢死|过分|离谱|岂有此理|凭什么|什么态度|没人管|推来推去|踢皮球|打发|敷衍|糊弄|忽悠|耍我|逗我|答非所问|说人话|听不懂人话"
     "|会不会(说话|做事|办事)|到底[管来行修给]不|还有没有人|急死|等了?(半天|好几|几天)|[说问讲报打催]了?(多少|几|好几|八百|无数)[遍次回]"
 )
+#: Nothing but discontent: "你到底能不能解决".
+_VENTS = re.compile(
+    "(你们?|客服|机器人)?(到底|究竟)?(能不能|会不会|有没有|管不管|解不解决|行不行|能|会|想)(给?我?)?(解决|处理|办事?|管|弄|个?说法|问题)?(了|吗|不|啊|呀|呢|问题)*[?？!！。]*"
+    "|(给我)?(个|一个)说法[!！。]*|太麻烦了?[!！。]*|(真|好)(是)?麻烦[!！。]*|呵呵+[!！。]*"
+)
+_SARCASM = re.compile("呵呵|哼|真行[啊呀]|可真(好|行|棒)|好一个")
 #: Who is insulted, and how much: nothing that could be answered.
 _ADDRESSED = re.compile(
-    "你们?|客服|机器人|公司|燃气|一群|一帮|这帮|这个|那个|真|太|就是|都是|是|个|的|了|啊|吧|[,.。!?~ ]"
+    "你们?|这|是?什么|客服|机器人|公司|燃气|一群|一帮|这帮|这个|那个|真|太|就是|都是|是|个|的|了|啊|吧|[,.。!?~ ]"
 )
 _SHOUTING = re.compile("[!！]{2,}|[?？]{3,}|([?？][!！])|([!！][?？])")
 
@@ -35,4 +41,11 @@ def is_upset(text: str) -> bool:
 def insults(text: str) -> bool:
     """Whether the message is an insult and holds nothing to answer besides."""
     words = normal(text).lower()
+    if re.search("到底|究竟|说法|麻烦|呵", words) and _VENTS.fullmatch(words):
+        return True
     return _INSULTS.search(words) is not None and _ADDRESSED.sub("", _INSULTS.sub("", words)) == ""
+
+
+def is_sarcastic(text: str) -> bool:
+    """ "呵呵 你们服务真好啊": no praise."""
+    return _SARCASM.search(normal(text)) is not None

@@ -82,6 +82,8 @@ class OrderProgress(Dialogue):
         hurry = hurry or hurries(heard.text)
         stated = await self._stated(heard.text)
         if stated is not None:
+            if not stated and phone_in(heard.text):
+                return Step(ask=None, says=(say("utter_order_none_of_phone"),), offer="repair_form")
             return self._tell(stated, hurry) if stated else self._not_found(hurry)
         if asked is None:
             known = await self._known(slots, conversation_id)

@@ -10,11 +10,14 @@ from actions.capability import (
     Domain,
     Event,
     Voice,
+    active_form,
     back_to_dialogue,
     end_dialogue,
     fresh_start,
+    hear_insult,
     remember,
 )
+from actions.mood import is_sarcastic
 from actions.records import consultation
 from actions.turns import handoff, heard_in, say
 from actions.understanding import normal
@@ -74,6 +77,8 @@ class Praise(Capability):
 
     async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
         text = heard_in(tracker.latest_message).text
+        if is_sarcastic(text) and not active_form(tracker):
+            return hear_insult(voice, tracker.slots)
         voice.say(say("utter_praise"))
         voice.signal(consultation(f"praise:{text[:100]}", f"用户表扬：{text}", kind=OrderType.OTHER))
         return [*fresh_start(), *back_to_dialogue(tracker)]

@@ -117,6 +117,16 @@ def holds_no(text: str) -> bool:
     return re.search("[不没无否别错免甭]|算了|够了|no", normal(text).lower()) is not None
 
 
+def holds_thanks(text: str) -> bool:
+    """Whether there is a word of thanks in the text at all."""
+    found = (
+        "谢|感[激恩]|辛苦|多亏|费心|劳驾|麻烦(你|您|了|大家)|好人|3q|thx|thank|tks|爱你|收到|帮(了|到)|太好了|棒|赞|给力"
+        "|[🙏👍❤🌹]"
+    )
+    words = normal(text).lower()
+    return re.search(found, words) is not None and not re.fullmatch("[太真好]麻烦了?", words)
+
+
 def only_declines(text: str) -> bool:
     """ "没有了谢谢", "不用了，没别的事": a no to anything more. "没有热水器" says something."""
     return _NOTHING_MORE.sub("", normal(text).lower()) == ""

@@ -9,7 +9,8 @@ from bot.domain.emergencies import EmergencyKind
 class Grade(IntEnum):
     """From what speaks most against an emergency to what speaks most for one."""
 
-    #: No sign stands, and it is said outright that all is well: "没人晕倒，他在打盹", "误会，别派车".
+    #: No sign stands, and it is said outright that all is well ("没人晕倒，他在打盹", "误会，别派车"), or nothing is
+    #: said at all ("不知道", "现在").
     DENIED = 0
     #: A sign, but denied, long ago, supposed, asked in general, told by others: "没有漏气", "如果漏气了怎么办".
     TAKEN_BACK = 1

@@ -13,7 +13,14 @@ from bot.conversation.emergency_finding import Finding, Grade
 from bot.conversation.emergency_places import leak_at
 from bot.conversation.emergency_signs import ANY_SIGN, CRY_FOR_HELP, SIGNS, SMELL_OF_GAS, VAGUE_SMELL
 from bot.conversation.emergency_sorts import Sign, Sort
-from bot.conversation.emergency_talk import is_bare_report, is_here_and_now, keeps_ringing, only_talks, sets_right
+from bot.conversation.emergency_talk import (
+    is_bare_report,
+    is_here_and_now,
+    keeps_ringing,
+    only_talks,
+    says_nothing,
+    sets_right,
+)
 from bot.conversation.emergency_text import CLAUSE_MARK, Message, read
 from bot.conversation.emergency_vetoes import (
     TAKE_BACK,
@@ -61,6 +68,8 @@ def look(text: str) -> Finding:
     """The same, and how plainly it is told: of a long text, by the piece that tells it most plainly."""
     found = [_look_at_piece(piece) for piece in _windows(text)]
     standing = [each for each in found if each.kind]
+    if not standing and says_nothing(text):
+        return Finding(Grade.DENIED)
     if not standing:
         return min(found, key=lambda each: each.grade)
     kinds = {each.kind for each in standing}

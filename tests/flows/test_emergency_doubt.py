@@ -137,3 +137,14 @@ async def test_an_agents_customer_is_told_at_once(desk: Desk) -> None:
     await desk.write(TALK)
     assert await alarmed(desk)
     assert len(desk.assistant.asked) == asked
+
+
+@pytest.mark.parametrize("text", ["不知道", "现在就来", "你自己查啊", "随便", "没有"])
+def test_words_that_fit_any_matter_raise_nothing(text: str) -> None:
+    assert emergency_doubt.decide(text, 0.4) == "none"
+    assert emergency_doubt.decide(text, 0.9) == "ask"
+
+
+@pytest.mark.parametrize("text", ["快来", "我在楼下", "怎么办"])
+def test_words_that_may_be_a_cry_are_heard(text: str) -> None:
+    assert emergency_doubt.decide(text, 0.4) == "alarm"

@@ -7,8 +7,9 @@ from actions.complaint import goes_on
 from actions.contacts import time_in, without_day
 from actions.gas_start_up import Use, use_in
 from actions.meter_reading import reading_in, without_reading
+from actions.mood import insults
 from actions.turns import Json
-from actions.understanding import is_misunderstood, wants_to_go_on, without_tag
+from actions.understanding import holds_thanks, is_misunderstood, wants_to_go_on, without_tag
 from bot.testing import START
 from tests.unit.actions_stage import Stage
 
@@ -278,3 +279,52 @@ async def test_more_of_what_was_tried_is_noted_while_the_visit_is_arranged(said:
     assert stage.slots["requested_slot"] == "visit_phone"
     await stage.answer(said, "report_ic_card_lost")
     assert stage.said == ["utter_repair_noted", "utter_question_visit_phone"]
+
+
+@pytest.mark.parametrize("said", ["你到底能不能解决", "你们这什么破公司", "太麻烦了", "给我个说法"])
+def test_discontent_and_nothing_else(said: str) -> None:
+    assert insults(said)
+
+
+@pytest.mark.parametrize("said", ["能不能", "能解决吗", "真麻烦你们了", "垃圾燃气表坏了", "到底哪天来气"])
+def test_there_is_something_to_answer(said: str) -> None:
+    assert not insults(said)
+
+
+async def test_sarcasm_is_no_praise() -> None:
+    stage = Stage()
+    await stage.act("action_praise", "呵呵 你们服务真好啊", "praise")
+    assert stage.said == ["utter_insulted"]
+    assert stage.casework.orders == []
+
+
+@pytest.mark.parametrize(("said", "thanks"), [("谢啦", True), ("麻烦你了", True), ("太麻烦了", False), ("感恩", True)])
+def test_a_word_of_thanks(said: str, thanks: bool) -> None:
+    assert holds_thanks(said) is thanks
+
+
+async def test_who_thanks_for_nothing_is_not_told_that_he_is_welcome() -> None:
+    stage = Stage()
+    await stage.act("action_answer", "又要跑一趟", "thank")
+    assert stage.said == ["utter_not_understood"]
+
+
+async def test_a_telephone_number_without_an_order_leads_to_one() -> None:
+    stage = Stage()
+    await stage.begin("order_form", "等了一天了师傅还不来", "query_work_order")
+    await stage.answer("13800009999")
+    assert stage.said == ["utter_order_none_of_phone"]
+    assert stage.slots["offer"] == "repair_form"
+
+
+async def test_the_balance_is_told_once_and_then_looked_into() -> None:
+    stage = Stage()
+    await stage.begin("balance_form", "上个月交了两百块钱到现在没到账", "query_balance")
+    assert stage.said[0] == "utter_balance_credit"
+    await stage.answer("10020002")
+    await stage.answer("尾号5678")
+    assert stage.said[0].startswith("utter_balance")
+    stage.form = None
+    await stage.begin("balance_form", "余额怎么才这么点 我交了两百", "query_balance")
+    assert stage.said == ["utter_balance_doubted"]
+    assert stage.slots["offer"] == "person"

@@ -107,7 +107,7 @@ class QueueScripts(Settings):
         description="Nobody was online, and the customer goes on with the assistant",
     )
     message_noted: Sentence = Field(
-        default="您的留言已记录，客服上线后首先回复您。如果方便，请留下联系电话。",
+        default="您的留言已记录，客服上线后首先回复您。如果方便，请留下联系电话；想现在就问，请回“继续问智能助手”。",
         description="The first thing written after nobody was online",
     )
     phone_noted: Sentence = Field(

@@ -77,7 +77,7 @@ class Scripts(Settings):
     )
     nobody_online: Sentence = Field(
         default="很抱歉，现在没有客服人员在线（在线服务时间为每天{online_hours}）。"
-        "请您留下问题和联系方式，我们上班后首先回复您。"
+        "请您留下问题和联系方式，我们上班后首先回复您；也可以回“继续问智能助手”。"
         "如遇燃气泄漏，请到室外拨打24小时热线{hotline}。",
         description="Leave a message (S0 系统操作 2)",
     )
