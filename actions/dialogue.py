@@ -205,7 +205,8 @@ class Dialogue(Capability):
         step = await self.hear(tracker.slots, asked, heard, tracker.sender_id)
         if step is None and heard.intent == "affirm" and heard.confidence >= VERY_SURE and agrees_besides(heard.text):
             step = await self.hear(tracker.slots, asked, replace(heard, text="是的"), tracker.sender_id)
-        if heard.intent in EMERGENCIES and not plain and (step is None or step.failed):
+        alarming = heard.intent in EMERGENCIES and not is_noise(heard.text)
+        if alarming and not plain and (step is None or step.failed):
             return None
         return step or self._no_answer(tracker.slots, asked, heard, plain=plain)
 

@@ -16,7 +16,7 @@ from actions.contacts import phone_in
 from actions.dialogue import Dialogue
 from actions.proofs import Proof
 from actions.turns import Heard, Signal, Slots, Step, handoff, note_order, say
-from actions.understanding import normal
+from actions.understanding import normal, yes_or_no
 from bot.domain.work_orders import OrderState, OrderType, Stage, WorkOrder
 
 REFERENCE = "order_reference"
@@ -82,9 +82,9 @@ class OrderProgress(Dialogue):
         hurry = hurry or hurries(heard.text)
         stated = await self._stated(heard.text)
         if stated is not None:
-            if not stated and phone_in(heard.text):
-                return Step(ask=None, says=(say("utter_order_none_of_phone"),), offer="repair_form")
-            return self._tell(stated, hurry) if stated else self._not_found(hurry)
+            return self._tell(stated, hurry) if stated else self._not_found(hurry, slots, heard.text)
+        if asked and slots.get("order_not_found") and yes_or_no(heard.text):
+            return Step(ask=None, learnt={"order_not_found": None}, then="repair_form")
         if asked is None:
             known = await self._known(slots, conversation_id)
             return self._tell(known, hurry) if known else Step(ask=REFERENCE, learnt={"order_hurried": hurry or None})
@@ -109,12 +109,15 @@ class OrderProgress(Dialogue):
             return here
         return worth_telling(await self._office.casework.orders_of_account(slots["account_number"]))
 
-    def _not_found(self, hurry: bool) -> Step:
+    def _not_found(self, hurry: bool, slots: Slots, text: str) -> Step:
+        """Who left a telephone number may never have been registered: the first time a registration is offered."""
+        first = phone_in(text) is not None and not slots.get("order_not_found")
         return Step(
             ask=REFERENCE,
-            learnt={"order_hurried": hurry or None},
-            says=(say("utter_order_not_found"),),
+            learnt={"order_hurried": hurry or None, **({"order_not_found": True} if first else {})},
+            says=(say("utter_order_none_of_phone" if first else "utter_order_not_found"),),
             failed=True,
+            fresh=first,
             question_said=True,
         )
 

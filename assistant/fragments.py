@@ -25,7 +25,7 @@ _FRAGMENT = re.compile(
 _LONGEST = 14
 GREETING = "greet"
 #: Of an emergency, so that the customer is asked and nobody is alarmed (bot/conversation/emergency_doubt.py).
-MOST_SUSPECTED = 0.3
+MOST_SUSPECTED = 0.2
 _EMERGENCIES = ("report_leak", "report_co_poisoning", "report_fire")
 
 

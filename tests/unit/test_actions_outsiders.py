@@ -312,9 +312,10 @@ async def test_who_thanks_for_nothing_is_not_told_that_he_is_welcome() -> None:
 async def test_a_telephone_number_without_an_order_leads_to_one() -> None:
     stage = Stage()
     await stage.begin("order_form", "等了一天了师傅还不来", "query_work_order")
+    await stage.answer("没有工单号 就打电话报的")
     await stage.answer("13800009999")
     assert stage.said == ["utter_order_none_of_phone"]
-    assert stage.slots["offer"] == "repair_form"
+    assert followed_by(await stage.answer("好的", "affirm")) == "repair_form"
 
 
 async def test_the_balance_is_told_once_and_then_looked_into() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.fragments import as_understood, is_fragment
+from assistant.fragments import MOST_SUSPECTED, as_understood, is_fragment
+from bot.conversation.emergency_doubt import decide
 
 
 @pytest.mark.parametrize(
@@ -24,5 +25,6 @@ def test_a_piece_that_names_the_gas_is_no_alarm_but_may_be_asked_about() -> None
     parsed = {"intent": suspected, "intent_ranking": [suspected, {"name": "query_balance", "confidence": 0.1}]}
     understood = as_understood("我这个煤气", parsed)
     assert understood["intent"]["name"] == "greet"
-    assert understood["intent_ranking"][1:] == [{"name": "report_leak", "confidence": 0.3}]
+    assert understood["intent_ranking"][1:] == [{"name": "report_leak", "confidence": MOST_SUSPECTED}]
     assert as_understood("我这个煤气漏了", parsed) is parsed
+    assert decide("我这个煤气", MOST_SUSPECTED) == "ask"
