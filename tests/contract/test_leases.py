@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import event
 
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.leases import LIFE, SqlLeases
@@ -99,3 +100,47 @@ async def test_who_leaves_keeps_only_what_it_says(ours: SqlLeases, theirs: SqlLe
     clock.advance(SECONDS)
     assert await theirs.take("bob") == 3
     assert not await theirs.bury(), "it has taken its leave"
+
+
+async def test_who_is_alone_writes_nothing(ours: SqlLeases, database: Database, clock: ManualClock) -> None:
+    """A desk of one process looks after its leases twelve times a minute."""
+    await ours.stay_alive()
+    await ours.take("telegram polling")
+    written: list[object] = []
+    event.listen(database.writer.sync_engine, "begin", written.append)
+    for _ in range(12):
+        clock.advance(5)
+        await ours.stay_alive()
+        assert not await ours.bury()
+    assert written == []
+    assert await ours.reach("telegram polling", 0), "it is its own all the same"
+
+
+async def test_who_was_alone_is_not_taken_for_dead_by_who_comes(
+    ours: SqlLeases, theirs: SqlLeases, clock: ManualClock
+) -> None:
+    await ours.stay_alive()
+    clock.advance(3600)
+    await ours.stay_alive()
+    await theirs.stay_alive()
+    assert not await theirs.bury()
+    clock.advance(5)
+    await ours.stay_alive()
+    for _ in range(10):
+        clock.advance(5)
+        for each in (ours, theirs):
+            await each.stay_alive()
+            assert not await each.bury()
+
+
+async def test_who_died_while_he_was_alone_is_found_by_who_comes(
+    ours: SqlLeases, theirs: SqlLeases, clock: ManualClock
+) -> None:
+    await ours.stay_alive()
+    clock.advance(3600)
+    found = []
+    for _ in range(5):
+        await theirs.stay_alive()
+        found.append(await theirs.bury())
+        clock.advance(5)
+    assert found.count(True) == 1

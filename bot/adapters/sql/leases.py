@@ -1,9 +1,9 @@
 """Leases as rows that end by the clock, on both databases."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, or_, select, update
 
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.tables_leases import leases
@@ -21,7 +21,12 @@ class SqlLeases:
         self._database = database
         self._clock = clock
         self._holder = holder
+        self._name = f"{_ALIVE}{holder}"
         self._mine = leases.c.holder == holder
+        self._announced = False
+        #: Other replicas that were alive when we looked, and those that were not, since when.
+        self._seen: set[str] = set()
+        self._silent: dict[str, datetime] = {}
 
     async def take(self, name: str) -> int | None:
         now = self._clock.now()
@@ -46,14 +51,37 @@ class SqlLeases:
             await connection.execute(delete(leases).where(leases.c.name.in_(names), self._mine))
 
     async def stay_alive(self) -> None:
-        await self.take(f"{_ALIVE}{self._holder}")
+        """A process that is alone tells so once and writes nothing more: what it has nobody else wants."""
+        alone = not await self._others()
+        if alone and self._announced:
+            return
+        until = self._clock.now() + LIFE
+        here = self._database.insert(leases).values(name=self._name, holder=self._holder, until=until, reached=0)
         async with self._database.writer.begin() as connection:
-            await connection.execute(update(leases).where(self._mine).values(until=self._clock.now() + LIFE))
+            await connection.execute(here.on_conflict_do_nothing(index_elements=["name"]))
+            await connection.execute(update(leases).where(self._mine).values(until=until))
+        self._announced = True
 
     async def bury(self) -> bool:
-        dead = delete(leases).where(leases.c.name.startswith(_ALIVE), leases.c.until <= self._clock.now(), ~self._mine)
+        now, others = self._clock.now(), await self._others()
+        silent = {name: until for name, until in others.items() if until <= now}
+        self._silent = {name: self._silent.get(name, now) for name in silent}
+        # Who was alone until now has written nothing for long; he writes when he sees us.
+        dead = [name for name in silent if name in self._seen or now - self._silent[name] >= LIFE / 2]
+        if not dead:
+            return False
+        gone = delete(leases).where(leases.c.name.in_(dead), leases.c.until <= now)
         async with self._database.writer.begin() as connection:
-            return (await connection.execute(dead)).rowcount > 0
+            return (await connection.execute(gone)).rowcount > 0
+
+    async def _others(self) -> dict[str, datetime]:
+        """Other replicas, and until when each counts as alive."""
+        query = select(leases.c.name, leases.c.until).where(leases.c.name.startswith(_ALIVE), ~self._mine)
+        async with self._database.reader.connect() as connection:
+            others = {name: until for name, until in await connection.execute(query)}
+        now = self._clock.now()
+        self._seen = {name for name, until in others.items() if name in self._seen or until > now}
+        return others
 
     async def leave(self, keep: Collection[str]) -> None:
         gone = delete(leases).where(self._mine, leases.c.name.not_in(keep))
