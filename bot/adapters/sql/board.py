@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.sql import rows
 from bot.adapters.sql.database import Database
+from bot.adapters.sql.inbox import IS_OPEN
 from bot.adapters.sql.tables_chat import breaches, conversations
 from bot.adapters.sql.tables_desk import desk_log
 from bot.desk.board import Board, FirstReply, Queue, decided_at, rates
@@ -60,8 +61,7 @@ async def _queue(connection: AsyncConnection) -> Queue:
 
 
 async def _emergencies(connection: AsyncConnection) -> int:
-    c = conversations.c
-    query = select(conversations).where(c.owner != Owner.CLOSED.value, c.priority == Priority.EMERGENCY.value)
+    query = select(conversations).where(IS_OPEN, conversations.c.priority == Priority.EMERGENCY.value)
     found = [rows.conversation(row) for row in (await connection.execute(query)).mappings()]
     return sum(one.emergency is not None and one.emergency.concerns_everybody for one in found)
 

@@ -44,7 +44,7 @@ class SqlDeskLog:
 
     async def since(self, moment: datetime, did: Sequence[Did], limit: int = 500) -> list[LogEntry]:
         wanted = (desk_log.c.at >= moment) & desk_log.c.did.in_([kind.value for kind in did])
-        query = select(desk_log).where(wanted).order_by(desk_log.c.id.desc()).limit(limit)
+        query = select(desk_log).where(wanted).order_by(desk_log.c.at.desc(), desk_log.c.id.desc()).limit(limit)
         async with self._database.reader.connect() as connection:
             return [entry_of(row) for row in (await connection.execute(query)).mappings()][::-1]
 

@@ -16,6 +16,8 @@ _MOST_URGENT_FIRST = (
     conversations.c.queued_at.asc(),
     conversations.c.id,
 )
+#: Said as the index of open conversations says it: it finds them among all that there ever were.
+IS_OPEN = conversations.c.closed_at.is_(None)
 _QUEUED = conversations.c.owner == Owner.QUEUE.value
 _NEEDS_NO_PLACE = or_(
     conversations.c.emergency.is_not(None),
@@ -56,7 +58,7 @@ class SqlInbox:
             return {conversation_id: place for place, conversation_id in enumerate(found.scalars(), start=1)}
 
     async def open_conversations(self) -> list[Conversation]:
-        query = select(conversations).where(conversations.c.owner != Owner.CLOSED.value)
+        query = select(conversations).where(IS_OPEN)
         return await self._conversations(query.order_by(*_MOST_URGENT_FIRST))
 
     async def search(
@@ -109,7 +111,7 @@ def _in_state(state: str, staff_id: str) -> ColumnElement[bool]:
         case "":
             return true()
         case "open":
-            return owner != Owner.CLOSED.value
+            return IS_OPEN
         case "mine":
             return and_(owner == Owner.AGENT.value, conversations.c.staff_id == staff_id)
         case "offline":
