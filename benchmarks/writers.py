@@ -1,22 +1,26 @@
 """Customers of one channel who only write, in a process of their own, as their platform would bring it.
 
-`python -m benchmarks.writers CHANNEL URL NAME CUSTOMERS COUNT RATE AT_ONCE` prints what it measured as JSON. RATE is in
-messages a second, 0 for as many as are taken with AT_ONCE under way.
+`python -m benchmarks.writers CHANNEL URL NAME CUSTOMERS COUNT RATE AT_ONCE TIMES` prints what it measured as JSON. RATE
+is in messages a second, 0 for as many as are taken with AT_ONCE under way; each message is delivered so many TIMES at
+once. The database is that of GASDESK_DATABASE_URL.
 """
 
 import asyncio
 import hashlib
 import json
+import os
 import random
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 
 import aiohttp
 import xmltodict
 
 from benchmarks.writers_accounts import ACCOUNT, CONTACTS, TELEGRAM_SECRET, WECHAT_APP_ID, WECHAT_KEY, WECHAT_TOKEN
+from benchmarks.writers_kf import Kf
 from bot.channels.wechat.crypto import AesKey, signature
 from bot.clock import stopwatch
 from tests.flows.telegram_server import written
@@ -34,6 +38,8 @@ class Written:
     times: list[float] = field(default_factory=list)
     refused: int = 0
     seconds: float = 0.0
+    #: How often each message is delivered, at the same moment.
+    copies: int = 1
 
     @property
     def throughput(self) -> float:
@@ -120,12 +126,33 @@ class WeChat(Way):
             return answer.status == 200 and await answer.read() == b"success"
 
 
-WAYS: dict[str, type[Way]] = {"web": Page, "telegram": Telegram, "wechat": WeChat}
+class WeChatKf(Way):
+    """It only says that there is something: the time runs until the row can be read from the database."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self._kf = Kf(url, os.environ["GASDESK_DATABASE_URL"], TEXT)
+        self._now = int(datetime.now(UTC).timestamp())
+
+    async def open(self, customers: int) -> None:
+        await self._kf.open()
+
+    async def bring(self, customer: int, message: str) -> bool:
+        return await self._kf.bring(customer, message, self._now)
+
+    async def close(self) -> None:
+        await self._kf.close()
+        await super().close()
 
 
-async def measure(channel: str, url: str, name: int, customers: int, count: int, rate: float, at_once: int) -> Written:
+WAYS: dict[str, type[Way]] = {"web": Page, "telegram": Telegram, "wechat": WeChat, "wechat_kf": WeChatKf}
+
+
+async def measure(
+    channel: str, url: str, name: int, customers: int, count: int, rate: float, at_once: int, times: int
+) -> Written:
     """`name` tells the messages of this run from those of another."""
-    way, found = WAYS[channel](url), Written()
+    way, found = WAYS[channel](url), Written(copies=times)
     await way.open(customers)
     messages = ((number % customers, f"{name}{number:07}") for number in range(count))
     began = stopwatch()
@@ -157,15 +184,16 @@ async def _one_after_the_other(way: Way, found: Written, messages: Iterator[tupl
 
 
 async def _write(way: Way, found: Written, customer: int, message: str, due: float) -> None:
-    if await way.bring(customer, message):
+    if all(await asyncio.gather(*(way.bring(customer, message) for _ in range(found.copies)))):
         found.times.append(1000 * (stopwatch() - due))
     else:
         found.refused += 1
 
 
 def main() -> None:
-    channel, url, name, customers, count, rate, at_once = sys.argv[1:]
-    written = asyncio.run(measure(channel, url, int(name), int(customers), int(count), float(rate), int(at_once)))
+    channel, url, name, customers, count, rate, at_once, times = sys.argv[1:]
+    numbers = (int(name), int(customers), int(count), float(rate), int(at_once), int(times))
+    written = asyncio.run(measure(channel, url, *numbers))
     json.dump(asdict(written), sys.stdout)
 
 

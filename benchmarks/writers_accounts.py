@@ -10,14 +10,19 @@ WECHAT_APP_ID, WECHAT_TOKEN = "wxmeasured", "measured"
 WECHAT_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 ACCOUNT = "gh_measured"
 
+KF_CORP_ID, KF_TOKEN, KF_ACCOUNT = "wwmeasured", "measured", "wkMeasured"
+#: Of the enterprise; 微信客服 is asked here for what there is.
+KF_KEY, KF_PORT = WECHAT_KEY, 29_471
+
 #: By channel: the customer of a number.
 CONTACTS: Mapping[str, Callable[[int], Contact]] = {
     "web": on_the_page,
     "telegram": lambda number: Contact(f"telegram:{4_200_000 + number}", "telegram"),
     "wechat": lambda number: Contact(f"wechat:oMeasured{number}", "wechat"),
+    "wechat_kf": lambda number: Contact(f"wechat_kf:{KF_ACCOUNT}:wmMeasured{number}", "wechat_kf"),
 }
 
-#: GASDESK_* without the prefix. Nobody listens at the platforms' addresses: nothing is sent to them.
+#: GASDESK_* without the prefix. Nobody listens at the others' addresses: nothing is sent to them.
 ENVIRONMENT = {
     "TELEGRAM__TOKEN": "123456:measured",
     "TELEGRAM__SECRET": TELEGRAM_SECRET,
@@ -27,4 +32,10 @@ ENVIRONMENT = {
     "WECHAT__TOKEN": WECHAT_TOKEN,
     "WECHAT__AES_KEY": WECHAT_KEY,
     "WECHAT__API_BASE_URL": "http://127.0.0.1:9",
+    "WECHAT_KF__CORP_ID": KF_CORP_ID,
+    "WECHAT_KF__SECRET": "measured",
+    "WECHAT_KF__TOKEN": KF_TOKEN,
+    "WECHAT_KF__AES_KEY": KF_KEY,
+    "WECHAT_KF__OPEN_KFID": KF_ACCOUNT,
+    "WECHAT_KF__API_BASE_URL": f"http://127.0.0.1:{KF_PORT}",
 }
