@@ -117,6 +117,8 @@ async def address_in(
     if places:
         return await _in_community(places[0].community.id, places[0].rest, back_office, asked_again)
     elsewhere = _LEAD_IN.sub("", words)
+    if "一会" in elsewhere:  # "火一会大一会小" holds no house number
+        return None
     if re.match(r"[a-z]?\d|底商|商铺|门面|店面", plain(elsewhere)) and dwelling(elsewhere):
         if community_before is None:
             return Stated(missing=say("utter_visit_which_community"))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.conversation import queue_words
 from bot.domain.company import CompanyProfile
-from bot.domain.conversations import Button, Draft, Kind, Priority, Speaker
+from bot.domain.conversations import Button, Draft, EmergencyStep, Kind, Priority, Speaker
 from bot.domain.events import QueueChanged
 from bot.domain.transitions import back_to_assistant, queued
 from bot.ports import Work
@@ -47,6 +47,8 @@ class Handoff:
             work.conversation = back_to_assistant(work.conversation)
             self._notice(work, told)
             work.note("left_queue", "用户取消排队")
+        elif work.conversation.emergency and work.conversation.emergency.step is EmergencyStep.DISPATCHED:
+            self._notice(work, self._company.emergency_scripts.on_the_way)
         elif work.conversation.offline:
             self._note_message(work, text)
 

@@ -233,6 +233,14 @@ async def test_who_takes_it_back_is_not_asked_on_but_a_person_decides(desk: Desk
     assert still.text == desk.company.fill(desk.company.emergency_scripts.ask_address_again)
 
 
+async def test_questions_after_the_dispatch_are_not_met_with_silence(desk: Desk) -> None:
+    await desk.write(f"我家漏气了，{ADDRESS}")
+    await desk.write("对")
+    say = desk.company.emergency_scripts
+    for said in ("多久到", "我能回去拿手机充电器吗"):
+        assert [each.text for each in await after(desk, said)] == [desk.company.fill(say.on_the_way)]
+
+
 async def test_outdoors_a_landmark_of_which_there_are_many_is_kept(desk: Desk) -> None:
     await desk.write("路边有股很大的气味还嘶嘶响")
     (which,) = await after(desk, "就菜市场那边")

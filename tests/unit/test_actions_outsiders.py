@@ -329,3 +329,10 @@ async def test_the_balance_is_told_once_and_then_looked_into() -> None:
     await stage.begin("balance_form", "余额怎么才这么点 我交了两百", "query_balance")
     assert stage.said == ["utter_balance_doubted"]
     assert stage.slots["offer"] == "person"
+
+
+async def test_how_the_flame_behaves_is_no_address() -> None:
+    stage = Stage()
+    await stage.begin("repair_form", "燃气灶不好用", "request_repair")
+    await stage.answer("火一会大一会小")
+    assert stage.slots.get("visit_address") is None

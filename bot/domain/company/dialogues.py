@@ -36,6 +36,10 @@ class EmergencyScripts(Settings):
         "也可以到室外拨打{hotline}（24小时）。",
         description="Still no address: in other words than before",
     )
+    on_the_way: Sentence = Field(
+        default="抢险人员正在赶来。到达前请不要回屋取东西，不要点火，不要碰电器和开关，留在安全的室外；情况变化请拨打{hotline}（24小时）。",
+        description="The customer writes after the dispatch, before a person has accepted: nobody is left in silence",
+    )
     taken_back: Sentence = Field(
         default="好的，没有危险就好；值班人员还会与您核实。如果还有燃气味、报警器还在响，请马上到室外，再告诉我们地址。",
         description="The customer says that it was nothing, before he named an address; a person decides",
