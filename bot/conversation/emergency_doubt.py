@@ -32,8 +32,8 @@ _FROM = {
     Grade.SUSPECTED: (0.0, 0.15),
     Grade.TALK: (0.02, 0.3),
     Grade.NOTHING: (0.12, 0.3),
-    Grade.EXPLAINED: (0.3, 0.85),
-    Grade.TAKEN_BACK: (0.3, 0.85),
+    Grade.EXPLAINED: (0.3, 0.92),
+    Grade.TAKEN_BACK: (0.3, 0.92),
     Grade.DENIED: (0.45, NEVER),
 }
 

@@ -73,9 +73,11 @@ async def test_a_yes_to_another_question_is_no_alarm(desk: Desk) -> None:
     assert not await alarmed(desk)
 
 
-async def test_where_the_assistant_reports_what_the_customer_denied_it_asks(desk: Desk) -> None:
+@pytest.mark.parametrize("chance", [0.7, 1.0])
+async def test_where_the_assistant_reports_what_the_customer_denied_it_asks(desk: Desk, chance: float) -> None:
+    """However sure it is: who says outright that all is well is not sent the fire brigade."""
     denied = "没有漏气"
-    desk.assistant.answers[denied] = AssistantAnswer(emergency=EmergencyKind.INDOOR_LEAK, emergency_chance=0.7)
+    desk.assistant.answers[denied] = AssistantAnswer(emergency=EmergencyKind.INDOOR_LEAK, emergency_chance=chance)
     await desk.write(denied)
     assert not await alarmed(desk)
     say = desk.company.emergency_scripts

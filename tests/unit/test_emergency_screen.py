@@ -69,6 +69,7 @@ def test_leaves_every_core_look_alike_alone(text: str) -> None:
         ("emergencies_unseen_7", 0.89),
         ("emergencies_unseen_8", 0.91),
         ("emergencies_unseen_9", 0.84),
+        ("emergencies_unseen_10", 0.69),
     ],
 )
 def test_finds_emergencies(name: str, floor: float) -> None:
@@ -90,6 +91,7 @@ def test_finds_emergencies(name: str, floor: float) -> None:
         ("lookalikes_unseen_7", 0.095),
         ("lookalikes_unseen_8", 0.115),
         ("lookalikes_unseen_9", 0.16),
+        ("lookalikes_unseen_10", 0.102),
     ],
 )
 def test_raises_few_false_alarms(name: str, ceiling: float) -> None:
@@ -164,6 +166,7 @@ def test_a_look_alike_that_follows_takes_no_report_back(report: str) -> None:
         ("不是做饭 是管子那边", Grade.NOTHING),
         ("没有煤气味吗", Grade.TAKEN_BACK),
         ("没味 不用管吗？", Grade.TAKEN_BACK),
+        ("没漏。" * 70, Grade.TAKEN_BACK),
         # told as a topic, however much gas it names
         ("应急演练要写泄漏那段的处置步骤", Grade.TAKEN_BACK),
         ("写剧本需要 男主家里煤气泄漏怎么自救", Grade.TALK),
