@@ -14,7 +14,7 @@ class Grade(IntEnum):
     DENIED = 0
     #: A sign, but denied, long ago, supposed, asked in general, told by others: "没有漏气", "如果漏气了怎么办".
     TAKEN_BACK = 1
-    #: A sign that something else explains: water, a tyre, a drain, an omitted bill.
+    #: A sign that something else explains: water, a tyre, a drain, an omitted bill, a temper ("气炸了").
     EXPLAINED = 2
     #: No sign at all.
     NOTHING = 3

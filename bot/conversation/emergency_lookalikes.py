@@ -95,8 +95,15 @@ OTHER_ILLNESS = one_of(
     例假 熬夜
     """
 )
+#: 火 of people, their temper and their success.
+TEMPER = one_of(
+    """
+    (?:[他她它谁]|[你我]们?|[这那][家个店人]|店|歌|剧|舞|网上)[也就都可真又很当场一下夜]{0,4}火了 恼火
+    (?<![灶炉马])上火(?![车锅灶炉]) 火大伤
+    """
+)
 #: Fire and explosion as a way of speaking.
-FIRE_OF_SPEECH = one_of(
+FIRE_OF_SPEECH = f"{TEMPER}|" + one_of(
     """
     爆炸性 价格爆炸 信息爆炸 气炸 气得 气到 (?<![煤燃然化])气爆 炸锅(?!起火|着) 一烧起来 炸开了?锅 炸毛 炸群 群炸
     刷爆 票房 股市 气晕

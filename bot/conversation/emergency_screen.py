@@ -105,7 +105,11 @@ def _look_at_piece(text: str) -> Finding:
         return Finding(_how_plain(message, standing, against), _kind(list(standing.values()), message))
     if CRY_FOR_HELP.fullmatch(message.text):
         return Finding(Grade.PLAIN, EmergencyKind.INDOOR_LEAK)
-    return Finding(Grade.DENIED if says_all_is_well(text) else min(against, default=Grade.NOTHING))
+    if says_all_is_well(text):
+        return Finding(Grade.DENIED)
+    if any(grade is Grade.NOTHING and seen.sign.sort is Sort.FIRE for seen, grade in dismissed):
+        against.add(Grade.EXPLAINED)  # "气炸了", "他火了": a temper, a success
+    return Finding(min(against, default=Grade.NOTHING))
 
 
 def _is_the_same(seen: Sighting, standing: Iterable[Sighting]) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from bot.conversation import emergency_words as words
+from bot.conversation.emergency_lookalikes import TEMPER
 from bot.conversation.emergency_scenes import SCENES
 from bot.conversation.emergency_sorts import Sort
 from bot.conversation.emergency_sorts import sign as _sign
@@ -117,6 +118,7 @@ UNWELL = _sign(Sort.UNWELL, words.UNWELL)
 
 FIRE = _sign(
     Sort.FIRE,
+    TEMPER,
     "(?<![打点不能才烤生])着火(?![点急])|着[咗了起]火|(?<!一)起火(?!锅|车)|一起火灾|失火|火灾|火警|火烛|走水了|救火",
     "烧起来|烧着了|燃起来|(?<!不)着起来|火烧起|大火(?!小火|力|候|收|煮|炒|烧|炖)|[有见到](?:明火|火光)|火光冲",
     "(?:机|柜子?里?|墙|窗帘|被子|衣服|沙发|屋|房子|管子?)[^没不水]{0,2}(?<![打点])着了|(?:管道?|管子|表|罐|在)燃烧",

@@ -175,7 +175,10 @@ def test_a_look_alike_that_follows_takes_no_report_back(report: str) -> None:
         ("指挥员要求你们切断二号楼气源", Grade.SUSPECTED),
         ("火苗已经燎到墙了", Grade.SUSPECTED),
         # ways of speaking, and a flame that is where it belongs
-        ("今天热得要着火了", Grade.NOTHING),
+        ("今天热得要着火了", Grade.EXPLAINED),
+        ("他火了", Grade.EXPLAINED),
+        ("气炸了", Grade.EXPLAINED),
+        ("气炸了 厨房还在漏煤气", Grade.PLAIN),
         ("热水器热得要着火了", Grade.SUSPECTED),
         ("换了电池 着了", Grade.NOTHING),
         ("换了新电池打着了 谢谢", Grade.NOTHING),
