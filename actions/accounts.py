@@ -6,6 +6,7 @@ from typing import ClassVar
 from actions.choices import EATERY
 from actions.consultation import Consultation
 from actions.facts import listed
+from actions.follow_ups import About
 from actions.places import only_a_place
 from actions.turns import Heard, Say, Slots, Step, say
 from actions.understanding import yes_or_no
@@ -15,7 +16,8 @@ IN_PERSON, BY_PROXY = "person", "proxy"
 _PROXY = {
     BY_PROXY: "委托|代办|代为|[让叫托找请由帮替](别人|他人)|(别人|他人).{0,2}[去办来代]"
     "|(帮|替|给).{0,4}([她他]们?|爸|妈|父|母|老人|朋友|儿子|女儿|房东|业主)|让.{0,6}去"
-    "|(老公|老婆|爱人|媳妇|孩子|儿子|女儿|爸|妈|父|母|家里?人|朋友|中介|同事|亲戚).{0,4}(去|办|来)",
+    "|(老公|老婆|爱人|媳妇|孩子|儿子|女儿|爸|妈|父|母|家里?人|朋友|中介|同事|亲戚).{0,4}(去|办|来)"
+    "|(房主|户主|业主|本人|我).{0,2}(不在|来不了|去不了|不能[来去])",
     IN_PERSON: "本人|自己|亲自|^我去",
 }
 
@@ -26,6 +28,7 @@ class OpenAccount(Consultation):
     topic = "办理开户"
     go_on = "继续办理开户"
     opening_suffices = False
+    follow_ups: ClassVar = {About.WHEN: "utter_open_account_where", About.WHERE: "utter_open_account_where"}
     intents: ClassVar[frozenset[str]] = frozenset({"open_account"})
     choices: ClassVar = {
         "open_case": {
@@ -77,6 +80,7 @@ class TransferOwnership(Consultation):
     topic = "办理过户"
     go_on = "继续办理过户"
     opening_suffices = False
+    follow_ups: ClassVar = {About.WHEN: "utter_transfer_where", About.WHERE: "utter_transfer_where"}
     intents: ClassVar[frozenset[str]] = frozenset({"transfer_ownership"})
     choices: ClassVar = {
         "transfer_case": {

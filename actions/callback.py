@@ -6,6 +6,7 @@ from datetime import time
 from typing import ClassVar
 
 from actions.contacts import phone_in, time_in, without_phone
+from actions.follow_ups import About
 from actions.places import find_account
 from actions.proofs import Proof, prove
 from actions.turns import Heard, Say, Slots, Step, say
@@ -54,6 +55,7 @@ class Callback(VisitDialogue):
     order_type = OrderType.OTHER
     handling = Handling.BY_DESK
     promise = "utter_callback_filed"
+    follow_ups: ClassVar = {About.WHEN: "utter_callback_when"}
     topic = "回电登记"
     go_on = "给我回个电话吧"
     intents: ClassVar[frozenset[str]] = frozenset({"request_callback"})

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from actions.checks import is_unsure
+from actions.follow_ups import About
 from actions.records import consultation
 from actions.turns import Heard, Slots, Step, say
 from actions.understanding import is_question, normal, sounds_dangerous, yes_or_no
@@ -74,6 +75,12 @@ class CardLost(VisitDialogue):
     topic = "补办IC卡"
     go_on = "继续补办燃气卡"
     price = "utter_visit_price"
+    follow_ups: ClassVar = {
+        **VisitDialogue.follow_ups,
+        About.WHERE: "utter_card_halls",
+        About.PAPERS: "utter_card_halls",
+        About.PROXY: "utter_card_halls",
+    }
     intents: ClassVar[frozenset[str]] = frozenset({"report_ic_card_lost", "ask_ic_card_use"})
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:

@@ -25,6 +25,11 @@ def recharged_in(text: str) -> bool | None:
     return None
 
 
+def _told_besides(text: str) -> bool:
+    """ "没有欠费", "普通的卡表": says how things stand, and answers nothing that is asked."""
+    return re.fullmatch("(我们?|家里?|是|也)*((没有?|不)欠[费钱]?|.{0,4}卡表)[的了啊呀,。 ]*", normal(text)) is not None
+
+
 class CardUse(VisitDialogue):
     form = "card_form"
     questions = ("card_recharged", "card_inserted", "card_battery", *VISIT)
@@ -42,7 +47,7 @@ class CardUse(VisitDialogue):
             return False
         if asked == "card_recharged":
             return recharged_in(text) is not None or yes_or_no(text) is not None
-        return reports_check(text)
+        return reports_check(text) or _told_besides(text)
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked in VISIT:
@@ -74,7 +79,8 @@ class CardUse(VisitDialogue):
             return Step(ask=asked, says=(say("utter_battery_help"),), question_said=True, asks_again=False)
         works = works_again(text)
         if works is None:
-            return None
+            noted = (say("utter_repair_noted"),)
+            return Step(ask=asked, says=noted, asks_again=False) if _told_besides(text) else None
         if works:
             filed = consultation("card_loaded", "指导IC卡插卡激活，气量已充入表中")
             return Step(ask=None, says=(say("utter_card_loaded"),), signals=(filed,), closing=True)

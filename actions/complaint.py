@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from actions.contacts import phone_in, without_phone
+from actions.follow_ups import About
 from actions.mood import is_upset
 from actions.turns import Heard, Say, Slots, Step, collected, handoff, record, say
 from actions.understanding import is_bare_answer, is_question, normal, sounds_dangerous, wants_to_stop
@@ -60,6 +61,7 @@ class Complaint(VisitDialogue):
     questions = (WHAT, PHONE)
     details = (PHONE,)
     reads_back = False
+    follow_ups: ClassVar = {About.WHEN: "utter_complaint_when"}
     topic = "投诉登记"
     go_on = "我要投诉"
     intents: ClassVar[frozenset[str]] = frozenset({"make_complaint", "request_callback"})

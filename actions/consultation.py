@@ -14,7 +14,7 @@ from actions.choices import Choices, chosen
 from actions.dialogue import Dialogue
 from actions.proofs import Proof
 from actions.records import consultation
-from actions.turns import NOTHING_HEARD, Heard, Say, Signal, Slots, Step
+from actions.turns import NOTHING_HEARD, Heard, Say, Signal, Slots, Step, say
 from actions.understanding import corrects, is_bare_answer, is_question, normal, without_tag, yes_or_no
 from bot.domain.gas import Account
 from bot.domain.intents import label
@@ -67,6 +67,8 @@ class Consultation(Dialogue):
             return self._besides(slots, asked, heard)
         step = await self.advise({**slots, **learnt})
         step = replace(step, learnt={**learnt, **step.learnt})
+        if asked and step.ask == asked and not step.says:  # the answer to a later question
+            return replace(step, says=(say("utter_repair_noted"),))
         knows_rule = step.ask is None or self.own_case & learnt.keys()
         if asked is not None or begun or (knows_rule and not self.always_opens):
             return step
@@ -132,5 +134,5 @@ def has_enough(heard: Heard) -> bool:
     """ "知道了，谢谢", "不用了": the customer needs no more of this."""
     words = normal(heard.text)
     return heard.intent in ("thank", "goodbye") or (
-        len(words) <= _LONGEST_CHOICE and chosen(words, {"enough": _ENOUGH}) is not None
+        len(words) <= _LONGEST_CHOICE and not is_question(words) and chosen(words, {"enough": _ENOUGH}) is not None
     )

@@ -6,6 +6,7 @@ customer comes back to it. No events returned means "not for me": the form then 
 """
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -25,6 +26,7 @@ from actions.capability import (
     hear_insult,
     remember,
 )
+from actions.follow_ups import About, follow_up
 from actions.mood import insults
 from actions.performing import Performance
 from actions.places import find_account, only_a_place
@@ -32,6 +34,7 @@ from actions.proofs import Proof, prove
 from actions.resuming import RESUMES
 from actions.turns import (
     NOTHING_HEARD,
+    PERSON,
     Heard,
     Say,
     Slots,
@@ -58,6 +61,7 @@ from actions.understanding import (
     without_excuse,
     yes_or_no,
 )
+from bot.domain.knowledge import SURE_TO_REFINE, choose
 
 #: Never taken for an answer, unless the message is nothing but one.
 FIRST_OF_ALL = frozenset({"request_human", "request_leader", "make_complaint"})
@@ -87,6 +91,8 @@ class Dialogue(Capability):
     intents: ClassVar[frozenset[str]]
     #: Those of `questions` that other dialogues put as well: each keeps its own answers (actions/asides.py).
     shared: ClassVar[frozenset[str]] = frozenset()
+    #: What answers a question that names nothing (actions/follow_ups.py).
+    follow_ups: ClassVar[Mapping[About, str]] = {}
 
     def name(self) -> str:
         return f"validate_{self.form}"
@@ -194,7 +200,8 @@ class Dialogue(Capability):
     async def _answer(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
         heard = replace(heard, text=without_excuse(heard.text))
         plain = await self.is_plain_answer(asked, heard.text) or await self._is_place(heard.text)
-        if not plain and self._steps_aside(heard):
+        about = None if plain or heard.intent in EMERGENCIES | FIRST_OF_ALL else follow_up(heard.text)
+        if not plain and about is None and self._steps_aside(heard):
             return None
         if not plain and (besides := begins_afresh(heard.text)) is not None:
             return await self._afresh(tracker, replace(heard, text=besides))
@@ -208,7 +215,19 @@ class Dialogue(Capability):
         alarming = heard.intent in EMERGENCIES and not is_noise(heard.text)
         if alarming and not plain and (step is None or step.failed):
             return None
+        if about and (step is None or step.failed):
+            return Step(ask=asked, says=(self._answer_to(about, heard.text),), asks_again=False)
         return step or self._no_answer(tracker.slots, asked, heard, plain=plain)
+
+    def _answer_to(self, about: About, text: str) -> Say:
+        """What this dialogue knows of it, or else an article about its subject."""
+        if about in self.follow_ups:
+            return say(self.follow_ups[about])
+        knowledge = self._office.knowledge
+        choice = choose(knowledge.search(f"{self.topic} {text}", self._office.clock.now()))
+        if choice.answer and choice.score >= SURE_TO_REFINE:
+            return say("utter_article", article=knowledge.answer(choice.answer))
+        return Say("utter_follow_up_unknown", buttons=(PERSON,))
 
     async def _afresh(self, tracker: Tracker, besides: Heard) -> Step:
         """ "重新来": the dialogue begins anew, with nothing remembered but what is said besides."""

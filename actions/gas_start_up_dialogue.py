@@ -6,6 +6,7 @@ from typing import ClassVar
 from actions.capability import Office
 from actions.dialogue import Dialogue
 from actions.facts import amount, day
+from actions.follow_ups import About
 from actions.gas_start_up import Case, Conditions, Use, conditions, filed_consultation, summary, take_in
 from actions.places import find_places, is_name, which_community
 from actions.turns import Heard, Say, Slots, Step, collected, say
@@ -19,6 +20,11 @@ class GasStartUp(Dialogue):
     topic = "点火开通"
     go_on = "继续办理点火开通"
     intents: ClassVar[frozenset[str]] = frozenset({"ask_startup_requirements", "ask_supply_coverage"})
+    follow_ups: ClassVar = {
+        About.WHEN: "utter_startup_visit",
+        About.PAPERS: "utter_startup_prepare",
+        About.PROXY: "utter_visit_somebody_at_home",
+    }
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
+from actions.follow_ups import About
 from actions.offered_visits import OfferedVisit
 from actions.turns import Heard, Slots, Step, say
 from actions.visits import VISIT
@@ -17,6 +18,7 @@ class HoseReplacement(OfferedVisit):
     go_on = "继续预约换软管"
     subject = "软管"
     promise = "utter_hose_filed"
+    follow_ups: ClassVar = {**OfferedVisit.follow_ups, About.WHEN: "utter_hose_when"}
     intents: ClassVar[frozenset[str]] = frozenset({"ask_hose_replacement", "request_repair"})
 
     async def hear_own(self, slots: Slots, asked: str | None, heard: Heard) -> Step | None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from actions.checks import Meter, known_meter, meter_in
+from actions.follow_ups import About
 from actions.offered_visits import OfferedVisit
 from actions.turns import Heard, Slots, Step, say
 from actions.visits import VISIT
@@ -17,6 +18,7 @@ class MeterTest(OfferedVisit):
     go_on = "我要申请检测气表"
     subject = "气表检测"
     promise = "utter_meter_test_filed"
+    follow_ups: ClassVar = {**OfferedVisit.follow_ups, About.WHEN: "utter_meter_test_when"}
     price = "utter_meter_test_outcome"
     intents: ClassVar[frozenset[str]] = frozenset({"request_meter_test", "dispute_bill"})
 

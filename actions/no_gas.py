@@ -56,7 +56,7 @@ class Display(StrEnum):
 
 
 _SHOWN = {
-    Display.BLANK: "黑|不亮|(没|不|无)(有)?显示|没字|没反应|空白",
+    Display.BLANK: "黑|[不没]亮|(没|不|无)(有)?显示|没字|没反应|空白",
     Display.LOW_BATTERY: "电量|电池|欠压|没电|低电|缺电",
     Display.LOW_GAS: "气量|(剩|余).{0,4}(0|零|没)|没气|气不足|余量不足|购气|买气|充值|用完",
     Display.VALVE_CLOSED: "阀",
@@ -142,12 +142,21 @@ class NoGas(CommunityDialogue, VisitDialogue):
         """The community; a whole address or the kind of meter that is said with it is kept."""
         meter = meter_in(heard.text) or await known_meter(slots, self._office.back_office)
         stated = await address_in(heard.text, self._office.back_office, slots.get("community"))
+        shown = display_in(heard.text) if _ON_DISPLAY.search(heard.text) else None
         known = {METER: str(meter)} if meter else {}
+        known |= {METER: str(Meter.CARD), DISPLAY: str(shown)} if shown else {}
         if stated and stated.address and stated.community:
             known |= {ADDRESS: stated.address, **stated.memory()}
         step = await self.hear_community({**slots, **known}, asked, heard, conversation_id)
+        if asked and step and step.failed and (meter_in(heard.text) or shown or slots.get("failures")):
+            return await self._without_place(slots, known)
         arrears = (say("utter_no_gas_arrears"),) if asked is None and _ARREARS.search(normal(heard.text)) else ()
         return replace(step, learnt={**known, **step.learnt}, says=(*arrears, *step.says)) if step else None
+
+    async def _without_place(self, slots: Slots, known: Slots) -> Step:
+        """Who tells of the meter instead of the place, or does not find its name again, is helped all the same."""
+        step = await self._next({**slots, **known}, known)
+        return replace(step, says=(say("utter_no_gas_checks_first"), *step.says))
 
     async def with_community(self, community: Community, slots: Slots, conversation_id: str) -> Step:
         office = self._office

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from actions.checks import wants
-from actions.contacts import phone_in
+from actions.contacts import phone_in, time_in
 from actions.records import consultation
 from actions.turns import NOTHING_HEARD, Heard, Say, Slots, Step, say
 from actions.understanding import is_question, names_a_dwelling, sounds_dangerous
@@ -51,7 +51,7 @@ class OfferedVisit(VisitDialogue):
 
     async def hear_offer(self, slots: Slots, heard: Heard) -> Step | None:
         wanted = wants(heard.text)
-        if wanted is None and self.tells_where(heard.text):
+        if wanted is None and (self.tells_where(heard.text) or time_in(heard.text, self._now())):
             wanted = True
         if wanted is None:
             return None

@@ -71,6 +71,7 @@ class Invoice(Consultation):
             BUSINESS: f"单位|公司|企业|税号|专票|专用|抬头|报销|对公|{EATERY}|商",
             PERSON: "个人|居民|自己|家里|家用",
             "coupon": "气票|燃气票|煤气票",
+            "electronic": "电子",
         },
     }
 
@@ -83,6 +84,8 @@ class Invoice(Consultation):
             return Step(ask="invoice_for")
         if kind == "coupon":
             return self.answered("燃气票结算", say("utter_invoice_coupon"))
+        if kind == "electronic":  # told at the opening
+            return self.answered("电子发票")
         invoices = self._office.company.invoices
         papers = invoices.papers_business if kind == BUSINESS else invoices.papers
         told = say("utter_invoice_papers", papers=listed(papers))

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 from typing import ClassVar
 
+from actions.follow_ups import About
 from actions.offered_visits import OfferedVisit
 from actions.turns import Heard, Slots, Step, say
 from actions.understanding import is_bare_answer, is_question, normal
@@ -43,6 +44,7 @@ class PipeRefit(OfferedVisit):
     go_on = "继续办理改管"
     subject = "管道改装"
     promise = "utter_survey_filed"
+    follow_ups: ClassVar = {**OfferedVisit.follow_ups, About.WHEN: "utter_survey_when"}
     intents: ClassVar[frozenset[str]] = frozenset({"ask_pipe_modification", "request_repair"})
 
     def answers(self, asked: str, text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from actions.follow_ups import About
 from actions.offered_visits import OfferedVisit
 from actions.records import consultation
 from actions.turns import PERSON, Heard, Say, Slots, Step, say
@@ -14,6 +15,8 @@ _STRANGER = re.compile(
     "敲门|砸门|按门铃|门口|门外|开门|让.{0,4}进|自称|真的?假|真假|假的|是真的|冒充|骗|推销|可疑|陌生|辨别|识别|正规|核实|验证|身份|工作证|证件|工牌|胸[牌卡]"
     "|工作服|(是|算)(不是)?你们(公司)?(的|派)|你们(公司)?(的人|派来?的)|(让|叫|逼|要)我(们|妈|爸)?(交|付|掏|买|换)|不敢开|卖.{0,6}(阀|报警器|管)|派.{0,3}的[吗么不]"
 )
+#: "贴个到访不遇": nobody stands there any more.
+_MISSED = re.compile("到访不遇|(没|不)在家|没(敲门|人在|赶上|遇到)|错过|(贴|留)了?[个张]")
 _APPOINTMENT = re.compile(
     "预约|约|申请|登记|安排|派|来(检|查|做|看|一趟|我家)|帮我?.{0,4}(检|查)|想(让|请|做|要)|复[查检]|改时间"
 )
@@ -21,7 +24,8 @@ _APPOINTMENT = re.compile(
 
 def asks_about_a_stranger(text: str) -> bool:
     """Whether somebody stands at the door, or the customer wants to know whom to let in."""
-    return _STRANGER.search(normal(text)) is not None
+    words = normal(text)
+    return _STRANGER.search(words) is not None and _MISSED.search(words) is None
 
 
 def wants_appointment(text: str) -> bool:
@@ -37,6 +41,7 @@ class SafetyInspection(OfferedVisit):
     go_on = "预约安检"
     subject = "入户安检"
     promise = "utter_inspection_filed"
+    follow_ups: ClassVar = {**OfferedVisit.follow_ups, About.WHEN: "utter_inspection_when"}
     intents: ClassVar[frozenset[str]] = frozenset({"request_safety_inspection"})
     price = "utter_inspection_free"
     #: "骗子" is said of the stranger at the door, and what to do comes before anything else.

@@ -222,7 +222,8 @@ def account_is_wrong(text: str) -> bool:
 
 def numbers(text: str) -> list[Decimal]:
     """The quantities in the text, Arabic or Chinese, without those that are denied ("不是1234")."""
-    words = re.sub(r"(?<=\d)[, ](?=\d{3}(?!\d))", "", normal(text))
+    words = re.sub(r"(?<![\d ])\d(?: \d){2,}(?![\d ])", lambda apart: apart[0].replace(" ", ""), normal(text))
+    words = re.sub(r"(?<=\d)[, ](?=\d{3}(?!\d))", "", words)
     found = _NUMBER.finditer(words)
     values = [_value(match["number"], alone=_alone(match, words)) for match in found if not match["denied"]]
     return [value for value in values if value is not None]

@@ -17,6 +17,7 @@ from rasa_sdk import Tracker
 from actions.checks import asks_price
 from actions.contacts import phone_in, time_in, tries_a_phone, without_day, without_phone
 from actions.dialogue import Dialogue
+from actions.follow_ups import About
 from actions.places import FEWEST_PARTS, LONGEST_PLACE, corrected_dwelling, find_places, which_community
 from actions.turns import Heard, Say, Slots, Step, collected, record, say
 from actions.understanding import corrects, is_bare_answer, is_question, normal, sounds_dangerous, yes_or_no
@@ -153,6 +154,7 @@ class VisitDialogue(Dialogue):
     reads_back: ClassVar[bool] = True
     #: What answers "多少钱" while it is going on; None where nothing is for sale.
     price: ClassVar[str | None] = None
+    follow_ups: ClassVar = {About.WHEN: "utter_visit_when", About.PROXY: "utter_visit_somebody_at_home"}
 
     @abstractmethod
     def summary(self, slots: Slots) -> str:
@@ -259,7 +261,9 @@ class VisitDialogue(Dialogue):
             return Step(ask=ADDRESS, learnt=known, says=(stated.missing,), question_said=True)
         if visit != before:
             says = (say("utter_corrected"),) if taken_back or corrects(text) else ()
-            return await self._next_detail(visit, slots, learnt, says)
+            step = await self._next_detail(visit, slots, learnt, says)
+            early = step.ask == target and not says
+            return replace(step, says=(say("utter_repair_noted"),)) if early else step
         return _again(target) if taken_back else self._unread(target, text)
 
     async def _stated(self, visit: Visit, slots: Slots, target: str, rest: str) -> Stated | None:

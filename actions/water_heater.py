@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from actions.checks import wants
+from actions.follow_ups import About
 from actions.offered_visits import OfferedVisit
 from actions.turns import Heard, Say, Slots, Step, say
 from actions.understanding import normal
@@ -59,6 +60,7 @@ class WaterHeater(OfferedVisit):
     subject = "热水器改装"
     order_type = OrderType.WATER_HEATER_REFIT
     price = "utter_heater_not_bought"
+    follow_ups: ClassVar = {**OfferedVisit.follow_ups, About.WHEN: "utter_heater_when"}
     intents: ClassVar[frozenset[str]] = frozenset({"ask_water_heater_conversion"})
 
     def answers(self, asked: str, text: str) -> bool:
