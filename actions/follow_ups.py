@@ -29,17 +29,18 @@ _ABOUT = {
     "|(能|可以|可不可以)[^,。]{0,3}(早|快)(一?点|些)?",
     About.WHERE: "(在|去|到)(哪|那)(里|儿|个地方)?[^,。]{0,3}(办|弄|拿|领|补|交)?$",
 }
-#: What names a subject of its own: then the model is believed.
-_NAMED = re.compile(
-    "停气|来气|供气|没气|通气|开气|送气|气费|燃气费|气价|价格|单价|缴费|交费|充值|余额|欠|滞纳|发票|户号|读数|报数|抄表|表|卡|热水器|壁挂|灶"
-    "|锅炉|管|阀|安检|检查|投诉|建议|维修|修|师傅|营业|大厅|网点|开门|关门|上班|下班|客服|人工|领导|经理|主任|电话|号码|燃气票|气票|开户|过户"
-    "|开通|点火|改装|改造|拆|移|押金|退|合同|协议|漏|味|晕|报警|进度|工单|小区|停电|停水|自来水"
+#: What may stand beside it without naming anything.
+_LITTLE = re.compile(
+    "请问|一般|大概|需要|可以|一下|上门|东西|方便|直接|现在|[我你您他们咱的地得了吗么呢啊呀吧哦嘛那这就也都还再最多少要能会不行成中是有没来去到"
+    "好完弄办搞拿给带上个次共,。?! ]"
 )
 
 
 def follow_up(text: str) -> About | None:
     """What a short question that names no subject asks about the one in hand; None for any other message."""
     words = normal(text)
-    if len(words) > _LONGEST or _NAMED.search(words):
+    if len(words) > _LONGEST:
         return None
-    return next((about for about, pattern in _ABOUT.items() if re.search(pattern, words)), None)
+    asked = [about for about, pattern in _ABOUT.items() if re.search(pattern, words)]
+    rest = re.sub("|".join(_ABOUT.values()), "", words)
+    return asked[0] if asked and not _LITTLE.sub("", rest) else None
