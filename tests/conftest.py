@@ -9,11 +9,16 @@ from pathlib import Path
 
 import fastapi.dependencies.models
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.migrate import migrate
 from bot.testing import ManualClock
 from tests import services
+
+# How long an example takes says nothing about the code on a busy machine.
+settings.register_profile("any_machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any_machine")
 
 
 @pytest.fixture(autouse=True)

@@ -208,7 +208,7 @@ PLAIN = YAML(typ="safe", pure=True).load(SHIPPED)
 JUNK: list[Any] = [None, "", "乱写", -7, 3.5, True, [], ["乱写"], {}, {"乱写": 1}, {1: 2}, "{乱写}", "x" * 300]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(sorted(leaves(PLAIN), key=str)), st.sampled_from(JUNK))
 def test_whatever_is_written_is_either_taken_or_answered_in_chinese(
     tmp_path_factory: pytest.TempPathFactory, where: tuple[str | int, ...], junk: Any
