@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.conversation import emergency_lookalikes as words
+from bot.conversation.emergency_burners import is_burner_at_fault
 from bot.conversation.emergency_scenes import BURNS_INDOORS
 from bot.conversation.emergency_sorts import Sign, Sort
 from bot.conversation.emergency_text import Message
@@ -204,7 +205,9 @@ def told_by_others(seen: Sighting) -> bool:
 
 
 def something_else(seen: Sighting) -> bool:
-    """Water, a tyre, an omitted bill, a drain: explains the sign where nobody names gas."""
+    """Water, a tyre, an omitted bill, a drain, a burner that soots: explains the sign where nobody names gas."""
+    if seen.sign.sort in (Sort.FIRE, Sort.LEAK) and is_burner_at_fault(seen.found, seen.after, seen.around):
+        return True
     explains = _EXPLANATIONS.get(seen.sign.sort)
     return explains is not None and explains(seen)
 
