@@ -31,6 +31,11 @@ _ANONYMOUS = re.compile(
 _GOES_ON = re.compile(
     "(就是?|也|还|而且|并且|当时|后来|然后|[他她]们?|那个|那天|昨[天晚]|前天|今[天早]|上[周次]|因为|主要|关键)"
 )
+#: "前天", "昨天下午三点": when it was, and nothing else.
+_ONLY_WHEN = re.compile(
+    "(就|是|大概|好像|大前天|前天|昨[天晚]|今[天早晚]|上个?(周|月|星期|礼拜)[一二三四五六日天末]?|刚[才刚]|[早晚]上|[上中下]午|半夜"
+    "|[0-9一二三四五六七八九十两]+[点号月日半]钟?|左右|的|时候|吧|,| )+"
+)
 _WITHDRAWS = re.compile("(不|别)(想|要|用)?(再)?投诉了?$|撤(销|回)投诉")
 _WANTS_A_PERSON = re.compile("人工|真人|转接|(找|叫|喊|让|换).{0,6}(人|领导|经理|班长|主管|负责人)")
 
@@ -47,6 +52,7 @@ def goes_on(text: str) -> bool:
     """ "就昨天下午来换表的那个": it belongs to what was told before."""
     words = normal(text)
     told = len(words) >= _SHORTEST_ADDITION and _GOES_ON.match(words) is not None
+    told = told or _ONLY_WHEN.fullmatch(words) is not None
     return told and not is_question(words) and phone_in(words) is None
 
 

@@ -26,7 +26,7 @@ from actions.capability import (
     hear_insult,
     remember,
 )
-from actions.follow_ups import About, follow_up
+from actions.follow_ups import About, asked_about, follow_up
 from actions.mood import insults
 from actions.performing import Performance
 from actions.places import find_account, only_a_place
@@ -163,8 +163,15 @@ class Dialogue(Capability):
         return question not in self.shared or slots.get(ANSWERS_OF) in (None, self.form)
 
     async def _take_up(self, tracker: Tracker, heard: Heard) -> Step | None:
-        asked_back = await self._out_of_the_blue(heard, tracker.slots)
+        asked_back = await self._out_of_the_blue(heard, tracker.slots) or self._just_settled(tracker.slots, heard)
         return asked_back or await self.hear(tracker.slots, None, heard, tracker.sender_id)
+
+    def _just_settled(self, slots: Slots, heard: Heard) -> Step | None:
+        """ "什么时候来点火" right after the whole answer: no reason to begin anew."""
+        if (slots.get("settled") or [None])[0] != self.form:
+            return None
+        answer = self.follow_ups.get(about) if (about := asked_about(heard.text)) else None
+        return Step(ask=None, says=(say(answer),), closing=True) if answer else None
 
     async def _resume(self, tracker: Tracker, heard: Heard) -> Step | None:
         """Goes on where an earlier conversation was closed, from the beginning: somebody else may sit there."""

@@ -36,11 +36,14 @@ _LITTLE = re.compile(
 )
 
 
+def asked_about(text: str) -> About | None:
+    """What a short question asks, whatever it names besides."""
+    words = normal(text)
+    found = (about for about, pattern in _ABOUT.items() if re.search(pattern, words))
+    return next(found, None) if len(words) <= _LONGEST else None
+
+
 def follow_up(text: str) -> About | None:
     """What a short question that names no subject asks about the one in hand; None for any other message."""
-    words = normal(text)
-    if len(words) > _LONGEST:
-        return None
-    asked = [about for about, pattern in _ABOUT.items() if re.search(pattern, words)]
-    rest = re.sub("|".join(_ABOUT.values()), "", words)
-    return asked[0] if asked and not _LITTLE.sub("", rest) else None
+    rest = re.sub("|".join(_ABOUT.values()), "", normal(text))
+    return None if _LITTLE.sub("", rest) else asked_about(text)

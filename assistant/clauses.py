@@ -42,7 +42,7 @@ _YES = re.compile("(嗯+|对+|是的?|好的?|行|可以|没错|没问题|正确
 _DATA = re.compile(r"[\d零〇一二两三四五六七八九十百千幺.\-— 号楼栋幢单元室户层门弄读数表字方度是我的家在账:：]+")
 
 _NOT_A_REQUEST = {None, "nlu_fallback", "out_of_scope", "greet", "goodbye", "thank", "affirm", "deny", "praise"}
-_SAYS_NOTHING = {None, "nlu_fallback", "greet", "thank"}
+_SAYS_NOTHING = {None, "nlu_fallback", "greet", "thank", "deny"}
 #: Handled whole: what surrounds them belongs to them.
 _WHOLE = {"make_complaint", "make_suggestion", "request_human", "request_leader", "request_callback"}
 EMERGENCIES = {"report_leak", "report_co_poisoning", "report_fire"}
@@ -181,7 +181,7 @@ def _same_matter(one: Part, other: Part) -> bool:
 
 
 async def _rescued(whole: Part, clauses: list[Clause], parse: Parse) -> Part:
-    """Where the whole says nothing, or only good day: the intent of the one clause that surely asks."""
+    """Where the whole says nothing, or only good day or no ("不对 我是要过户"): the intent of the one clause that surely asks."""
     if _intent(whole) not in _SAYS_NOTHING:
         return whole
     asking = [Part(each.text, await parse(strip_connector(each.text))) for each in clauses if _asks(each.text)]

@@ -2,8 +2,9 @@
 
 import pytest
 
+from actions.complaint import goes_on
 from actions.follow_ups import About, follow_up
-from actions.meter_reading import reading_in
+from actions.meter_reading import reading_in, without_reading
 from tests.unit.actions_stage import Stage
 
 
@@ -138,3 +139,25 @@ async def test_how_things_stand_is_noted_and_leads_nowhere_else() -> None:
         await stage.answer(text, "ask_balance", 0.95)
         assert stage.said[0] == "utter_repair_noted"
     assert stage.slots["requested_slot"] == asked
+
+
+async def test_who_asks_when_right_after_the_answer_is_not_asked_everything_again() -> None:
+    stage = Stage()
+    await stage.begin("startup_form", "幸福小区3号楼2单元502 想开通燃气", "ask_startup_requirements")
+    await stage.answer("没有热水器")
+    await stage.answer("做饭")
+    assert stage.said[-1] == "utter_anything_else"
+    stage.form = None
+    await stage.begin("startup_form", "什么时候来点火", "ask_startup_requirements")
+    assert stage.said == ["utter_startup_visit", "utter_anything_else"]
+
+
+def test_a_reading_in_words_behind_an_address_is_one() -> None:
+    text = "帮我报一下数，小区是幸福小区3号楼2单元501，读数一千二百四"
+    assert reading_in(text, asked=False) == 1240
+    assert "一千" not in without_reading(text)
+
+
+@pytest.mark.parametrize("text", ["前天", "昨天下午三点", "上周五"])
+def test_when_it_was_belongs_to_the_complaint(text: str) -> None:
+    assert goes_on(text)

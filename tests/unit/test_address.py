@@ -382,3 +382,8 @@ def test_hardly_any_report_without_an_address_seems_to_hold_one() -> None:
     reports = [said for said in _emergencies() if not any(char.isdigit() for char in said)]
     found = [said for said in reports if address_in(said)]
     assert len(found) / len(reports) < 0.026
+
+
+@pytest.mark.parametrize("text", ["在我妈家", "就在我家", "我婆婆家里", "朋友家"])
+def test_whose_home_it_is_tells_no_place(text: str) -> None:
+    assert free_address(text, asked_again=True) is None
