@@ -114,6 +114,8 @@ def time_in(text: str, now: datetime, *, asked: bool = True) -> ConvenientTime |
     times = "、".join(dict.fromkeys(found[0] for found in _TIME_OF_DAY.finditer(words)))
     if (day or vague or times) and ((asked and _EXCEPT.search(words)) or _names_several_days(words)):
         return ConvenientTime(normal(text)[:_LONGEST_AS_SAID])
+    if day and _WEEKDAY.search(words) and _is_past(day, times, now):
+        day += timedelta(weeks=1)  # "周日上午", said on a Sunday evening
     if day or vague or times:
         named = _written(day) if day else (vague[0] if vague else "")
         return ConvenientTime(f"{named}{times}", past=day is not None and _is_past(day, times, now))

@@ -181,7 +181,7 @@ def _same_matter(one: Part, other: Part) -> bool:
 
 
 async def _rescued(whole: Part, clauses: list[Clause], parse: Parse) -> Part:
-    """Where the whole says nothing, or only good day or no ("不对 我是要过户"): the intent of the one clause that surely asks."""
+    """Where the whole says nothing, or good day, or no ("不对 我是要过户"): the intent of the one clause that asks."""
     if _intent(whole) not in _SAYS_NOTHING:
         return whole
     asking = [Part(each.text, await parse(strip_connector(each.text))) for each in clauses if _asks(each.text)]

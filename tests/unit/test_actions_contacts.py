@@ -101,6 +101,7 @@ def test_this_morning_is_over_in_the_afternoon() -> None:
     afternoon = MONDAY.replace(hour=15)
     assert time_in("今天上午", afternoon) == ConvenientTime("1月5日（周一）上午", past=True)
     assert time_in("今天下午", afternoon) == ConvenientTime("1月5日（周一）下午")
+    assert time_in("周一上午", afternoon) == ConvenientTime("1月12日（周一）上午"), "the coming one"
 
 
 def test_a_day_without_a_month_may_lie_in_the_next_year() -> None:
