@@ -30,7 +30,7 @@ NEVER = 1.01
 _FROM = {
     Grade.PLAIN: (0.0, 0.0),
     Grade.SUSPECTED: (0.0, 0.15),
-    Grade.TALK: (0.02, 0.3),
+    Grade.TALK: (0.02, 0.4),
     Grade.NOTHING: (0.12, 0.4),
     Grade.EXPLAINED: (0.3, 0.92),
     Grade.TAKEN_BACK: (0.3, 0.92),
