@@ -10,17 +10,21 @@ from tests.browser.windows import Windows
 pytestmark = BROWSER_TEST
 
 
-async def leave_message(customer: Customer, text: str) -> None:
+WITH_NUMBER = "您的留言和联系电话已记录，客服上线后首先与您联系。"
+WITHOUT = "您的留言已记录，客服上线后首先回复您。"
+
+
+async def leave_message(customer: Customer, text: str, answer: str = WITHOUT) -> None:
     await customer.say(WANTS_PERSON)
     await customer.hears("很抱歉，现在没有客服人员在线（在线服务时间为每天08:00-20:00）")
     await expect(customer.status).to_have_text("已转人工客服，将尽快回复您")
     await customer.say(text)
-    await customer.hears("您的留言已记录，客服上线后首先回复您。")
+    await customer.hears(answer)
 
 
 async def test_left_messages_come_first_when_an_agent_comes_online(windows: Windows) -> None:
     morning, evening = await windows.customer(), await windows.customer()
-    await leave_message(morning, "燃气卡丢了怎么补？电话13000000001")
+    await leave_message(morning, "燃气卡丢了怎么补？电话13000000001", WITH_NUMBER)
     await leave_message(evening, "我要报修灶具")
     await evening.say("是打不着火")
     await evening.page.goto("about:blank")
