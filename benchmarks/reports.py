@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import insert
@@ -76,7 +77,7 @@ async def _measure(name: str, url: str, company: CompanyProfile) -> list[list[Va
     asked: dict[str, Callable[[], Awaitable[object]]] = {}
     for by in By:
         days = periods(by if by is By.DAY else By.WEEK, *span, zone)
-        asked[f"report by {by.value}"] = lambda by=by, days=days: count(by, days, now)  # type: ignore[misc]
+        asked[f"report by {by.value}"] = partial(count, by, days, now)
     asked["list: all, latest 300"] = lambda: cases.listed(Wanted(since=span[0], until=span[1]), 300)
     asked["list: focus, latest 300"] = lambda: cases.listed(Wanted(since=span[0], until=span[1], focus=True), 300)
     asked["draw: all of the month"] = lambda: cases.undrawn(*span)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest_asyncio
 from sqlalchemy import insert
@@ -44,10 +45,10 @@ def inspection(conversation_id: str = "plain", staff_id: str = "101", closed_at:
     )
 
 
-def conversation(name: str, hours: int, **more: object) -> Conversation:
+def conversation(name: str, hours: int, **more: Any) -> Conversation:
     closed = START + hours * HOUR
-    values = {"owner": Owner.CLOSED, "staff_id": "101", "closed_at": closed, "category": "咨询", **more}
-    return Conversation(id=name, contact_id=f"web:{name}", channel="web", opened_at=START, last_at=closed, **values)  # type: ignore[arg-type]
+    values: dict[str, Any] = {"owner": Owner.CLOSED, "staff_id": "101", "closed_at": closed, "category": "咨询", **more}
+    return Conversation(id=name, contact_id=f"web:{name}", channel="web", opened_at=START, last_at=closed, **values)
 
 
 @pytest_asyncio.fixture(autouse=True)
@@ -166,8 +167,8 @@ async def test_what_agents_and_leads_may_read(database: Database) -> None:
         await store.put(replace(each, stage=stage), "保存评分", ENTRY)
     days = (ALL.since, ALL.until)
 
-    async def found(**wanted: object) -> list[str]:
-        return [i.stage.value for i in await store.published(*days, 10, **wanted)]  # type: ignore[arg-type]
+    async def found(**wanted: Any) -> list[str]:
+        return [i.stage.value for i in await store.published(*days, 10, **wanted)]
 
     assert await found() == ["decided", "objected", "published"]
     assert await found(staff_id="101") == ["objected"]

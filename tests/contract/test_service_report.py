@@ -81,9 +81,14 @@ async def two_days(database: Database) -> None:
         for name, score in (("exact", 5), ("slow", 2), ("left", None)):
             survey = Survey(conversation_id=name, contact_id=f"web:{name}", staff_id="101", asked_at=START, score=score)
             await ask_within(connection, survey)
-    order = {"handling": Handling.BY_DESK, "state": OrderState.OPEN, "summary": "x"}
     for name in ("slow", "slow", "after"):
-        new = NewOrder(conversation_id=name, type=OrderType.COMPLAINT, **order)  # type: ignore[arg-type]
+        new = NewOrder(
+            conversation_id=name,
+            type=OrderType.COMPLAINT,
+            handling=Handling.BY_DESK,
+            state=OrderState.OPEN,
+            summary="x",
+        )
         await SqlCasework(database, ManualClock(), PROFILE).file(new)
 
 

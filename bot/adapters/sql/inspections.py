@@ -96,7 +96,7 @@ class SqlInspections:
 
 def inspection_of(row: Mapping[Any, Any]) -> Inspection:
     """The inspection a row holds; `row` may hold more."""
-    values = {name: row[name] for name in inspections.c.keys()}  # noqa: SIM118 (a collection of columns, no dict)
+    values = {column.name: row[column.name] for column in inspections.c}
     enums = {"origin": Origin(values["origin"]), "stage": Stage(values["stage"]), "sheet": _sheet(values["sheet"])}
     return Inspection(**{**values, **enums})
 
