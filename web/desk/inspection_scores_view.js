@@ -3,7 +3,7 @@
 import { element, setText } from "../shared/dom.js";
 import { createDayRange, queryOf } from "./day_range.js";
 import { createInspectionList } from "./inspection_list.js";
-import { createRecordView } from "./inspection_record_view.js";
+import { createInspectionPages } from "./inspection_pages.js";
 import { STAGES } from "./inspection_words.js";
 import { personText } from "./words.js";
 
@@ -16,33 +16,22 @@ export function createScoresTab({ clock, store, api, drafts }) {
   const download = element("a", { class: "button", text: "导出 CSV", download: "" });
   const stage = element("select", { "aria-label": "质检状态", onchange: load }, element("option", { value: "", text: "所有状态" }), ...FILTERS.map((value) => element("option", { value, text: STAGES[value] })));
   const status = element("p", { class: "soft", role: "status" });
-  const error = element("p", { class: "error-box", role: "alert", hidden: true });
+  const pages = createInspectionPages({ record: { clock, store, api, drafts }, load, focus: () => rows.focus() });
   const parts = element("div", { class: "scores" });
-  const rows = createInspectionList({ clock, store, title: "已发布的质检", open: show });
+  const rows = createInspectionList({ clock, store, title: "已发布的质检", open: pages.show });
   const hint = element("p", { class: "soft", text: "按会话结束的日期统计，不填日期时为最近 31 天。平均分只算抽样的会话；重点和自选的会话另算，不拉低平均分。" });
-  const list = element("div", {}, element("div", { class: "lead-bar" }, ...days.nodes, stage, download, status), hint, error, rows.node, parts);
-  const record = createRecordView({ clock, store, api, drafts, back });
-  const node = element("div", {}, list, record.node);
-  let asked = 0;
-
-  function fail(text) {
-    setText(error, text);
-    error.hidden = !text;
-  }
+  pages.fill(element("div", { class: "lead-bar" }, ...days.nodes, stage, download, status), hint, pages.error, rows.node, parts);
 
   async function load() {
-    const mine = ++asked; // of two answers the one to the later question counts
     const query = queryOf(days.values());
     download.href = `/api/inspections/table.csv${query ? `?${query}` : ""}`;
-    try {
-      const [scores, { inspections }] = await Promise.all([api.scores(query), api.published(queryOf({ ...days.values(), stage: stage.value }))]);
-      if (mine !== asked) return;
-      rows.draw(inspections);
-      draw(scores);
-      fail("");
-    } catch (problem) {
-      if (mine === asked) fail(problem.message);
-    }
+    await pages.ask(
+      () => Promise.all([api.scores(query), api.published(queryOf({ ...days.values(), stage: stage.value }))]),
+      ([scores, { inspections }]) => {
+        rows.draw(inspections);
+        draw(scores);
+      },
+    );
   }
 
   function draw({ total, agents, weeks, both, faults }) {
@@ -58,22 +47,7 @@ export function createScoresTab({ clock, store, api, drafts }) {
     parts.replaceChildren(...(count ? tables : []));
   }
 
-  async function show(conversationId) {
-    try {
-      await record.show(conversationId);
-      list.hidden = true;
-    } catch (problem) {
-      fail(problem.message);
-    }
-  }
-
-  async function back() {
-    list.hidden = false;
-    await load();
-    rows.focus();
-  }
-
-  return { key: "scores", label: "质检成绩", leadOnly: true, node, open: () => (list.hidden ? null : load()) };
+  return { key: "scores", label: "质检成绩", leadOnly: true, node: pages.node, open: () => (pages.listed ? load() : null) };
 }
 
 function table(title, heads, rows) {

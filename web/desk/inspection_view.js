@@ -2,7 +2,7 @@
 
 import { element, setText } from "../shared/dom.js";
 import { createDayRange, queryOf } from "./day_range.js";
-import { createRecordView } from "./inspection_record_view.js";
+import { createInspectionPages } from "./inspection_pages.js";
 import { ORIGINS, scoreText, stageText, whyText } from "./inspection_words.js";
 import { CHANNELS, ORDER_TYPES, personText, timeText } from "./words.js";
 
@@ -22,35 +22,24 @@ export function createInspectionTab({ clock, store, api, drafts }) {
   const drawButton = element("button", { class: "button primary", type: "button", text: "抽取样本", onclick: draw });
   const rule = element("p", { class: "soft" });
   const status = element("p", { class: "soft", role: "status" });
-  const error = element("p", { class: "error-box", role: "alert", hidden: true });
+  const pages = createInspectionPages({ record: { clock, store, api, drafts }, load, focus: focusOn });
   const head = element("tr", {}, ...COLUMNS.map((text) => element("th", { scope: "col", text })));
   const body = element("tbody");
   const table = element("table", { class: "table inspections" }, element("caption", { class: "sr-only", text: "可质检的会话" }), element("thead", {}, head), body);
   const drawing = element("div", { class: "lead-bar" }, month, drawButton, rule);
   const filters = element("div", { class: "lead-bar" }, pool, done, staff, category, score, ...days.nodes, status);
   const wide = element("div", { class: "wide-table", tabindex: "0", role: "region", "aria-label": "会话列表" }, table);
-  const list = element("div", {}, drawing, filters, error, wide);
-  const record = createRecordView({ clock, store, api, drafts, back });
-  const node = element("div", {}, list, record.node);
-  let [asked, lastId] = [0, null];
-
-  function fail(text) {
-    setText(error, text);
-    error.hidden = !text;
-  }
+  pages.fill(drawing, filters, pages.error, wide);
 
   async function load() {
-    const mine = ++asked; // of two answers the one to the later question counts
     const query = queryOf({ ...days.values(), pool: pool.value, done: done.value, staff_id: staff.value, category: category.value, score_up_to: score.value });
-    try {
-      const { cases, more } = await api.cases(query);
-      if (mine !== asked) return;
-      body.replaceChildren(...cases.map(row));
-      setText(status, cases.length ? `共 ${cases.length} 个${more ? "，只列出最近的，请缩小范围" : ""}` : emptyText());
-      fail("");
-    } catch (problem) {
-      if (mine === asked) fail(problem.message);
-    }
+    await pages.ask(
+      () => api.cases(query),
+      ({ cases, more }) => {
+        body.replaceChildren(...cases.map(row));
+        setText(status, cases.length ? `共 ${cases.length} 个${more ? "，只列出最近的，请缩小范围" : ""}` : emptyText());
+      },
+    );
   }
 
   const emptyText = () => (pool.value === "sample" && done.value === "false" ? "没有待评的样本；可以先抽取样本" : "没有符合条件的会话");
@@ -67,7 +56,7 @@ export function createInspectionTab({ clock, store, api, drafts }) {
       scoreText(inspection),
     ].map((text) => element("td", { text }));
     const time = timeText(closed_at, clock.now());
-    const look = element("button", { class: "button", type: "button", text: inspection && inspection.stage !== "drawn" ? "查看" : "质检", "aria-label": `质检 ${time} 结束的会话`, "data-id": conversation_id, onclick: () => open_(conversation_id) });
+    const look = element("button", { class: "button", type: "button", text: inspection && inspection.stage !== "drawn" ? "查看" : "质检", "aria-label": `质检 ${time} 结束的会话`, "data-id": conversation_id, onclick: () => pages.show(conversation_id) });
     return element("tr", {}, element("th", { scope: "row", text: time }), ...cells, element("td", {}, look));
   }
 
@@ -78,22 +67,11 @@ export function createInspectionTab({ clock, store, api, drafts }) {
       await load();
       setText(status, drawn ? `抽取了 ${drawn} 个会话` : "这个月到今天该抽的都已抽取，没有新的样本");
     } catch (problem) {
-      fail(problem.message);
+      pages.fail(problem.message);
     }
   }
 
-  async function open_(id) {
-    try {
-      await record.show(id);
-      [list.hidden, lastId] = [true, id];
-    } catch (problem) {
-      fail(problem.message);
-    }
-  }
-
-  async function back() {
-    list.hidden = false;
-    await load();
+  function focusOn(lastId) {
     ([...body.querySelectorAll("[data-id]")].find(({ dataset }) => dataset.id === lastId) ?? pool).focus();
   }
 
@@ -103,7 +81,7 @@ export function createInspectionTab({ clock, store, api, drafts }) {
       staff.append(...serving.map((person) => option(person.staff_id, personText(person))));
     }
     month.value ||= monthOf(clock.now());
-    if (list.hidden) return;
+    if (!pages.listed) return;
     await load();
     const rules = await api.rules().catch(() => null); // the list says what is wrong
     if (rules) setText(rule, `每人每月 ${rules.per_agent_month} 个，按已过的天数随机抽取，抽过的不再抽。`);
@@ -111,7 +89,7 @@ export function createInspectionTab({ clock, store, api, drafts }) {
 
   const nameOf = (id) => personText(store.state.staff.get(id) ?? { staff_id: id, name: "" });
 
-  return { key: "inspect", label: "质检", node, open, show: open_ };
+  return { key: "inspect", label: "质检", node: pages.node, open, show: pages.show };
 }
 
 function choice(label, options, changed) {
