@@ -1,8 +1,9 @@
 // Step 1: what was labelled is written into the examples, after it has been seen and checked; and taken back.
 
 import { browserClock } from "../shared/clock.js";
-import { element, setText } from "../shared/dom.js";
+import { element } from "../shared/dom.js";
 import { momentWords } from "../shared/times.js";
+import { createAct } from "./acting.js";
 import { CHANGE_STATES } from "./models_words.js";
 import { askReason } from "./reason_dialog.js";
 
@@ -16,6 +17,7 @@ export function createChangeView({ request, changed }) {
   const body = element("div", { class: "stack" });
   const past = element("ul", { class: "history", "aria-label": "变更记录" });
   const node = element("section", { class: "panel", "aria-labelledby": "change-title" }, element("h2", { id: "change-title", text: "第一步　写入训练数据" }), news, body, element("details", {}, element("summary", { text: "以前的变更" }), past));
+  const act = createAct({ news, load, changed });
 
   async function load() {
     const [preview, { changes }] = await Promise.all([request("GET", "/training/change", undefined, PATIENCE_MS), request("GET", "/training/changes")]);
@@ -41,7 +43,7 @@ export function createChangeView({ request, changed }) {
   async function apply({ token, needs_reason, additions }) {
     const words = [`将把 ${additions.length} 条例句写入训练数据。正在使用的模型不会改变，发布新模型后才生效。`];
     const reason = await askReason({ title: "写入训练数据", words, button: "写入", required: needs_reason });
-    if (reason !== null) await done(() => request("POST", "/training/change", { token, reason }, PATIENCE_MS), "已写入。下一步：训练新模型。");
+    if (reason !== null) await act(() => request("POST", "/training/change", { token, reason }, PATIENCE_MS), "已写入。下一步：训练新模型。");
   }
 
   function entry(change) {
@@ -54,18 +56,7 @@ export function createChangeView({ request, changed }) {
   }
 
   function revert(id) {
-    return done(() => request("POST", `/training/changes/${id}/revert`, {}, PATIENCE_MS), "已撤回。例句已从训练数据中取出，可以重新处理。");
-  }
-
-  async function done(work, told) {
-    try {
-      await work();
-      setText(news, told);
-    } catch (error) {
-      setText(news, error.message);
-    }
-    await load().catch(() => {});
-    changed();
+    return act(() => request("POST", `/training/changes/${id}/revert`, {}, PATIENCE_MS), "已撤回。例句已从训练数据中取出，可以重新处理。");
   }
 
   return { node, load };

@@ -1,6 +1,7 @@
 // The new model beside the live one: the gates, the figures, and every answer that changes.
 
 import { element } from "../shared/dom.js";
+import { headOf, rowOf } from "../shared/table.js";
 import { ALARM_WORDS, chanceWords, changeWords, rangeWords, setName } from "./models_words.js";
 
 /** @returns {HTMLElement[]} */
@@ -64,7 +65,5 @@ function folded(title, content) {
 }
 
 export function table(name, head, rows) {
-  const cells = ([first, ...rest]) => element("tr", {}, element("th", { scope: "row", text: first }), ...rest.map((text) => element("td", { text })));
-  const headings = element("tr", {}, ...head.map((text) => element("th", { scope: "col", text })));
-  return element("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": name }, element("table", { class: "decided-table" }, element("thead", {}, headings), element("tbody", {}, ...rows.map(cells))));
+  return element("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": name }, element("table", { class: "decided-table" }, headOf(head), element("tbody", {}, ...rows.map((row) => rowOf(row)))));
 }

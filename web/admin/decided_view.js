@@ -2,6 +2,7 @@
 
 import { browserClock } from "../shared/clock.js";
 import { element, setText } from "../shared/dom.js";
+import { headOf, rowOf } from "../shared/table.js";
 import { momentWords } from "../shared/times.js";
 
 const STATES = { accepted: "已标注", rejected: "不用于训练" };
@@ -11,8 +12,7 @@ export function createDecidedView({ request, undone }) {
   const body = element("tbody", {});
   const news = element("p", { role: "status", class: "soft" });
   const choice = element("select", { onchange: () => load() }, ...Object.entries(STATES).map(([value, text]) => element("option", { value, text })));
-  const head = element("tr", {}, ...["消息", "意图", "工号", "时间", "备注", "操作"].map((text) => element("th", { scope: "col", text })));
-  const table = element("table", { class: "decided-table" }, element("thead", {}, head), body);
+  const table = element("table", { class: "decided-table" }, headOf(["消息", "意图", "工号", "时间", "备注", "操作"]), body);
   const node = element("section", { class: "panel", "aria-label": "已处理的消息", hidden: true }, element("label", { class: "field picker" }, element("span", { text: "显示" }), choice), news, element("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": "已处理的消息列表" }, table));
 
   async function load() {
@@ -27,8 +27,8 @@ export function createDecidedView({ request, undone }) {
 
   function row(item) {
     const undo = item.in_examples ? "已写入训练数据" : element("button", { class: "button", type: "button", text: "撤销", "aria-label": `撤销：${item.text}`, onclick: () => takeBack(item) });
-    const cells = [meaning(item), item.decided_by, momentWords(item.decided_at, browserClock.now()), item.note || "—"];
-    return element("tr", {}, element("th", { scope: "row", text: item.text }), ...cells.map((text) => element("td", { text })), element("td", {}, undo));
+    const cells = [item.text, meaning(item), item.decided_by, momentWords(item.decided_at, browserClock.now()), item.note || "—"];
+    return rowOf(cells, undo);
   }
 
   /** A message that was taken apart teaches several things. */

@@ -1,6 +1,7 @@
 // Examples in and out as files: checked row by row first; one mistake, and nothing is taken.
 
 import { element, setText } from "../shared/dom.js";
+import { headOf, rowOf } from "../shared/table.js";
 
 const PATIENCE_MS = 120_000; // thousands of sentences are compared
 const KINDS = { xlsx: "Excel（.xlsx）", csv: "CSV（.csv）", yml: "Rasa（.yml，给技术人员）" };
@@ -56,9 +57,8 @@ export function createExchangeView({ request, changed }) {
   }
 
   function remarks(all) {
-    const rows = all.map(({ line, column, text, words }) => element("tr", {}, element("th", { scope: "row", text: `第 ${line} 行` }), ...[column, text, words].map((cell) => element("td", { text: cell }))));
-    const head = element("tr", {}, ...["行", "列", "内容", "怎么办"].map((text) => element("th", { scope: "col", text })));
-    return element("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": "检查结果" }, element("table", { class: "decided-table" }, element("thead", {}, head), element("tbody", {}, ...rows)));
+    const rows = all.map(({ line, column, text, words }) => rowOf([`第 ${line} 行`, column, text, words]));
+    return element("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": "检查结果" }, element("table", { class: "decided-table" }, headOf(["行", "列", "内容", "怎么办"]), element("tbody", {}, ...rows)));
   }
 
   async function take(chosen, token) {

@@ -5,6 +5,7 @@ import { byId, element, setText } from "../shared/dom.js";
 import { createSigninView } from "../shared/signin_view.js";
 import { createApi } from "../shared/staff_api.js";
 import { PRESENCES, ROLES } from "../shared/staff_words.js";
+import { rowOf } from "../shared/table.js";
 import { createChannelsView } from "./channels_view.js";
 import { createModelsView } from "./models_view.js";
 import { createReviewView } from "./review_view.js";
@@ -77,8 +78,7 @@ function showStaff(staff) {
 
 function staffRow({ staff_id, name, role, presence, reason, load, capacity }) {
   const state = (PRESENCES[presence] ?? presence) + (reason ? `（${reason}）` : "");
-  const cells = [name, ROLES[role] ?? role, state, `${load} / ${capacity}`];
-  return element("tr", {}, element("th", { scope: "row", text: staff_id }), ...cells.map((text) => element("td", { text })));
+  return rowOf([staff_id, name, ROLES[role] ?? role, state, `${load} / ${capacity}`]);
 }
 
 async function resume() {

@@ -3,6 +3,7 @@
 import { browserClock } from "../shared/clock.js";
 import { element, setText } from "../shared/dom.js";
 import { momentWords } from "../shared/times.js";
+import { createAct } from "./acting.js";
 import { createCanaryView } from "./canary_view.js";
 import { RELEASE_STATES, UNDER_WAY, modelName } from "./models_words.js";
 import { askReason } from "./reason_dialog.js";
@@ -12,9 +13,10 @@ export function createReleaseView({ request, changed }) {
   const live = element("p", { class: "live-model", role: "status" });
   const news = element("p", { role: "status" });
   const back = element("button", { class: "button danger", type: "button", text: "回退到上一个模型", hidden: true, onclick: rollBack });
-  const canaryView = createCanaryView({ decide: act });
+  const canaryView = createCanaryView({ decide });
   const past = element("ul", { class: "history", "aria-label": "发布记录" });
   const node = element("section", { class: "panel", "aria-labelledby": "release-title" }, element("h2", { id: "release-title", text: "正在使用的模型和发布记录" }), live, canaryView.node, element("p", {}, back), news, past);
+  const act = createAct({ news, load, changed });
   let before = "";
 
   async function load() {
@@ -38,18 +40,11 @@ export function createReleaseView({ request, changed }) {
   async function rollBack() {
     const words = [`将换回模型 ${modelName(before)}。用户不会感到中断。`, "训练数据不会改变；如果例句有问题，请在“第一步”里撤回那次变更。"];
     const reason = await askReason({ title: "回退到上一个模型", words, button: "回退", required: false });
-    if (reason !== null) await act("rollback", reason, "已开始回退。");
+    if (reason !== null) await decide("rollback", reason, "已开始回退。");
   }
 
-  async function act(path, reason, told) {
-    try {
-      await request("POST", `/training/releases/${path}`, { reason });
-      setText(news, told);
-    } catch (error) {
-      setText(news, error.message);
-    }
-    await load().catch(() => {});
-    changed();
+  function decide(path, reason, told) {
+    return act(() => request("POST", `/training/releases/${path}`, { reason }), told);
   }
 
   return { node, load };

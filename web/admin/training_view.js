@@ -1,8 +1,9 @@
 // Step 2: a new model is trained in the background and compared with the live one.
 
 import { browserClock } from "../shared/clock.js";
-import { element, setText } from "../shared/dom.js";
+import { element } from "../shared/dom.js";
 import { momentWords } from "../shared/times.js";
+import { createAct } from "./acting.js";
 import { comparison } from "./comparison_view.js";
 import { RUN_STATES, modelName, releasable, whyNot } from "./models_words.js";
 import { askReason } from "./reason_dialog.js";
@@ -12,11 +13,12 @@ const SHARES = [["100", "全部切换到新模型"], ...[5, 10, 20, 30, 50].map(
 /** @param {{request: Function, changed: () => void}} parts */
 export function createTrainingView({ request, changed }) {
   const news = element("p", { role: "status" });
-  const start = element("button", { class: "button primary", type: "button", text: "开始训练", onclick: () => act("POST", "/training/runs", "训练已开始，您可以离开本页，完成后再来查看。") });
+  const start = element("button", { class: "button primary", type: "button", text: "开始训练", onclick: () => post("/training/runs", "训练已开始，您可以离开本页，完成后再来查看。") });
   const body = element("div", { class: "stack" });
   const past = element("ul", { class: "history", "aria-label": "训练记录" });
   const hint = element("p", { class: "soft", text: "训练在后台进行，不影响正在接待的用户；一般需要几分钟。" });
   const node = element("section", { class: "panel", "aria-labelledby": "train-title" }, element("h2", { id: "train-title", text: "第二步　训练新模型并比较" }), hint, element("p", {}, start), news, body, element("details", {}, element("summary", { text: "以前的训练" }), past));
+  const act = createAct({ news, load, changed });
   let drawn = "";
 
   async function load() {
@@ -46,7 +48,7 @@ export function createTrainingView({ request, changed }) {
     const label = `${doing}（第 ${step} 步，共 ${steps} 步）`;
     return [
       element("label", { class: "progress" }, element("span", { text: label }), element("progress", { max: String(steps), value: String(step) })),
-      element("p", {}, element("button", { class: "button", type: "button", text: "取消训练", onclick: () => act("POST", `/training/runs/${id}/cancel`, "训练已取消，正在使用的模型没有变化。") })),
+      element("p", {}, element("button", { class: "button", type: "button", text: "取消训练", onclick: () => post(`/training/runs/${id}/cancel`, "训练已取消，正在使用的模型没有变化。") })),
     ];
   }
 
@@ -62,18 +64,11 @@ export function createTrainingView({ request, changed }) {
     const said = ["新模型会先在旁边启动，准备好以后再切换，用户不会感到中断；正在办理的业务由旧模型办完。", "发布后如有问题，可以一键回退。"];
     const failed = run.gates.filter(({ passed }) => !passed).map(({ words: why }) => `没有通过：${why}`);
     const reason = await askReason({ title: `发布模型 ${modelName(run.model)}`, words: [...failed, ...said], button: "发布", required, more: [how] });
-    if (reason !== null) await act("POST", `/training/runs/${run.id}/release`, "已开始发布，进度见下方“发布记录”。", { reason, share: Number(share.value) });
+    if (reason !== null) await post(`/training/runs/${run.id}/release`, "已开始发布，进度见下方“发布记录”。", { reason, share: Number(share.value) });
   }
 
-  async function act(method, path, told, body_ = {}) {
-    try {
-      await request(method, path, body_);
-      setText(news, told);
-    } catch (error) {
-      setText(news, error.message);
-    }
-    await load().catch(() => {});
-    changed();
+  function post(path, told, fields = {}) {
+    return act(() => request("POST", path, fields), told);
   }
 
   return { node, load };

@@ -2,7 +2,9 @@
 
 import { element, setText } from "../shared/dom.js";
 import { durationText } from "../shared/duration.js";
+import { headOf, rowOf } from "../shared/table.js";
 import { createDayRange, queryOf } from "./day_range.js";
+import { createLatest } from "./latest.js";
 import { timeText } from "./words.js";
 
 const KINDS = { message: "消息", prompt: "等待提示", warning: "超时预警", breach: "超时", move: "转移", fact: "经过" };
@@ -15,37 +17,40 @@ export function createBreachesTab({ clock, leadApi }) {
   const error = element("p", { class: "error-box", role: "alert", hidden: true });
   const count = element("p", { class: "soft", role: "status" });
   const body = element("tbody");
-  const head = element("tr", {}, ...COLUMNS.map((text) => element("th", { scope: "col", text })));
-  const list = element("table", { class: "table" }, element("thead", {}, head), body);
+  const list = element("table", { class: "table" }, headOf(COLUMNS), body);
   const title = element("h3", { tabindex: "-1" });
   const lines = element("ol", { class: "evidence" });
   const detail = element("section", { class: "breach-detail", hidden: true }, title, lines);
   const node = element("div", {}, element("div", { class: "lead-bar" }, ...days.nodes, table, count), error, list, detail);
+  const books = createLatest();
 
   function fail(text) {
     setText(error, text);
     error.hidden = !text;
   }
 
-  async function load() {
+  function load() {
     const query = queryOf(days.values());
     table.href = `/api/breach-book/table.csv${query ? `?${query}` : ""}`;
     detail.hidden = true;
-    try {
-      const { breaches } = await leadApi.breachBook(query);
-      body.replaceChildren(...breaches.map(row));
-      setText(count, breaches.length ? `共 ${breaches.length} 次` : "没有超时");
-      fail("");
-    } catch (problem) {
-      fail(problem.message);
-    }
+    return books.ask(
+      () => leadApi.breachBook(query),
+      draw,
+      (problem) => fail(problem.message),
+    );
+  }
+
+  function draw({ breaches }) {
+    body.replaceChildren(...breaches.map(row));
+    setText(count, breaches.length ? `共 ${breaches.length} 次` : "没有超时");
+    fail("");
   }
 
   function row({ number, at, promise, staff_id, waited_seconds, moved_to }) {
     const time = timeText(at, clock.now());
-    const cells = [time, promise === "queue" ? "排队超时" : "回复超时", staff_id ?? "—", durationText(Math.round(waited_seconds)), moved_to ?? "—"];
+    const cells = [String(number), time, promise === "queue" ? "排队超时" : "回复超时", staff_id ?? "—", durationText(Math.round(waited_seconds)), moved_to ?? "—"];
     const look = element("button", { class: "button", type: "button", text: "经过", "aria-label": `编号 ${number} 的经过`, onclick: () => show(number) });
-    return element("tr", {}, element("th", { scope: "row", text: String(number) }), ...cells.map((text) => element("td", { text })), element("td", {}, look));
+    return rowOf(cells, look);
   }
 
   async function show(number) {

@@ -1,5 +1,6 @@
 // The card of the open conversation's customer as this page knows it; what was revealed is forgotten when its time is up.
 
+import { createLatest } from "./latest.js";
 import { GONE } from "./visibility.js";
 
 export const NOBODY = Object.freeze({ id: null, state: "idle", customer: null, error: "", shown: new Map() });
@@ -13,23 +14,19 @@ export const NOBODY = Object.freeze({ id: null, state: "idle", customer: null, e
 export function createCustomer({ api, now, changed }) {
   let found = NOBODY;
   let asOf = null; // the state of the conversation that the card belongs to
-  let asked = 0; // answers to older questions are dropped
+  const cards = createLatest();
 
   function set(fields) {
     found = { ...found, ...fields };
     changed(found);
   }
 
-  async function load() {
-    const mine = ++asked;
-    const { id } = found;
-    try {
-      const { customer } = await api.card(id);
-      if (mine === asked) set({ state: "done", customer, error: "" });
-    } catch (error) {
-      if (mine === asked) set({ state: "failed", error: error.message });
-    }
-  }
+  const load = () =>
+    cards.ask(
+      () => api.card(found.id),
+      ({ customer }) => set({ state: "done", customer, error: "" }),
+      (error) => set({ state: "failed", error: error.message }),
+    );
 
   /** Runs an act on the card in view; its error is thrown to whoever asked, its outcome dropped if another is in view by then. */
   async function act(work, take) {

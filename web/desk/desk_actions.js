@@ -3,6 +3,7 @@
 import { kindOf, labelOf } from "../shared/file_words.js";
 import { newId } from "../shared/ids.js";
 import { groupsOf } from "./groups.js";
+import { createPresence } from "./presence.js";
 
 /**
  * @param {object} parts
@@ -81,12 +82,7 @@ export function createActions({ store, api, composerApi, sending, sync, clock })
     dropUnsent: (conversationId, id) => store.dispatch("unsent_dropped", { conversationId, id }),
     reload: (id) => sync.again(id),
 
-    setPresence: (state, reason) =>
-      attempt("presence", async () => {
-        const before = store.state.me.presence;
-        store.dispatch("staff", await api.presence(state, reason));
-        if (state === "online" && before !== "online") pointToOfflineMessages();
-      }),
+    setPresence: createPresence({ store, api, cameOnline: pointToOfflineMessages }),
 
     // Called from forms, which show the error themselves.
     transfer: async (id, to, note) => adopt(await api.transfer(id, to, note)),

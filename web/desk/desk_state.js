@@ -37,6 +37,7 @@ export const INITIAL = Object.freeze({
   silenced: new Set(), // undispatched emergencies of others that this person has noted
   skillGroups: [], // names
   presenceReasons: [], // of the company
+  presenceWish: null, // chosen, not answered by the server yet
   broadcasts: [], // today's, the latest last
   board: null, // the lead's board as the server counts it
   breaches: [], // today's, for leads
@@ -85,6 +86,7 @@ const HANDLERS = {
   unsent_dropped: (state, { conversationId, id }) => changeThread(state, conversationId, (thread) => dropUnsent(thread, id)),
   broadcasts: (state, { broadcasts }) => withBroadcasts(state, broadcasts),
   staffing: (state, { skill_groups, presence_reasons = [] }) => ({ ...state, skillGroups: skill_groups, presenceReasons: presence_reasons }),
+  presence_wished: (state, { presence }) => ({ ...state, presenceWish: presence }),
   breaches: (state, { breaches }) => ({ ...state, breaches }),
   silenced: (state, { conversationId }) => ({ ...state, silenced: new Set(state.silenced).add(conversationId) }),
   flagged: (state, { conversationId, seq }) => ({ ...state, flagged: new Set(state.flagged).add(`${conversationId}/${seq}`) }),

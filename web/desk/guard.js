@@ -1,6 +1,8 @@
 // What must not be in a reply: asked of the server while the agent writes, and known again from its refusal.
 // The server decides when the reply is sent; this only tells earlier.
 
+import { createLatest } from "./latest.js";
+
 const PAUSE_MS = 300; // after the last key, before asking
 
 export const NOTHING = Object.freeze({ text: "", findings: [], asked: false });
@@ -28,7 +30,7 @@ export function mended(text, { found, better }) {
 /** @param {{api: object, clock: object, changed: (known: typeof NOTHING) => void}} parts */
 export function createGuard({ api, clock, changed }) {
   let known = NOTHING;
-  let asked = 0; // answers to older drafts are dropped
+  const latest = createLatest();
   let stopWaiting = () => {};
 
   function set(next) {
@@ -36,15 +38,12 @@ export function createGuard({ api, clock, changed }) {
     changed(known);
   }
 
-  async function ask(conversationId, text) {
-    const mine = ++asked;
-    try {
-      const { findings } = await api.draft(conversationId, text);
-      if (mine === asked) set({ text, findings, asked: false });
-    } catch {
-      // Not reached, or not the agent's any more: the server looks again when the reply is sent.
-    }
-  }
+  const ask = (conversationId, text) =>
+    latest.ask(
+      () => api.draft(conversationId, text),
+      ({ findings }) => set({ text, findings, asked: false }),
+      () => {}, // not reached, or not the agent's any more: the server looks again when the reply is sent
+    );
 
   return {
     /** The draft has changed. */
@@ -52,7 +51,7 @@ export function createGuard({ api, clock, changed }) {
       const text = raw.trim();
       stopWaiting();
       if (!text) {
-        asked += 1;
+        latest.forget();
         return set(NOTHING);
       }
       if (text !== known.text) stopWaiting = clock.after(PAUSE_MS, () => void ask(conversationId, text));
@@ -62,7 +61,7 @@ export function createGuard({ api, clock, changed }) {
     /** The server refused this text. */
     refused(text, findings) {
       stopWaiting();
-      asked += 1;
+      latest.forget();
       set({ text, findings, asked: true });
     },
 
@@ -76,7 +75,7 @@ export function createGuard({ api, clock, changed }) {
 
     clear() {
       stopWaiting();
-      asked += 1;
+      latest.forget();
       set(NOTHING);
     },
   };

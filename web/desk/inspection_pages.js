@@ -2,6 +2,7 @@
 
 import { element, setText } from "../shared/dom.js";
 import { createRecordView } from "./inspection_record_view.js";
+import { createLatest } from "./latest.js";
 
 /**
  * @param {object} parts
@@ -13,24 +14,23 @@ export function createInspectionPages({ record: needs, load, focus }) {
   const error = element("p", { class: "error-box", role: "alert", hidden: true });
   const list = element("div");
   const record = createRecordView({ ...needs, back });
-  let [asked, lastId] = [0, null];
+  const lists = createLatest();
+  let lastId = null;
 
   function fail(text) {
     setText(error, text);
     error.hidden = !text;
   }
 
-  /** Of two questions the answer to the later one counts. */
-  async function ask(question, draw) {
-    const mine = ++asked;
-    try {
-      const answer = await question();
-      if (mine !== asked) return;
-      draw(answer);
-      fail("");
-    } catch (problem) {
-      if (mine === asked) fail(problem.message);
-    }
+  function ask(question, draw) {
+    return lists.ask(
+      question,
+      (answer) => {
+        draw(answer);
+        fail("");
+      },
+      (problem) => fail(problem.message),
+    );
   }
 
   async function show(conversationId) {

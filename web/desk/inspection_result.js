@@ -1,6 +1,7 @@
 // A published sheet as it is read: score, what was taken off, comment, objection and what became of it, history.
 
 import { element } from "../shared/dom.js";
+import { headOf, rowOf } from "../shared/table.js";
 import { lostText, ORIGINS, scoreText, stageText } from "./inspection_words.js";
 import { timeText } from "./words.js";
 
@@ -15,9 +16,8 @@ export function createResult({ clock, inspection, history, rules }) {
 
 function deductionTable(deductions) {
   if (!deductions.length) return element("p", { text: "没有扣分。" });
-  const head = element("tr", {}, ...["评分项", "扣分", "说明"].map((text) => element("th", { scope: "col", text })));
-  const rows = deductions.map((each) => element("tr", {}, element("th", { scope: "row", text: each.name }), element("td", { text: lostText(each) }), element("td", { text: each.remark || "—" })));
-  return element("table", { class: "table" }, element("caption", { class: "sr-only", text: "扣分项" }), element("thead", {}, head), element("tbody", {}, ...rows));
+  const rows = deductions.map((each) => rowOf([each.name, lostText(each), each.remark || "—"]));
+  return element("table", { class: "table" }, element("caption", { class: "sr-only", text: "扣分项" }), headOf(["评分项", "扣分", "说明"]), element("tbody", {}, ...rows));
 }
 
 function objection(clock, { objection: said, objected_at, decision, decided_by, decided_at }) {

@@ -1,6 +1,7 @@
 // 质检成绩: scores by agent and by week, the commonest faults, the whole as a table; and objections to be decided.
 
 import { element, setText } from "../shared/dom.js";
+import { headOf, rowOf } from "../shared/table.js";
 import { createDayRange, queryOf } from "./day_range.js";
 import { createInspectionList } from "./inspection_list.js";
 import { createInspectionPages } from "./inspection_pages.js";
@@ -51,9 +52,7 @@ export function createScoresTab({ clock, store, api, drafts }) {
 }
 
 function table(title, heads, rows) {
-  const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col", text })));
-  const body = rows.map(([name, ...cells]) => element("tr", {}, element("th", { scope: "row", text: name }), ...cells.map((text) => element("td", { text }))));
-  return element("table", { class: "table" }, element("caption", { text: title }), element("thead", {}, head), element("tbody", {}, ...body));
+  return element("table", { class: "table" }, element("caption", { text: title }), headOf(heads), element("tbody", {}, ...rows.map((row) => rowOf(row))));
 }
 
 function figures({ sampled, average, month_points, picked, picked_average, fatal, objected }) {

@@ -1,6 +1,7 @@
 // 质检: what the inspector has before him — drawn by rule, to be looked at first, or all — and one conversation of it.
 
 import { element, setText } from "../shared/dom.js";
+import { headOf } from "../shared/table.js";
 import { createDayRange, queryOf } from "./day_range.js";
 import { createInspectionPages } from "./inspection_pages.js";
 import { ORIGINS, scoreText, stageText, whyText } from "./inspection_words.js";
@@ -23,9 +24,8 @@ export function createInspectionTab({ clock, store, api, drafts }) {
   const rule = element("p", { class: "soft" });
   const status = element("p", { class: "soft", role: "status" });
   const pages = createInspectionPages({ record: { clock, store, api, drafts }, load, focus: focusOn });
-  const head = element("tr", {}, ...COLUMNS.map((text) => element("th", { scope: "col", text })));
   const body = element("tbody");
-  const table = element("table", { class: "table inspections" }, element("caption", { class: "sr-only", text: "可质检的会话" }), element("thead", {}, head), body);
+  const table = element("table", { class: "table inspections" }, element("caption", { class: "sr-only", text: "可质检的会话" }), headOf(COLUMNS), body);
   const drawing = element("div", { class: "lead-bar" }, month, drawButton, rule);
   const filters = element("div", { class: "lead-bar" }, pool, done, staff, category, score, ...days.nodes, status);
   const wide = element("div", { class: "wide-table", tabindex: "0", role: "region", "aria-label": "会话列表" }, table);

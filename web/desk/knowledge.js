@@ -1,12 +1,14 @@
 // Looks articles up for the open conversation: what the agent types, otherwise the customer's last words.
 
+import { createLatest } from "./latest.js";
+
 const PAUSE_MS = 300; // after the last key, before asking
 const SUGGESTIONS = 3;
 const RESULTS = 6;
 const LONGEST_QUERY = 200;
 const WANTS_PERSON = /^(我?(要|找|想要?)?(转|接)?)?人工(客服|服务)?[。.!！]*$/;
 
-export const IDLE = Object.freeze({ query: "", typed: false, state: "idle", articles: [], error: "" });
+const IDLE = Object.freeze({ query: "", typed: false, state: "idle", articles: [], error: "" });
 
 /** A picture or a voice message without words: its text is its label. */
 const isWordless = ({ attachment, text }) => Boolean(attachment) && /^［[^］]*］$/.test(text);
@@ -28,7 +30,7 @@ export function lastWords(messages) {
 /** @param {{api: object, clock: object, changed: (found: typeof IDLE) => void}} parts */
 export function createKnowledge({ api, clock, changed }) {
   let found = IDLE;
-  let asked = 0; // answers to older questions are dropped
+  const latest = createLatest();
   let conversation = null;
   let suggestedFor = "";
   let stopWaiting = () => {};
@@ -40,15 +42,16 @@ export function createKnowledge({ api, clock, changed }) {
 
   async function ask(query, typed) {
     stopWaiting();
-    const mine = ++asked;
-    if (!query) return set({ ...IDLE, typed });
-    set({ query, typed, state: "loading", error: "" });
-    try {
-      const { articles } = await api.knowledge(query, typed ? RESULTS : SUGGESTIONS);
-      if (mine === asked) set({ state: "done", articles });
-    } catch (error) {
-      if (mine === asked) set({ state: "failed", articles: [], error: error.message });
+    if (!query) {
+      latest.forget();
+      return set({ ...IDLE, typed });
     }
+    set({ query, typed, state: "loading", error: "" });
+    await latest.ask(
+      () => api.knowledge(query, typed ? RESULTS : SUGGESTIONS),
+      ({ articles }) => set({ state: "done", articles }),
+      (error) => set({ state: "failed", articles: [], error: error.message }),
+    );
   }
 
   return {

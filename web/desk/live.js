@@ -3,7 +3,7 @@
 import { io } from "../vendor/socket.io.esm.min.js";
 import { createConnection } from "../shared/connection.js";
 
-export const FRAMES = [
+const FRAMES = [
   "snapshot",
   "conversation",
   "message",

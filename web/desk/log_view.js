@@ -1,7 +1,9 @@
 // 值班日志: who did what at the desk, narrowed by person, act and days; the latest first, page by page.
 
 import { element, setText } from "../shared/dom.js";
+import { headOf } from "../shared/table.js";
 import { createDayRange, queryOf } from "./day_range.js";
+import { createLatest } from "./latest.js";
 import { personText, timeText } from "./words.js";
 
 const COLUMNS = ["时间", "操作人", "事项", "内容", ""];
@@ -13,25 +15,24 @@ export function createLogTab({ clock, store, leadApi, openConversation }) {
   const did = element("select", { "aria-label": "事项", onchange: load }, option("", "所有事项"));
   const status = element("p", { class: "soft", role: "status" });
   const error = element("p", { class: "error-box", role: "alert", hidden: true });
-  const head = element("tr", {}, ...COLUMNS.map((text) => element("th", { scope: "col", text })));
   const body = element("tbody");
-  const table = element("table", { class: "table log" }, element("caption", { class: "sr-only", text: "值班日志" }), element("thead", {}, head), body);
+  const table = element("table", { class: "table log" }, element("caption", { class: "sr-only", text: "值班日志" }), headOf(COLUMNS), body);
   const more = element("button", { class: "button", type: "button", text: "更早的记录", hidden: true, onclick: () => fetchPage(before) });
   const node = element("div", {}, element("div", { class: "lead-bar" }, ...days.nodes, staff, did, status), error, table, more);
-  let [before, asked] = [null, 0];
+  const pages = createLatest();
+  let before = null;
 
   function load() {
     return fetchPage(null);
   }
 
-  async function fetchPage(from) {
-    const mine = ++asked; // of two answers the one to the later question counts
-    try {
-      const answer = await leadApi.deskLog(queryOf({ ...days.values(), staff_id: staff.value, did: did.value, before: from }));
-      if (mine === asked) show(answer, from === null);
-    } catch (problem) {
-      if (mine === asked) fail(problem.message);
-    }
+  function fetchPage(from) {
+    const query = queryOf({ ...days.values(), staff_id: staff.value, did: did.value, before: from });
+    return pages.ask(
+      () => leadApi.deskLog(query),
+      (answer) => show(answer, from === null),
+      (problem) => fail(problem.message),
+    );
   }
 
   function show({ entries, before: next, names }, anew) {

@@ -1,5 +1,7 @@
 // The orders of the desk: what is listed, what is open, and what has to leave. Draws nothing.
 
+import { createLatest } from "./latest.js";
+
 const AGAIN_MS = 500; // several frames in a row are one reload
 const AGAIN_CLOSED_MS = 5_000; // only the number on the button
 
@@ -11,7 +13,7 @@ const AGAIN_CLOSED_MS = 5_000; // only the number on the button
  */
 export function createOrders({ api, clock, changed }) {
   let state = { shown: false, wanted: { state: "open" }, orders: [], leaving: [], undelivered: [], open: null, detail: null, error: "", loading: false, cutoffs: [] };
-  let asked = 0;
+  const latest = createLatest();
   let waiting = false;
 
   function set(fields) {
@@ -20,15 +22,12 @@ export function createOrders({ api, clock, changed }) {
   }
 
   async function load() {
-    const mine = (asked += 1);
     set({ loading: true });
-    try {
-      const [listed, leaving, letters] = await Promise.all([state.shown ? api.list(clean(state.wanted)) : null, api.list({ state: "leaving" }), api.undelivered()]);
-      if (mine !== asked) return;
-      set({ orders: listed?.orders ?? state.orders, leaving: leaving.orders, undelivered: letters.webhooks, cutoffs: leaving.cutoffs, loading: false, error: "" });
-    } catch (error) {
-      if (mine === asked && error.status !== 401) set({ loading: false, error: error.message });
-    }
+    await latest.ask(
+      () => Promise.all([state.shown ? api.list(clean(state.wanted)) : null, api.list({ state: "leaving" }), api.undelivered()]),
+      ([listed, leaving, letters]) => set({ orders: listed?.orders ?? state.orders, leaving: leaving.orders, undelivered: letters.webhooks, cutoffs: leaving.cutoffs, loading: false, error: "" }),
+      (error) => error.status !== 401 && set({ loading: false, error: error.message }),
+    );
   }
 
   async function loadOpen() {

@@ -1,6 +1,7 @@
 // The orders' page of the desk: filters, the list, and one order beside it.
 
 import { byId, element, icon, setText } from "../shared/dom.js";
+import { headOf } from "../shared/table.js";
 import { clockOf, redCount } from "./order_clock.js";
 import { createOrderView } from "./order_view.js";
 import { STATES } from "./order_words.js";
@@ -27,8 +28,7 @@ export function createOrdersView({ orders, api, people, now, openConversation, s
   const body = element("tbody");
   const empty = element("p", { class: "empty", text: "没有符合条件的工单。" });
   const count = element("p", { class: "soft", role: "status" });
-  const columns = ["工单号", "类型", "进度", "内容", "单位", "时限", "跟进"].map((text) => element("th", { scope: "col", text }));
-  const table = element("table", { class: "orders-table" }, element("thead", {}, element("tr", {}, ...columns)), body);
+  const table = element("table", { class: "orders-table" }, headOf(["工单号", "类型", "进度", "内容", "单位", "时限", "跟进"]), body);
   const detail = createOrderView({ orders, api, people, now, openConversation, say });
   const list = element("div", { class: "orders-list" }, filters(), letters, trouble, count, element("div", { class: "orders-scroll", tabindex: "0", "aria-label": "工单列表" }, table, empty));
   root.append(list, detail.node);

@@ -31,7 +31,7 @@ export function createDivider() {
   return { node, draw: ({ divider, now }) => setText(text, dividerText(divider, now)) };
 }
 
-export function dividerText(past, now) {
+function dividerText(past, now) {
   if (!past) return "本次会话";
   const who = past.staff_id ? `工号 ${past.staff_id}` : "智能助手";
   return [timeText(past.opened_at, now), CHANNELS[past.channel] ?? past.channel, past.category, who].filter(Boolean).join(" · ");

@@ -41,9 +41,9 @@ export function createPresenceView({ setPresence }) {
   const current = () => [...inputs].find(([, input]) => input.checked)?.[0];
 
   return {
-    render({ me, presenceReasons }) {
+    render({ me, presenceReasons, presenceWish }) {
       offer(presenceReasons);
-      const input = inputs.get(me.presence);
+      const input = inputs.get(presenceWish ?? me.presence);
       if (input && !input.checked) input.checked = true;
       set.dataset.state = me.presence;
       reason.hidden = !WITH_REASON.has(me.presence);

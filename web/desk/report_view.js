@@ -2,7 +2,9 @@
 
 import { element, setText } from "../shared/dom.js";
 import { durationText } from "../shared/duration.js";
+import { headOf, rowOf } from "../shared/table.js";
 import { createDayRange, queryOf } from "./day_range.js";
+import { createLatest } from "./latest.js";
 import { CHANNELS, personText } from "./words.js";
 
 const BY = [["day", "按天", "日期"], ["week", "按周", "周（周一）"], ["agent", "按坐席", "坐席"], ["group", "按技能组", "技能组"], ["category", "按报修类型", "报修类型"], ["channel", "按渠道", "渠道"]];
@@ -18,19 +20,17 @@ export function createReportTab({ store, leadApi }) {
   const hint = element("p", { class: "soft", text: "按会话开始的日期统计，不填日期时为最近 28 天。首次回复从转人工算起，自动问候和等待提示不算回复。" });
   const place = element("div", { class: "wide-table", tabindex: "0", role: "region", "aria-label": "报表" });
   const node = element("div", {}, element("div", { class: "lead-bar" }, by, ...days.nodes, download, status), hint, error, place);
-  let asked = 0;
+  const reports = createLatest();
 
-  async function load() {
-    const mine = ++asked; // of two answers the one to the later question counts
+  function load() {
     const query = queryOf({ by: by.value, ...days.values() });
     download.href = `/api/service-report/table.csv?${query}`;
     setText(status, "正在统计…");
-    try {
-      const report = await leadApi.serviceReport(query);
-      if (mine === asked) draw(report);
-    } catch (problem) {
-      if (mine === asked) fail(problem.message);
-    }
+    return reports.ask(
+      () => leadApi.serviceReport(query),
+      draw,
+      (problem) => fail(problem.message),
+    );
   }
 
   function fail(text) {
@@ -44,10 +44,9 @@ export function createReportTab({ store, leadApi }) {
     error.hidden = true;
     setText(status, total.conversations ? `共 ${total.conversations} 个会话` : "这段时间没有会话");
     const heads = [BY.find(([value]) => value === what)[2], ...columns(quick_seconds, limit_seconds).map(([text]) => text)];
-    const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col", text })));
     const lines = rows.map((row) => line(nameOf(what, row.name), row, quick_seconds, limit_seconds));
     const foot = element("tfoot", {}, line("合计", total, quick_seconds, limit_seconds));
-    const table = element("table", { class: "table report-table" }, element("caption", { text: BY.find(([value]) => value === what)[1] }), element("thead", {}, head), element("tbody", {}, ...lines), foot);
+    const table = element("table", { class: "table report-table" }, element("caption", { text: BY.find(([value]) => value === what)[1] }), headOf(heads), element("tbody", {}, ...lines), foot);
     place.replaceChildren(...(total.conversations ? [table] : []));
   }
 
@@ -83,5 +82,5 @@ function columns(quick, limit) {
 }
 
 function line(name, row, quick, limit) {
-  return element("tr", {}, element("th", { scope: "row", text: name }), ...columns(quick, limit).map(([, text]) => element("td", { text: text(row) })));
+  return rowOf([name, ...columns(quick, limit).map(([, text]) => text(row))]);
 }

@@ -1,7 +1,9 @@
 // 满意度: what customers answered when they were asked, by agent, type of case and week; and the whole as a table.
 
 import { element, setText } from "../shared/dom.js";
+import { headOf, rowOf } from "../shared/table.js";
 import { createDayRange, queryOf } from "./day_range.js";
+import { createLatest } from "./latest.js";
 import { personText } from "./words.js";
 
 const FIGURES = ["询问", "评价", "评价率", "平均分"];
@@ -15,22 +17,23 @@ export function createSatisfactionTab({ store, leadApi }) {
   const parts = element("div", { class: "report" });
   const hint = element("p", { class: "soft", text: "按询问的日期统计，不填日期时为最近 28 天；5 分最满意。" });
   const node = element("div", {}, element("div", { class: "lead-bar" }, ...days.nodes, download, total), hint, error, parts);
+  const reports = createLatest();
 
-  async function load() {
+  function load() {
     const query = queryOf(days.values());
     download.href = `/api/survey-report/table.csv${query ? `?${query}` : ""}`;
-    try {
-      draw(await leadApi.surveyReport(query));
-      setText(error, "");
-    } catch (problem) {
-      setText(error, problem.message);
-      setText(total, "");
-      parts.replaceChildren();
-    }
-    error.hidden = !error.textContent;
+    return reports.ask(() => leadApi.surveyReport(query), draw, fail);
+  }
+
+  function fail({ message }) {
+    setText(error, message);
+    error.hidden = false;
+    setText(total, "");
+    parts.replaceChildren();
   }
 
   function draw({ total: all, agents, categories, weeks, reasons }) {
+    error.hidden = true;
     setText(total, all.asked ? totalText(all) : "这段时间没有询问过客户");
     const named = (name) => personText(store.state.staff.get(name) ?? { staff_id: name, name: "" });
     const tables = [
@@ -55,9 +58,7 @@ function reasonTable(reasons) {
 }
 
 function tableOf(title, heads, rows) {
-  const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col", text })));
-  const body = rows.map(([name, ...cells]) => element("tr", {}, element("th", { scope: "row", text: name }), ...cells.map((text) => element("td", { text }))));
-  return element("table", { class: "table" }, element("caption", { text: title }), element("thead", {}, head), element("tbody", {}, ...body));
+  return element("table", { class: "table" }, element("caption", { text: title }), headOf(heads), element("tbody", {}, ...rows.map((row) => rowOf(row))));
 }
 
 function figures({ asked, answered, average }) {

@@ -1,5 +1,7 @@
 // Searches all conversations: what is typed, after a pause; a further page on demand.
 
+import { createLatest } from "./latest.js";
+
 const PAUSE_MS = 300;
 
 export const NOTHING = Object.freeze({ query: "", state: "idle", results: [], words: [], before: null, error: "" });
@@ -7,7 +9,7 @@ export const NOTHING = Object.freeze({ query: "", state: "idle", results: [], wo
 /** @param {{api: object, clock: object, changed: (found: typeof NOTHING) => void}} parts */
 export function createSearch({ api, clock, changed }) {
   let found = NOTHING;
-  let asked = 0; // answers to older questions are dropped
+  const latest = createLatest();
   let stopWaiting = () => {};
 
   function set(fields) {
@@ -17,14 +19,12 @@ export function createSearch({ api, clock, changed }) {
 
   async function ask(query, before) {
     stopWaiting();
-    const mine = ++asked;
     set({ query, state: "loading", error: "", ...(before ? {} : { results: [] }) });
-    try {
-      const answer = await api.search(query, before);
-      if (mine === asked) set({ state: "done", results: [...found.results, ...answer.results], words: answer.words, before: answer.before });
-    } catch (error) {
-      if (mine === asked) set({ state: "failed", error: error.message });
-    }
+    await latest.ask(
+      () => api.search(query, before),
+      ({ results, words, before: next }) => set({ state: "done", results: [...found.results, ...results], words, before: next }),
+      (error) => set({ state: "failed", error: error.message }),
+    );
   }
 
   return {
@@ -32,7 +32,7 @@ export function createSearch({ api, clock, changed }) {
       stopWaiting();
       const query = text.trim();
       if (query.length < 2) {
-        asked += 1;
+        latest.forget();
         return set(NOTHING);
       }
       if (query !== found.query) stopWaiting = clock.after(PAUSE_MS, () => void ask(query));

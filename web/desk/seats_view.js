@@ -1,6 +1,7 @@
 // 坐席: how many conversations each agent takes at a time, and which skill groups he belongs to.
 
 import { element, setText } from "../shared/dom.js";
+import { headOf } from "../shared/table.js";
 import { createKeyedList } from "./keyed_list.js";
 import { PRESENCES, ROLES, personText } from "./words.js";
 
@@ -10,8 +11,7 @@ const SERVING = ["agent", "lead"];
 export function createSeatsView({ store, leadApi }) {
   const error = element("p", { class: "error-box", role: "alert", hidden: true });
   const body = element("tbody");
-  const head = element("tr", {}, ...["人员", "状态", "接待", "同时接待上限", "技能组", ""].map((text) => element("th", { scope: "col", text })));
-  const table = element("table", { class: "table" }, element("thead", {}, head), body);
+  const table = element("table", { class: "table" }, headOf(["人员", "状态", "接待", "同时接待上限", "技能组", ""]), body);
   const node = element("div", {}, element("p", { class: "soft", text: "修改后立即生效：有空位的坐席马上分到排队的会话。会话先分给对应技能组，组里没有人能接时分给其他人。" }), error, table);
   const rows = createKeyedList(body, { keyOf: ({ staff_id }) => staff_id, create: () => createRow(save) });
 
@@ -48,7 +48,7 @@ export function createSeatsView({ store, leadApi }) {
 
 function createRow(save) {
   const [who, presence, load] = [element("th", { scope: "row" }), element("td"), element("td")];
-  const capacity = element("input", { type: "number", min: "1", max: "100", class: "number" });
+  const capacity = element("input", { type: "number", min: "1", class: "number" });
   const choices = element("fieldset", { class: "groups-choice" });
   const button = element("button", { class: "button", type: "button", text: "保存" });
   const node = element("tr", {}, who, presence, load, element("td", {}, capacity), element("td", {}, choices), element("td", {}, button));

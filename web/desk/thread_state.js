@@ -58,7 +58,7 @@ function mergeMessages(thread, incoming) {
 }
 
 /** Frames and answers overtake each other: what was delivered stays delivered, what was sent is not pending again. */
-export function laterDelivery(known, news) {
+function laterDelivery(known, news) {
   if (known === "delivered") return known;
   return news === "pending" && known ? known : news;
 }

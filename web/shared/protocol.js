@@ -18,7 +18,7 @@ export const EVENTS = Object.freeze({
 
 export const SPEAKERS = Object.freeze(["bot", "agent", "system"]);
 export const KINDS = Object.freeze(["answer", "question", "safety", "greeting", "waiting_prompt", "notice", "survey"]);
-export const FILE_KINDS = Object.freeze(["image", "video", "voice", "file"]);
+const FILE_KINDS = Object.freeze(["image", "video", "voice", "file"]);
 export const OWNERS = Object.freeze(["bot", "queue", "agent", "closed"]);
 
 /** Characters (code points, as the server counts them) a message may hold after trimming. */
