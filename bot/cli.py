@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.domain.staff import Role
+from bot.domain.staff import MOST_CHATS, Role
 from bot.training.review import State
 from bot.training.shares import LEAST_SHARE, MOST_SHARE, WHOLE
 
@@ -76,7 +76,9 @@ def staff_add(
     staff_id: StaffId,
     name: Annotated[str, typer.Option(help="姓名，只有同事看得到")],
     role: Annotated[Role, typer.Option(help="agent 客服 / lead 班长 / inspector 质检 / admin 管理员")] = Role.AGENT,
-    capacity: Annotated[int, typer.Option(min=1, max=50, help="同时接待的会话数")] = 10,
+    capacity: Annotated[
+        int | None, typer.Option(min=1, max=MOST_CHATS, help="同时接待的会话数，不写则按公司资料")
+    ] = None,
     password: Annotated[str, typer.Option(prompt="密码", confirmation_prompt="再输一次", hide_input=True)] = "",
     group: Annotated[list[str] | None, typer.Option(help="技能组，可重复")] = None,
 ) -> None:
@@ -89,7 +91,7 @@ def staff_add(
 @staff_app.command("seat")
 def staff_seat(
     staff_id: StaffId,
-    capacity: Annotated[int | None, typer.Option(min=1, max=100, help="同时接待的会话数，不写则不变")] = None,
+    capacity: Annotated[int | None, typer.Option(min=1, max=MOST_CHATS, help="同时接待的会话数，不写则不变")] = None,
     group: Annotated[list[str] | None, typer.Option(help="技能组，可重复；不写则不变，写空串则清空")] = None,
 ) -> None:
     """Set how many conversations a person takes at a time, and of which skill groups."""

@@ -6,7 +6,6 @@ standard way. Masking is the last step before writing, so nothing gets around it
 
 import logging
 import sys
-from contextlib import AbstractContextManager
 from typing import Any, Literal, TextIO
 
 import structlog
@@ -20,17 +19,11 @@ _QUIET = ("engineio", "httpcore", "httpcore2", "httpx", "httpx2", "rasa_sdk", "s
 _OWN_HANDLERS = ("uvicorn", "uvicorn.access", "uvicorn.error")
 
 
-def about_conversation(conversation_id: str) -> AbstractContextManager[None]:
-    """Everything logged inside belongs to this conversation."""
-    return structlog.contextvars.bound_contextvars(conversation_id=conversation_id)
-
-
 def configure_logging(
     style: Literal["json", "console"] = "json", level: str = "INFO", stream: TextIO | None = None
 ) -> None:
     """Set up logging for the process; `stream` is standard error unless told. uvicorn needs `log_config=None`."""
     before: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -101,9 +101,11 @@ class Settings(BaseSettings):
         """How gasdesk is reached, without a slash at the end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
+    # A path from the root stays as it is: ROOT / "/var/gasdesk" is "/var/gasdesk".
+
     @property
     def data_dir(self) -> Path:
-        return self.data if self.data.is_absolute() else ROOT / self.data
+        return ROOT / self.data
 
     @property
     def rasa_spare_port(self) -> int:
@@ -111,23 +113,23 @@ class Settings(BaseSettings):
 
     @property
     def project_dir(self) -> Path:
-        return self.project if self.project.is_absolute() else ROOT / self.project
+        return ROOT / self.project
 
     @property
     def models_dir(self) -> Path:
-        return self.models if self.models.is_absolute() else ROOT / self.models
+        return ROOT / self.models
 
     @property
     def company_file(self) -> Path:
-        return self.company if self.company.is_absolute() else ROOT / self.company
+        return ROOT / self.company
 
     @property
     def wording_file(self) -> Path:
-        return self.wording if self.wording.is_absolute() else ROOT / self.wording
+        return ROOT / self.wording
 
     @property
     def knowledge_folder(self) -> Path:
-        return self.knowledge if self.knowledge.is_absolute() else ROOT / self.knowledge
+        return ROOT / self.knowledge
 
 
 class SettingsError(ValueError):

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.training.canary import Canary
 from bot.training.release import CannotRelease
-from bot.training.runs import Outcome, Progress
+from bot.training.run import Outcome, Progress
 
 #: One white point.
 PICTURE = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==")
@@ -74,7 +74,7 @@ class ScriptedJob:
 
 @dataclass
 class ScriptedTraining:
-    """Implements training.runs.TrainingProcess."""
+    """Implements training.run.TrainingProcess."""
 
     jobs: dict[str, ScriptedJob] = field(default_factory=dict)
     live: str = OLD

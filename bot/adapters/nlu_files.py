@@ -7,14 +7,13 @@ from pathlib import Path
 from bot.adapters.files_at_once import difference, replace_files
 from bot.adapters.labelled_files import BadLabels, read_labelled, read_lines
 from bot.adapters.nlu_report import project_sets
-from bot.training.change_set import Addition
-from bot.training.changes import by_intent
+from bot.training.change_set import Addition, by_intent
 from bot.training.judged import Labelled
 from bot.training.nlu_format import counted, with_examples, without_examples
 
 
 class NluFiles:
-    """Implements training.changes.ExampleFiles. Files are read in a thread: thousands of lines take a while."""
+    """Implements training.change.ExampleFiles. Files are read in a thread: thousands of lines take a while."""
 
     def __init__(self, project: Path, tests: Path) -> None:
         """`project`: the folder of data/nlu; `tests`: that of the test sets."""

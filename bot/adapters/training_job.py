@@ -25,8 +25,8 @@ from bot.training.shadow import RealMessage, shadow, shadow_gate
 
 #: What it leaves in its folder: the candidate's name, what it was made of, the comparison, a picture of its mistakes.
 MODEL, INPUTS, RESULT, PICTURE = "model", "inputs.tar.gz", "result.json", "confusion.png"
-#: Of the training itself, and of the comparisons after it.
-TRAINING_STEPS, STEPS = 5, 8
+#: Five of the training itself (assistant/training_run.py), three of the comparisons after it.
+STEPS = 8
 
 
 class TrainingFailed(RuntimeError):

@@ -16,7 +16,7 @@ from bot.adapters.rasa.child import Child
 from bot.adapters.rasa.processes import Process, this_process
 from bot.adapters.training_job import PICTURE, RESULT, STEPS
 from bot.clock import Clock
-from bot.training.runs import Outcome, Progress
+from bot.training.run import Outcome, Progress
 
 #: On top of what every child gives way (rasa/leash.py): a twentieth of a customer's share.
 GIVES_WAY = 10
@@ -49,7 +49,7 @@ def _half_the_cores() -> dict[str, str]:
 
 
 class LocalTraining:
-    """Implements training.runs.TrainingProcess."""
+    """Implements training.run.TrainingProcess."""
 
     def __init__(self, *, root: Path, folder: Path, models: Path, environment: Mapping[str, str], clock: Clock) -> None:
         """`folder`: gets a log and a folder for each run. `environment`: of the process."""
@@ -104,7 +104,7 @@ class LocalTraining:
 
 
 class LocalJob:
-    """Implements training.runs.Job."""
+    """Implements training.run.Job."""
 
     def __init__(self, child: Child, result: Path, clock: Clock) -> None:
         self._child = child

@@ -14,7 +14,8 @@ from bot.channels.shapes import moment
 from bot.domain import intents
 from bot.domain.staff import Staff
 from bot.domain.text import tidy
-from bot.training.changes import Change, ChangeRefused, Changes, NoSuchChange, Preview
+from bot.training.change import Change, ChangeRefused, NoSuchChange, Preview
+from bot.training.changes import Changes
 from bot.training.edits import Edit, Kind
 
 Json = dict[str, Any]

@@ -12,6 +12,7 @@ from bot.channels.auth import Dependency
 from bot.channels.conversation_id import ConversationId
 from bot.channels.desk_summaries import Summaries
 from bot.channels.errors import not_found
+from bot.channels.inspector_view import as_seen_by
 from bot.clock import Clock
 from bot.desk.notes import NoteStore
 from bot.domain.conversations import Conversation, Owner
@@ -44,8 +45,8 @@ def reading_routes(
     Reader = Annotated[Staff, Depends(reading)]
 
     @router.get("/queue", summary="等待人工的会话")
-    async def queue(_: Reader) -> Json:
-        return await summaries.listed(await inbox.waiting())
+    async def queue(who: Reader) -> Json:
+        return as_seen_by(who, await summaries.listed(await inbox.waiting()))
 
     @router.get("/conversations", summary="查找会话")
     async def conversations(
@@ -55,7 +56,7 @@ def reading_routes(
         limit: Annotated[int, Query(ge=1, le=500)] = 100,
     ) -> Json:
         found = await inbox.search(state, tidy(q), who.staff_id, limit, readable=who.role is Role.AGENT)
-        return await summaries.listed([c for c in found if may_read(who, c)])
+        return as_seen_by(who, await summaries.listed([c for c in found if may_read(who, c)]))
 
     @router.get("/conversations/{conversation_id}", summary="一个会话的全部内容")
     async def conversation(conversation_id: ConversationId, who: Reader) -> Json:
@@ -64,7 +65,7 @@ def reading_routes(
             raise not_found("会话")
         for note in watched:
             await note(c, who)
-        return {
+        whole = {
             **await summaries.answer(c),
             "messages": [shapes.message(m) for m in await transcripts.messages(c.id)],
             "handoff": shapes.handoff(c),
@@ -72,6 +73,7 @@ def reading_routes(
             "timeline": [shapes.fact(f) for f in await transcripts.facts(c.id)],
             "orders": [shapes.order(o) for o in await casework.orders_of(c.id)],
         }
+        return as_seen_by(who, whole)
 
     @router.get("/staff", summary="人员与负荷")
     async def colleagues(_: Annotated[Staff, Depends(colleague)]) -> Json:

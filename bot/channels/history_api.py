@@ -10,6 +10,7 @@ from bot.channels.auth import Dependency
 from bot.channels.customer_api import readable
 from bot.channels.desk_summaries import Summaries
 from bot.channels.errors import ApiError
+from bot.channels.inspector_view import as_seen_by
 from bot.customers.history import History, Page
 from bot.customers.ports import Archive
 from bot.customers.search import Found, Hit, Search
@@ -33,7 +34,7 @@ def history_routes(
     @router.get("/conversations/{conversation_id}/history", summary="客户以前的会话")
     async def earlier(asked: Read, before: str = "", limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Json:
         page = await history(*asked, _cursor(before), limit)
-        return summaries.dated(_page(asked[0], page))
+        return as_seen_by(asked[1], summaries.dated(_page(asked[0], page)))
 
     return router
 

@@ -14,7 +14,7 @@ from bot.desk.accounts import BadAccount, NoSuchStaff
 from bot.desk.apology import Apology
 from bot.desk.seat_acts import SeatActs
 from bot.domain.company import CompanyProfile
-from bot.domain.staff import Staff
+from bot.domain.staff import MOST_CHATS, Staff
 from bot.domain.text import tidy
 
 Json = dict[str, Any]
@@ -23,7 +23,7 @@ Name = Annotated[str, AfterValidator(tidy), Field(max_length=20)]
 
 class SeatIn(BaseModel):
     #: Conversations at the same time.
-    capacity: Annotated[int, Field(ge=1, le=100)]
+    capacity: Annotated[int, Field(ge=1, le=MOST_CHATS)]
     #: Skill groups of company.yml, by name.
     groups: Annotated[list[Name], Field(max_length=20)] = Field(default_factory=list)
 

@@ -14,7 +14,8 @@ from bot.domain import intents
 from bot.domain.staff import Staff
 from bot.domain.text import tidy
 from bot.training.release import ReleaseRefused
-from bot.training.runs import NoSuchRun, Run, TrainingRefused, TrainingRuns
+from bot.training.run import NoSuchRun, Run, TrainingRefused
+from bot.training.runs import TrainingRuns
 
 Json = dict[str, Any]
 SHOWN = 30

@@ -13,6 +13,7 @@ from bot.clock import SystemClock
 from bot.commands.business import business_or_fail
 from bot.commands.console import err, fail, settings_or_fail
 from bot.desk.accounts import BadAccount, NewStaff, NoSuchStaff, StaffExists, check_groups, check_password
+from bot.domain.company import CompanyProfile
 from bot.domain.staff import Role
 
 
@@ -21,8 +22,11 @@ def migrate_only() -> None:
     err.print("数据库已是最新。")
 
 
-def add(staff_id: str, name: str, role: Role, capacity: int, password: str, groups: list[str]) -> None:
-    new = NewStaff(staff_id=staff_id, name=name, role=role, capacity=capacity, groups=_known_groups(groups))
+def add(staff_id: str, name: str, role: Role, capacity: int | None, password: str, groups: list[str]) -> None:
+    """`capacity` None: as many conversations at a time as the company says."""
+    company = _company()
+    seats = capacity or company.desk.agent_capacity
+    new = NewStaff(staff_id=staff_id, name=name, role=role, capacity=seats, groups=_known(groups, company))
 
     async def create(staff: SqlStaff) -> None:
         check_password(password)
@@ -35,7 +39,7 @@ def add(staff_id: str, name: str, role: Role, capacity: int, password: str, grou
 
 def seat(staff_id: str, capacity: int | None, groups: list[str] | None) -> None:
     """None: leave it as it is. An empty name clears the groups."""
-    wanted = None if groups is None else _known_groups([name for name in groups if name])
+    wanted = None if groups is None else _known([name for name in groups if name], _company())
 
     async def change(staff: SqlStaff) -> None:
         member = await staff.get(staff_id)
@@ -74,9 +78,13 @@ def show_all() -> None:
     _in_database(show)
 
 
-def _known_groups(groups: list[str]) -> tuple[str, ...]:
-    """The skill groups as named; ends the command when the company has no such group."""
+def _company() -> CompanyProfile:
     company, *_ = business_or_fail(settings_or_fail())
+    return company
+
+
+def _known(groups: list[str], company: CompanyProfile) -> tuple[str, ...]:
+    """The skill groups as named; ends the command when the company has no such group."""
     try:
         check_groups(groups, company.staffing.group_names)
     except BadAccount as problem:

@@ -34,7 +34,7 @@ from bot.settings import ROOT
 from bot.training.health import health_lines
 from bot.training.release import ReleaseRefused
 from bot.training.review import State
-from bot.training.runs import NoSuchRun, RunState, TrainingRefused
+from bot.training.run import NoSuchRun, RunState, TrainingRefused
 from bot.training.shares import WHOLE
 from bot.wiring.training import TEST_SETS, build_training
 from bot.wiring.trials import trials

@@ -12,11 +12,16 @@ _LEAD_IN = re.compile(
     r"^(?:.*?(?:地址|位置|地点|坐标|定位)(?:是|在|就是|[::])?|.*?(?:住在|就在|家在|我在|人在)|(?:[我你他她]们?|闺女|女儿|儿子|老[人妈爸]|爸妈|父母|[我他她]?[爸妈]){1,2}家?(?:就|是)?住|(?:我们?家?|就?是|在|那就写|写)+)[,,、:\s]*"
 )
 _NOT_AN_ADDRESS = re.compile(
-    r"[?!]|怎么|快|救命|害怕|多久|什么|谁|为什么|不知道|不清楚|说不清|来人|谢|好的|没有|漏|味|关了|开了|出来|等|急|晕|着火|电话|阀门|窗|吗|呢|吧$|了$|为啥|干[嘛啥]|咋"
+    r"[?!]|怎么|快|救命|害怕|多久|什么|谁|为什么|不知道|不清楚|说不清|来人|谢|好的|没有|漏|味|关了|开了|出来|等|急|晕|着火|电话|阀门|窗|吗|呢|吧$|了$|为啥|干[嘛啥]|咋|想|老地方|老样子|外地|出差|上次|上回|[这那]一?家[的啊呀]?$|让你们|别来"
+    # "我凭啥告诉你", "不想说": who will not tell
+    "|凭[啥什]|告[诉知]|别管|管我|不管|不(?:愿|肯|方便|说|给)|隐私|派人|少废话|问这么多|要你管"
     # "在我妈家": whose home it is, not where
     "|^[就是在]*(?:[我俺咱他她]们?)?(?:爸妈?|妈妈?|爷爷?|奶奶?|姥[姥爷]|外[婆公]|公公|婆婆|岳[父母]|闺女|女儿|儿子|哥哥?|姐姐?|弟弟?|妹妹?|姑姑?"
     "|舅舅?|叔叔?|亲戚|朋友|同[事学]|邻居|老人)?们?(?:家里?|屋里)$"
 )
+_TALK = re.compile(words.NOISE)
+#: A name may hold one word of talk or of a thing ("那个土坡"); with two it is a sentence.
+_MOST_TALK = 1
 #: Ends the name of a compound that has no plainer mark ("星河湾", "未来城").
 _NAME_LIKE = re.compile("[一-鿿A-Za-z0-9]{1,9}(?:[湾城府苑园庭轩阁郡墅邸都港里坊寓馆厦寨堡]|天地|世纪|国际|江南|半岛)$")
 #: "我在5号楼门口等": where the customer is now, not where the gas leaks.
@@ -62,6 +67,8 @@ def free_address(text: str, *, asked_again: bool) -> str | None:
     name = _TAIL.sub("", _LEAD_IN.sub("", said))
     if not asked_again and not _NAME_LIKE.fullmatch(name):
         return None
+    if len(_TALK.findall(name)) > _MOST_TALK:
+        return None
     return name if 2 <= len(name) <= 40 else None
 
 
@@ -104,6 +111,19 @@ def corrected(address: str, text: str) -> str | None:
     moved = new if _is_whole(new) else _with_places(known, new)
     whole = moved if has_place(new) else _merged(known, new)
     return render(whole) if whole != known else None
+
+
+def extended(address: str, text: str) -> str | None:
+    """The address after what is told besides, without a denial: "和顺东街上" to "二小对面" is 和顺东街二小对面."""
+    known, new = _parts(address), find(text)
+    before, named = ([part for part in parts if part.kind is PartKind.PLACE] for parts in (known, new))
+    places = [*before, *named]
+    streets = [part for part in places if not _is_within_street(part)]
+    one_each = (len(before), len(named), len(streets)) == (1, 1, 1)
+    if not one_each or _is_whole(known) or _is_whole(new):
+        return corrected(address, text)
+    spots = [part for part in (*known, *new) if part.kind is PartKind.SPOT]
+    return render((*sorted(places, key=_is_within_street), *spots[:1]))
 
 
 def tells_of_waiting(text: str) -> bool:

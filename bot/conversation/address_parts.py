@@ -61,6 +61,12 @@ _NO_NAME = re.compile(f"{words.NO_NAME}*")
 _NO_NAME_EITHER = re.compile(f"(?:{words.NO_NAME}|{words.ENDS_A_NAME})*")
 _ROAD = re.compile(words.ROAD)
 _IN_STREET = re.compile("(?:路|街|道|巷|胡同|弄|村|庄|屯|组)$")
+_ROAD_ONLY = re.compile(f"(?:{words.ROAD[:-1]})*")
+_ENDING_ONLY = re.compile(words.ENDS_A_NAME)
+_OUTER, _INNER = re.compile(words.OUTER_SPOT), re.compile(words.INNER_SPOT)
+_LIKE_A_HOUSE, _LIKE_A_THING = re.compile(words.LIKE_A_HOUSE), re.compile(words.LIKE_A_THING)
+#: What comes before the name of a place where one is told.
+_LEADS_TO_A_PLACE = re.compile("(?:家?(?:住在?|在)|位于|位置|地点|地址|坐标|定位|就是|是|到|从)$")
 _GATE = re.compile(f"{words.SIDE}门|[0-9]+|.*(?:{words.ENDS_A_NAME})", re.DOTALL)
 _DASHED = re.compile(r"[0-9]+\s*[-—–~/]\s*[0-9]")
 _HAN = re.compile("[一-鿿A-Za-z]{2,}")
@@ -139,7 +145,7 @@ def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
     """Stretches in which one part follows another; names are cut out of the letters on the way."""
     run: list[_Token] = []
     for place, token in enumerate(tokens):
-        pieces = _names(token, run, tokens[place + 1 :]) if token.sort == "letter" else [token]
+        pieces = _names(token, run, tokens, place) if token.sort == "letter" else [token]
         for piece in pieces:
             if piece.sort in ("noise", "stop", "amount", "letter"):
                 if run:
@@ -151,7 +157,7 @@ def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
         yield run
 
 
-def _names(letters: _Token, before: list[_Token], after: Sequence[_Token]) -> list[_Token]:
+def _names(letters: _Token, before: list[_Token], tokens: Sequence[_Token], place: int) -> list[_Token]:
     """ "和平路幸福小区里有" → 和平路, 幸福小区, and the rest, which is a name only if a number follows."""
     pieces: list[str] = []
     rest = letters.text
@@ -162,11 +168,15 @@ def _names(letters: _Token, before: list[_Token], after: Sequence[_Token]) -> li
             pieces[-1] += match[0]
         else:
             pieces.append(match[0])
-    if pieces and before and not _is_name(pieces[0]) and _GATE.fullmatch(before[-1].text):
+    if pieces and before and _ENDING_ONLY.fullmatch(pieces[0]) and _GATE.fullmatch(before[-1].text):
         pieces[0] = before.pop().text + pieces[0]  # 东门 + 小区, 107 + 医院, 107国道 + 加油站
     named = [_Token("PLACE" if _is_name(piece) else "letter", piece) for piece in pieces]
     if rest:
-        without_ending = _is_followed(after) and _HAN.search(rest) and not _NO_NAME_EITHER.fullmatch(rest)
+        known = _HAN.search(rest) and not _NO_NAME_EITHER.fullmatch(rest)
+        alone = tokens[:place] if rest == letters.text else ()
+        without_ending = known and (
+            _is_numbered_next(tokens[place + 1 :]) or _is_at_a_spot(rest, tokens[place + 1 :], alone)
+        )
         named.append(_Token("PLACE" if without_ending else "letter", rest))
     return [replace(token, text=token.text[-LONGEST_NAME:]) for token in named]
 
@@ -175,17 +185,36 @@ def _is_name(text: str) -> bool:
     """Whether something stands before the ending that tells this place from others."""
     if _NO_NAME_EITHER.fullmatch(text) is None:
         return True
-    return _ROAD.search(text) is not None and _NO_NAME.fullmatch(_ROAD.sub("", text)) is None
+    called_after = _ROAD.sub("", text)
+    return called_after != text and not _ROAD_ONLY.fullmatch(called_after) and not _NO_NAME.fullmatch(called_after)
 
 
-def _is_followed(after: Sequence[_Token]) -> bool:
-    """By a number of a house, or by "对面": then a name needs no ending ("锦绣江南3栋", "平安里3-2-501")."""
+def _is_numbered_next(after: Sequence[_Token]) -> bool:
+    """By a number of a house: then a name needs no ending ("锦绣江南3栋", "平安里3-2-501")."""
     later = [token for token in after[:4] if token.sort != "joint" or "-" in token.text]
     if not later:
         return False
-    if later[0].sort in ("BUILDING", "UNIT", "ROOM", "HOUSE", "ZONE", "SPOT"):
+    if later[0].sort in ("BUILDING", "UNIT", "ROOM", "HOUSE", "ZONE"):
         return True
     return _DASHED.match("".join(token.text for token in later)) is not None
+
+
+def _is_at_a_spot(name: str, after: Sequence[_Token], before: Sequence[_Token]) -> bool:
+    """By "对面" or "旁边": a name without an ending, if it may be one at all ("沃尔玛对面", no "鱼缸旁边").
+
+    Letters are cut out of a story here ("自己出气旁边"). What ends like a house is a name; of the rest what stands
+    before a spot at the street, at the beginning of a clause or where a place is told.
+    """
+    spot = next((token for token in after[:2] if token.sort != "joint"), None)
+    if spot is None or spot.sort != "SPOT":
+        return False
+    if _LIKE_A_HOUSE.search(name):
+        return True
+    if _LIKE_A_THING.search(name) or _INNER.fullmatch(spot.text):
+        return False
+    told = bool(before) and _LEADS_TO_A_PLACE.search(before[-1].text) is not None
+    all_that_is_said = not before and after[-1] is spot
+    return told or all_that_is_said or (bool(_OUTER.fullmatch(spot.text)) and (not before or before[-1].sort == "stop"))
 
 
 def _sorted_out(run: Sequence[_Token], numbers_alone: bool) -> Address:

@@ -38,10 +38,17 @@ class Handoff:
             self._tell_place(work, ahead)
         work.emit(QueueChanged())
 
-    def hear_in_queue(self, work: Work, text: str) -> None:
-        """The customer writes while he waits: he may want the assistant again; a left message is noted, once."""
+    def hear_in_queue(self, work: Work, text: str) -> bool:
+        """The customer writes while he waits: he may want the assistant again; a left message is added to.
+
+        True if he asks the assistant something: it owes him an answer.
+        """
         scripts = self._company.queue_scripts
         leaves = text in (scripts.leave_queue, scripts.ask_assistant) or queue_words.leaves(text)
+        if work.conversation.emergency is None and not leaves and queue_words.leaves_for(text):
+            work.conversation = back_to_assistant(work.conversation)
+            work.note("left_queue", "用户取消排队")
+            return True
         if leaves and work.conversation.emergency is None:
             told = scripts.left_desk if work.conversation.offline else scripts.left_queue
             work.conversation = back_to_assistant(work.conversation)
@@ -51,15 +58,21 @@ class Handoff:
             self._notice(work, self._company.emergency_scripts.on_the_way)
         elif work.conversation.offline:
             self._note_message(work, text)
+        return False
 
     def _note_message(self, work: Work, text: str) -> None:
-        scripts = self._company.queue_scripts
-        phone = queue_words.holds_phone(text)
-        if phone or not work.conversation.assistant_notice:
-            work.change(assistant_notice=True)
-            button = Button(scripts.ask_assistant, scripts.ask_assistant)
-            buttons = () if work.conversation.emergency else (button,)
-            self._notice(work, scripts.phone_noted if phone else scripts.message_noted, buttons)
+        """Every addition is confirmed, except an answer to the assistant's question, which hears it as well."""
+        scripts, c = self._company.queue_scripts, work.conversation
+        if c.unfinished or (c.assistant_notice and queue_words.is_courtesy(text)):
+            return
+        if queue_words.holds_phone(text):
+            noted = scripts.phone_noted
+            work.change(answered_seq=c.customer_seq, turn_until=None)
+        else:
+            noted = scripts.message_added if c.assistant_notice else scripts.message_noted
+        work.change(assistant_notice=True)
+        button = Button(scripts.ask_assistant, scripts.ask_assistant)
+        self._notice(work, noted, () if c.emergency or noted == scripts.message_added else (button,))
 
     def _tell_place(self, work: Work, ahead: int) -> None:
         scripts = self._company.queue_scripts

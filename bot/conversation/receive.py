@@ -1,6 +1,7 @@
 """Takes a customer's message: stores it once, screens it for emergencies, and sees who has to answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -99,9 +100,18 @@ class ReceiveMessage:
         elif self._emergencies.handles(work.conversation, text):
             await self._emergencies.hear(work, text, now)
         elif work.conversation.owner is Owner.QUEUE:
-            self._handoff.hear_in_queue(work, text)
+            if self._handoff.hear_in_queue(work, text):
+                self._ask_assistant(work, now)
+            elif work.conversation.assistant_owes:
+                work.emit(AssistantOwesAnswer(work.conversation.id))
         elif work.conversation.owner is Owner.BOT:
             work.emit(AssistantOwesAnswer(work.conversation.id))
+
+    def _ask_assistant(self, work: Work, now: datetime) -> None:
+        """The message that has just come is the first that the assistant has to answer again."""
+        known = replace(work.conversation, answered_seq=work.conversation.customer_seq - 1)
+        work.conversation = customer_wrote(known, now, self._turn)
+        work.emit(AssistantOwesAnswer(work.conversation.id))
 
     def _assistant_first(self, work: Work, found: Finding, *, busy: bool) -> bool:
         """A doubtful report, while the assistant talks with the customer and can say at once what it thinks."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.staff import Role
+from bot.domain.staff import MOST_CHATS, Role
 
 _STAFF_ID = re.compile(r"(?=.*[0-9])[0-9A-Za-z]{1,20}")
 PASSWORD_CHARACTERS = range(8, 201)
@@ -70,8 +70,8 @@ def check_account(new: NewStaff) -> None:
 
 def check_capacity(capacity: int) -> None:
     """Raises BadAccount."""
-    if not 1 <= capacity <= 100:
-        raise BadAccount("同时接待数须在 1 至 100 之间")
+    if not 1 <= capacity <= MOST_CHATS:
+        raise BadAccount(f"同时接待数须在 1 至 {MOST_CHATS} 之间")
 
 
 def check_groups(groups: Sequence[str], known: Collection[str]) -> None:

@@ -50,14 +50,13 @@ def choose(conversation: Conversation, staff: Sequence[Staff], groups: Sequence[
     group = group_of(conversation, groups)
     if conversation.emergency and conversation.emergency.concerns_everybody:
         return _for_emergency(conversation, agents, leads, group)
-    fresh_leads = [lead for lead in leads if lead.staff_id not in conversation.lapsed]
+    fresh_agents, fresh_leads = _not_lapsed(conversation, agents), _not_lapsed(conversation, leads)
     if conversation.for_lead and fresh_leads:
         return _least_busy(fresh_leads)
     if conversation.offline:
         calm = [member for member in agents or leads if member.has_room and member.waiting == 0]
         return _preferred(conversation, calm, group)
-    fresh = [m for m in agents if m.has_room and m.staff_id not in conversation.lapsed]
-    free = _preferred(conversation, fresh, group)
+    free = _preferred(conversation, [agent for agent in fresh_agents if agent.has_room], group)
     if free or (agents and not conversation.lapsed):
         return free
     lead = _least_busy([lead for lead in fresh_leads if lead.has_room or conversation.lapsed])
@@ -68,9 +67,15 @@ def _for_emergency(
     conversation: Conversation, agents: Sequence[Staff], leads: Sequence[Staff], group: str
 ) -> Staff | None:
     """At once, however many they have already; the group that knows emergencies first while it has room."""
-    fresh = [[m for m in members if m.staff_id not in conversation.lapsed] for members in (agents, leads)]
-    trained = [m for m in fresh[0] if group in m.groups and m.has_room]
-    return next((member for members in (trained, *fresh, agents, leads) if (member := _least_busy(members))), None)
+    fresh_agents, fresh_leads = _not_lapsed(conversation, agents), _not_lapsed(conversation, leads)
+    trained = [agent for agent in fresh_agents if group in agent.groups and agent.has_room]
+    best = (_least_busy(members) for members in (trained, fresh_agents, fresh_leads, agents, leads))
+    return next(filter(None, best), None)
+
+
+def _not_lapsed(conversation: Conversation, members: Sequence[Staff]) -> list[Staff]:
+    """Those who have not let this wait lapse."""
+    return [member for member in members if member.staff_id not in conversation.lapsed]
 
 
 def _preferred(conversation: Conversation, free: Sequence[Staff], group: str) -> Staff | None:

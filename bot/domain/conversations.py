@@ -139,6 +139,8 @@ class Emergency:
     order_number: str | None = None
     #: How often the 60-second alarm "not dispatched yet" has sounded.
     overdue_alarms: int = 0
+    #: The customer says that it is none; staff still check.
+    taken_back: bool = False
 
     @property
     def open(self) -> bool:
@@ -258,9 +260,18 @@ class Conversation:
         return next((item.value for item in self.collected if item.label == UNFINISHED), "")
 
     @property
+    def left_message(self) -> bool:
+        """It waits for somebody to come on duty; meanwhile the assistant answers what it can."""
+        return self.owner is Owner.QUEUE and self.offline and self.emergency is None
+
+    @property
+    def assistant_may_speak(self) -> bool:
+        return self.owner is Owner.BOT or self.left_message
+
+    @property
     def assistant_owes(self) -> bool:
         """The assistant has a customer message to deal with."""
-        return self.owner is Owner.BOT and self.answered_seq < self.customer_seq
+        return self.assistant_may_speak and self.answered_seq < self.customer_seq
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,7 @@
-"""By when an order must have left, when its limit is near, and by when more time may be asked for (S0 派单业务, S3)."""
+"""By when an order must have left, when its limit is near, and by when more time may be asked for (S0 派单业务, S3).
+
+What is asked for too late, or twice, raises OrderRefused.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -71,7 +74,7 @@ def reminders(order: WorkOrder, profile: CompanyProfile) -> Iterator[tuple[str, 
 
 
 def due_soon_at(due_at: datetime, profile: CompanyProfile) -> datetime:
-    """One working day before the limit."""
+    """The company's `reminder_days`, working days, before the limit (S3: one)."""
     return subtract_working_days(due_at, profile.casework.reminder_days, profile.company.zone)
 
 

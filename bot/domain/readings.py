@@ -13,6 +13,7 @@ CENT = Decimal("0.01")
 #: Meters count in litres at the finest.
 LITRE = Decimal("0.001")
 _DAYS_A_MONTH = Decimal("30.4375")
+MONTHS_A_YEAR = 12
 
 
 class Verdict(StrEnum):
@@ -122,6 +123,28 @@ def tier_shares(used_before_m3: Decimal, volume_m3: Decimal, tiers: Sequence[Pri
             shares.append(TierShare(number, within, tier.yuan_per_m3))
         lower = upper
     return tuple(shares)
+
+
+@dataclass(frozen=True)
+class YearlyUse:
+    """What the same volume every month comes to from January to December."""
+
+    volume_m3: Decimal
+    #: Yuan of January, before anything was used, and of the whole year.
+    first_month: Decimal
+    fee: Decimal
+    shares: tuple[TierShare, ...]
+
+
+def yearly(monthly_m3: Decimal, tiers: Sequence[PriceTier]) -> YearlyUse:
+    """A year in which `monthly_m3` is used every month. Raises ValueError for a negative volume."""
+    volume = monthly_m3 * MONTHS_A_YEAR
+    return YearlyUse(
+        volume_m3=volume,
+        first_month=consumption_fee(Decimal(0), monthly_m3, tiers),
+        fee=consumption_fee(Decimal(0), volume, tiers),
+        shares=tier_shares(Decimal(0), volume, tiers),
+    )
 
 
 def tier_at(used_m3: Decimal, tiers: Sequence[PriceTier]) -> int:

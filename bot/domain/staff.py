@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+#: Conversations that a member of staff may be given to serve at the same time.
+MOST_CHATS = 100
+
 
 class Role(StrEnum):
     AGENT = "agent"

@@ -17,7 +17,7 @@ RESUMABLE = timedelta(days=1)
 def customer_wrote(c: Conversation, now: datetime, turn: timedelta) -> Conversation:
     """The customer waits, if not already; the assistant has `turn` to answer before it is asked again."""
     changed = replace(c, waiting_since=c.waiting_since or now)
-    if c.owner is Owner.BOT:
+    if c.assistant_may_speak:
         return replace(changed, turn_until=c.turn_until or now + turn)
     if c.owner is Owner.AGENT:
         return replace(changed, agent_since=c.agent_since or now)
@@ -25,7 +25,12 @@ def customer_wrote(c: Conversation, now: datetime, turn: timedelta) -> Conversat
 
 
 def answered_by_assistant(c: Conversation, seq: int) -> Conversation:
-    """The assistant has dealt with customer messages up to number `seq`, all there are."""
+    """The assistant has dealt with customer messages up to number `seq`, all there are.
+
+    Whoever left a message goes on waiting for a person.
+    """
+    if c.left_message:
+        return replace(c, answered_seq=seq, turn_until=None)
     return replace(c, answered_seq=seq, assistant_notice=False, waiting_since=None, prompts=0, turn_until=None)
 
 
@@ -34,6 +39,8 @@ def answered_in_part(c: Conversation, seq: int, next_at: datetime, turn_until: d
 
     The `prompts` due by now count as settled: the answer was a sign of life.
     """
+    if c.left_message:
+        return replace(c, answered_seq=seq, turn_until=turn_until)
     changed = replace(c, answered_seq=seq, assistant_notice=False)
     return replace(changed, waiting_since=next_at, prompts=prompts, turn_until=turn_until)
 
@@ -54,7 +61,8 @@ def replied(c: Conversation, now: datetime) -> Conversation:
 
 def left_message(c: Conversation) -> Conversation:
     """Nobody is on duty: what waits in the queue is a left message."""
-    return replace(c, offline=True, assistant_notice=False, asked_at=c.asked_at if c.first_reply_at else None)
+    asked_at = c.asked_at if c.first_reply_at else None
+    return replace(c, offline=True, assistant_notice=False, asked_at=asked_at, answered_seq=c.customer_seq)
 
 
 def queued(c: Conversation, now: datetime, reason: str, priority: Priority = Priority.NORMAL) -> Conversation:

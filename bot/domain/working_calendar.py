@@ -6,8 +6,6 @@ from functools import cache
 
 import chinese_calendar
 
-from bot.domain.company import Hours
-
 log = logging.getLogger(__name__)
 
 #: Statutory holidays that fall on the same date every year (State Council, from 2025).
@@ -82,11 +80,6 @@ def subtract_working_days(moment: datetime, days: int, zone: tzinfo) -> datetime
         local -= timedelta(days=1)
         days -= is_working_day(local.date())
     return local.astimezone(UTC)
-
-
-def within_hours(moment: datetime, hours: Hours, zone: tzinfo) -> bool:
-    """Whether `moment` falls within daily `hours` of `zone`. Raises ValueError when it has no zone itself."""
-    return hours.contains(_local(moment, zone).time())
 
 
 def _local(moment: datetime, zone: tzinfo) -> datetime:

@@ -4,7 +4,7 @@ This page names everything; a file tells what it promises. Import from here: `fr
 """
 
 from bot.ports.assistant import Assistant, AssistantAnswer, AssistantDown, Bubble, Waited
-from bot.ports.conversations import Contact, Conversations, NoSuchConversation, Work
+from bot.ports.conversations import Beside, Contact, Conversations, NoSuchConversation, Work
 from bot.ports.people import Exclusive, StaffDirectory
 from bot.ports.reading import Inbox, Mark, Transcripts
 from bot.ports.records import BackOffice, Casework
@@ -15,6 +15,7 @@ __all__ = [
     "AssistantAnswer",
     "AssistantDown",
     "BackOffice",
+    "Beside",
     "Bubble",
     "Casework",
     "Contact",

@@ -1,8 +1,8 @@
 """Conversations, one at a time, to be changed: the unit of work."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -19,11 +19,21 @@ class NoSuchConversation(LookupError):
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What a channel keeps of a customer under a name, and what becomes of it (None: nothing) when he writes."""
+
+    name: str
+    change: Callable[[dict[str, Any] | None], dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
 class Contact:
     """A customer on one channel. `id` names the channel too ("web:9f2c…")."""
 
     id: str
     channel: str
+    #: Changed in the transaction that opens his conversation, so that it is stored with what he wrote.
+    beside: Beside | None = field(default=None, compare=False)
 
 
 class Work(Protocol):
@@ -73,6 +83,10 @@ class Work(Protocol):
 
     async def answer_survey(self, answer: SurveyAnswer) -> Survey | None:
         """The survey this contact was sent last, answered; None: there is none, or a bare answer is not the first."""
+        ...
+
+    async def said_before(self, seq: int) -> Sequence[Message]:
+        """What was said before number `seq`, from the customer's message there on, oldest first; twelve at most."""
         ...
 
     async def customer_wrote_after(self, seq: int) -> datetime | None:

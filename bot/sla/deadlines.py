@@ -40,6 +40,8 @@ def _of_the_owner(c: Conversation, limits: Limits) -> Iterator[tuple[str, dateti
                 yield AGENT_WARNING, c.agent_since + limits.warning
         case Owner.QUEUE if c.queued_at and c.waiting_since and not c.offline and not c.warned:
             yield QUEUE_BREACH, c.queued_at + limits.reply
+        case Owner.QUEUE if c.left_message and c.turn_until:
+            yield ASSISTANT_TURN, c.turn_until
         case Owner.BOT if c.waiting_since:
             yield ASSISTANT_LIMIT, c.waiting_since + limits.reply
             if c.turn_until:

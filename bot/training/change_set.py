@@ -1,7 +1,7 @@
 """Labelled messages on their way into the examples, and what is checked before: pure rules."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
@@ -152,3 +152,10 @@ def _crowded(additions: Sequence[Addition], known: Sequence[Labelled]) -> list[F
 def _pairs(additions: Sequence[Addition], others: Sequence[Labelled]) -> list[tuple[Addition, Labelled]]:
     pairs = near_between([one.text for one in additions], [other.text for other in others])
     return [(additions[i], others[j]) for i, j in pairs]
+
+
+def by_intent(additions: Sequence[Addition]) -> Mapping[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for one in additions:
+        grouped.setdefault(one.intent, []).append(one.line)
+    return grouped

@@ -1,128 +1,21 @@
-"""Change sets: what was labelled becomes examples; seen first, written all or none, taken back in one step."""
+"""Writes change sets: what was labelled becomes examples; seen first, written all or none, taken back in one step."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from collections.abc import Awaitable, Callable, Sequence
 from hashlib import sha256
-from typing import Protocol
 
 import structlog
 
 from bot.clock import Clock
-from bot.training.change_set import Addition, EmergencyRules, Finding, Level, check, news
+from bot.ports import Exclusive
+from bot.training.change import Change, ChangeRefused, ChangeState, ChangeStore, ExampleFiles, Preview
+from bot.training.change_set import Addition, EmergencyRules, check, news
 from bot.training.edits import BadEdit, Edit, TextFiles
-from bot.training.judged import Labelled
 
 log = structlog.get_logger()
 
 #: Names the lock: two writers would lose each other's lines.
 _WRITING = "training-data"
-
-
-class ChangeState(StrEnum):
-    #: On its way into the files; a crash there is finished at the next start.
-    APPLYING = "applying"
-    APPLIED = "applied"
-    REVERTING = "reverting"
-    REVERTED = "reverted"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    id: str
-    state: ChangeState
-    additions: tuple[Addition, ...]
-    diff: str
-    staff_id: str
-    at: datetime
-    #: What else is changed.
-    edits: tuple[Edit, ...] = ()
-    #: Why it was written in spite of a finding.
-    reason: str = ""
-    reverted_by: str | None = None
-    reverted_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What would be written."""
-
-    additions: tuple[Addition, ...]
-    findings: tuple[Finding, ...]
-    diff: str
-    #: Names exactly this; applying names what was seen.
-    token: str
-
-    @property
-    def stopped(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.level is Level.STOP]
-
-    @property
-    def needs_reason(self) -> bool:
-        return any(finding.level is Level.REASON for finding in self.findings)
-
-
-class ChangeRefused(Exception):
-    """The change set is not written; the text (Chinese) says why and what to do."""
-
-    def __init__(self, words: str, findings: Sequence[Finding] = ()) -> None:
-        super().__init__(words)
-        self.findings = tuple(findings)
-
-
-class NoSuchChange(LookupError):
-    """There is no change set with this id."""
-
-
-class ExampleFiles(Protocol):
-    """Rasa's files of examples. Raises OSError or ValueError with the file's name."""
-
-    async def known(self) -> list[Labelled]: ...
-
-    async def tried(self) -> list[Labelled]:
-        """The sentences of all test sets."""
-        ...
-
-    async def stamp(self) -> str:
-        """Changes whenever one of the files, or of the test sets, does."""
-        ...
-
-    async def diff(self, additions: Sequence[Addition]) -> str: ...
-
-    async def write(self, additions: Sequence[Addition]) -> None:
-        """Each file is seen as it was or as it is to be; again is harmless."""
-        ...
-
-    async def remove(self, additions: Sequence[Addition]) -> None: ...
-
-
-class ChangeStore(Protocol):
-    async def waiting(self) -> list[Addition]:
-        """Accepted, not folded, not in any change set."""
-        ...
-
-    async def begin(self, change: Change) -> None:
-        """Keep the change and mark its messages as part of it. Raises ChangeRefused if one is no longer accepted."""
-        ...
-
-    async def set_state(self, change_id: str, state: ChangeState, staff_id: str, now: datetime) -> None:
-        """Reverted: its messages can be decided again."""
-        ...
-
-    async def get(self, change_id: str) -> Change:
-        """Raises NoSuchChange."""
-        ...
-
-    async def all(self, limit: int) -> list[Change]:
-        """The latest first."""
-        ...
-
-
-class Locks(Protocol):
-    def __call__(self, name: str) -> AbstractAsyncContextManager[None]: ...
 
 
 class Changes:
@@ -134,10 +27,10 @@ class Changes:
         texts: TextFiles,
         edited: Callable[[], Awaitable[None]],
         emergencies: EmergencyRules,
-        exclusive: Locks,
+        exclusive: Exclusive,
         hold: Callable[[], Awaitable[None]],
         clock: Clock,
-        new_id: "NewId",
+        new_id: Callable[[], str],
     ) -> None:
         """`hold`: from now on a start trains nothing by itself; what is written goes live through a release only.
 
@@ -260,10 +153,6 @@ class Changes:
             await self._edited()
 
 
-class NewId(Protocol):
-    def __call__(self) -> str: ...
-
-
 def _written(change: Change) -> list[Addition]:
     """Those the diff adds: what was an example before stays one when the change set is taken back."""
     lines = {line[1:].strip().removeprefix("- ") for line in change.diff.splitlines() if line.startswith("+ ")}
@@ -281,10 +170,3 @@ def _refuse_if_unsound(preview: Preview, token: str, reason: str) -> None:
         raise ChangeRefused(f"有 {len(stopped)} 处问题必须先解决，没有写入：{named}。", stopped)
     if preview.needs_reason and not reason:
         raise ChangeRefused("有需要说明的地方，请写明理由后再写入。", preview.findings)
-
-
-def by_intent(additions: Sequence[Addition]) -> Mapping[str, list[str]]:
-    grouped: dict[str, list[str]] = {}
-    for one in additions:
-        grouped.setdefault(one.intent, []).append(one.line)
-    return grouped

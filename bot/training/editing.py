@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
+from bot.training.change import Change, ChangeRefused, ExampleFiles
 from bot.training.change_set import Addition, EmergencyRules, Finding, Level, check
-from bot.training.changes import Change, ChangeRefused, Changes, ExampleFiles
+from bot.training.changes import Changes
 from bot.training.edits import BadEdit, Edit, House, Kind, TextFiles, Value, check_texts, shown
 from bot.training.new_intents import check_intent
 

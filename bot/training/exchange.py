@@ -79,6 +79,7 @@ class Examiner:
         self._label = label
 
     def examine(self, rows: Sequence[Row]) -> Reading:
+        """What can be taken of the rows, and what is wrong with them. Raises UnreadableSheet: none, or too many."""
         if not rows:
             raise UnreadableSheet("文件里没有句子。第一行写“句子、意图”，从第二行起每行一句。")
         if len(rows) > MOST_ROWS:

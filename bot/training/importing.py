@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from bot.clock import Clock
-from bot.training.changes import ExampleFiles
+from bot.training.change import ExampleFiles
 from bot.training.examples import Example
 from bot.training.exchange import Examiner, Reading, Row
 

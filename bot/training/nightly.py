@@ -12,12 +12,14 @@ import structlog
 from bot.clock import Clock
 from bot.ports import Timer, TimerStore
 from bot.training.acts import TrainingLog
+from bot.training.change import ChangeRefused
 from bot.training.change_set import Level
-from bot.training.changes import ChangeRefused, Changes
+from bot.training.changes import Changes
 from bot.training.release import ReleaseRefused
 from bot.training.releases import Releases, failed_gates
 from bot.training.retention import Retention
-from bot.training.runs import Run, RunState, TrainingRefused, TrainingRuns
+from bot.training.run import Run, RunState, TrainingRefused
+from bot.training.runs import TrainingRuns
 
 log = structlog.get_logger()
 

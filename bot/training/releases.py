@@ -1,7 +1,7 @@
 """Putting a trained model into service, and going back: asked for in a row, done by whoever runs Rasa, never half."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, NoReturn
 
@@ -10,7 +10,6 @@ import structlog
 from bot.clock import Clock
 from bot.training.acts import TrainingLog
 from bot.training.canary import Canary, CanaryBook
-from bot.training.changes import NewId
 from bot.training.release import (
     CannotRelease,
     ModelHouse,
@@ -19,7 +18,7 @@ from bot.training.release import (
     ReleaseState,
     ReleaseStore,
 )
-from bot.training.runs import Run, RunState
+from bot.training.run import Run, RunState
 from bot.training.shares import LEAST_SHARE, MOST_SHARE, WHOLE
 
 log = structlog.get_logger()
@@ -32,7 +31,7 @@ RECENT, HISTORY = 20, 100
 
 class Releases:
     def __init__(
-        self, *, store: ReleaseStore, book: CanaryBook, acts: TrainingLog, clock: Clock, new_id: NewId
+        self, *, store: ReleaseStore, book: CanaryBook, acts: TrainingLog, clock: Clock, new_id: Callable[[], str]
     ) -> None:
         """`book`: keeps which model answered what while one is tried."""
         self._store = store

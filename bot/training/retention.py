@@ -9,7 +9,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.training.release import UNDER_WAY, Release, ReleaseState
-from bot.training.runs import Run, RunState
+from bot.training.run import Run, RunState
 
 log = structlog.get_logger()
 

@@ -7,6 +7,7 @@ from bot.clock import Clock
 from bot.conversation.deliver import Outbox
 from bot.conversation.emergency import EmergencyFlow
 from bot.conversation.fitting import FitToChannel, Link
+from bot.conversation.give_answer import GiveAnswer
 from bot.conversation.handoff import Handoff
 from bot.conversation.receive import ReceiveMessage
 from bot.conversation.survey import SurveyAnswers
@@ -21,7 +22,7 @@ from bot.sla.limits import Limits
 from bot.wiring.customers_linking import linking_of
 
 
-def build_turns(
+def build_talk(
     stores: Stores,
     company: CompanyProfile,
     assistant: Assistant,
@@ -30,35 +31,9 @@ def build_turns(
     metrics: Metrics,
     emergencies: EmergencyFlow,
     handoff: Handoff,
-) -> Turns:
-    take_turn = TakeTurn(
-        conversations=stores.conversations,
-        transcripts=stores.transcripts,
-        inbox=stores.inbox,
-        staff=stores.staff,
-        assistant=assistant,
-        clock=clock,
-        emergencies=emergencies,
-        handoff=handoff,
-        company=company,
-        turn=limits.turn,
-        waiting_prompt=limits.waiting_prompt,
-        metrics=metrics,
-    )
-    return Turns(take_turn, stores.inbox)
-
-
-def build_receive(
-    stores: Stores,
-    company: CompanyProfile,
-    assistant: Assistant,
-    clock: Clock,
-    limits: Limits,
-    metrics: Metrics,
-    emergencies: EmergencyFlow,
-    handoff: Handoff,
-) -> ReceiveMessage:
-    return ReceiveMessage(
+) -> tuple[ReceiveMessage, Turns]:
+    """What customers write comes in; the assistant answers it, a turn at a time."""
+    receive = ReceiveMessage(
         conversations=stores.conversations,
         clock=clock,
         emergencies=emergencies,
@@ -68,6 +43,28 @@ def build_receive(
         turn=limits.turn,
         metrics=metrics,
     )
+    give = GiveAnswer(
+        conversations=stores.conversations,
+        inbox=stores.inbox,
+        staff=stores.staff,
+        clock=clock,
+        emergencies=emergencies,
+        handoff=handoff,
+        company=company,
+        turn=limits.turn,
+        waiting_prompt=limits.waiting_prompt,
+    )
+    take_turn = TakeTurn(
+        conversations=stores.conversations,
+        transcripts=stores.transcripts,
+        assistant=assistant,
+        clock=clock,
+        emergencies=emergencies,
+        company=company,
+        give=give,
+        metrics=metrics,
+    )
+    return receive, Turns(take_turn, stores.inbox)
 
 
 def build_outbox(

@@ -2,13 +2,13 @@
 
 from bot.channel import Channel
 from bot.clock import Clock
+from bot.conversation.assistant_silence import AssistantSilence
 from bot.conversation.close import close_idle
 from bot.conversation.emergency import EmergencyFlow
 from bot.conversation.fitting import Link
 from bot.conversation.handoff import Handoff
 from bot.conversation.leases import ReplicaWatch
 from bot.conversation.take_in import TakeIn
-from bot.conversation.take_turn import AssistantSilence
 from bot.desk.absence import ABSENCE
 from bot.desk.apology import Apology
 from bot.desk.emergency_acts import EmergencyActs
@@ -26,7 +26,7 @@ from bot.sla.breaches import ReplyLimit
 from bot.sla.limits import Limits
 from bot.sla.prompts import WaitingPrompt
 from bot.timers import Rule, Timers
-from bot.wiring.conversation import build_outbox, build_receive, build_turns
+from bot.wiring.conversation import build_outbox, build_talk
 from bot.wiring.desk import (
     build_absences,
     build_agent_acts,
@@ -54,12 +54,12 @@ def build_core(
     handover = Handover(company, clock, limits.waiting_prompt)
     seats = build_seats(stores, company, clock, reactions)
     absences = build_absences(stores, company, clock, reactions)
-    receive = build_receive(stores, company, assistant, clock, limits, metrics, emergencies, handoff)
+    receive, turns = build_talk(stores, company, assistant, clock, limits, metrics, emergencies, handoff)
     outbox = build_outbox(stores, company, clock, channels, link)
     return Core(
         receive=receive,
         take_in=TakeIn(receive),
-        turns=build_turns(stores, company, assistant, clock, limits, metrics, emergencies, handoff),
+        turns=turns,
         outbox=outbox,
         replicas=ReplicaWatch(stores.leases, clock, take_over=outbox.deliver_left_over),
         acts=build_agent_acts(stores, company, clock, handover, review),
@@ -104,7 +104,7 @@ def timer_table(
         await emergencies.sound_overdue(work, clock.now(), limits.dispatch)
 
     async def dispatch_anyway(work: Work) -> None:
-        await emergencies.dispatch_anyway(work, clock.now())
+        await emergencies.dispatch_anyway(work)
 
     return {
         kinds.WAITING_PROMPT: WaitingPrompt(company, stores.inbox, clock, limits.waiting_prompt),

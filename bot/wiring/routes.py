@@ -23,7 +23,7 @@ from bot.wiring.customers import add_customer_routes, history_of
 from bot.wiring.inspection import add_inspection_routes
 from bot.wiring.lead import add_lead_routes
 from bot.wiring.reports import add_report_routes
-from bot.wiring.training import training_routes
+from bot.wiring.training_routes import training_routes
 
 
 def add_routes(

@@ -5,9 +5,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-import structlog
-from fastapi import APIRouter, FastAPI
-
 from bot.adapters.data_health import HealthProcess
 from bot.adapters.example_sheets import read_sheet, write_sheet
 from bot.adapters.model_shelf import ModelFolder
@@ -25,16 +22,6 @@ from bot.adapters.sql.runs import SqlRuns
 from bot.adapters.sql.schedule import SqlSchedule
 from bot.adapters.sql.timers import SqlTimers
 from bot.adapters.training_process import LocalTraining
-from bot.channels.auth import Dependency
-from bot.channels.changes_api import changes_routes, install_change_refusals
-from bot.channels.data_health_api import health_routes
-from bot.channels.exchange_api import exchange_routes, install_exchange_refusals
-from bot.channels.flag_api import flag_routes, install_flag_refusals
-from bot.channels.models_api import install_model_refusals, models_routes
-from bot.channels.releases_api import releases_routes
-from bot.channels.review_api import decision_routes, install_review_refusals, review_routes
-from bot.channels.schedule_api import schedule_routes
-from bot.channels.texts_api import install_text_refusals, texts_routes
 from bot.clock import Clock
 from bot.conversation.emergency_doubt import decide
 from bot.conversation.emergency_screen import reports
@@ -61,11 +48,10 @@ from bot.training.releases import Releases
 from bot.training.report import AlarmRules
 from bot.training.retention import Keep, Retention
 from bot.training.review import FALLBACK
-from bot.training.runs import TrainingProcess, TrainingRuns
+from bot.training.run import TrainingProcess
+from bot.training.runs import TrainingRuns
 from bot.wiring.ids import new_id
 from bot.wiring.texts import house, project_texts, texts_edited
-
-log = structlog.get_logger()
 
 #: From here on (0 to 1) an intent that reports an emergency is believed.
 EMERGENCY_CONFIDENCE = 0.5
@@ -148,35 +134,6 @@ def build_training(
         acts=acts,
         nightly=nightly,
     )
-
-
-def training_routes(
-    api: FastAPI, training: Training, managing: Dependency, serving: Dependency, clock: Clock
-) -> list[APIRouter]:
-    install_review_refusals(api)
-    install_flag_refusals(api)
-    install_text_refusals(api)
-    install_exchange_refusals(api)
-    install_change_refusals(api)
-    install_model_refusals(api)
-    return [
-        models_routes(managing=managing, runs=training.runs),
-        releases_routes(managing=managing, runs=training.runs, releases=training.releases, canary=training.canary),
-        schedule_routes(managing=managing, nightly=training.nightly, acts=training.acts, clock=clock),
-        changes_routes(managing=managing, changes=training.changes),
-        review_routes(
-            managing=managing,
-            labelling=training.labelling,
-            batches=training.batches,
-            known_intents=known_intents,
-            clock=clock,
-        ),
-        decision_routes(managing=managing, labelling=training.labelling),
-        exchange_routes(managing=managing, importing=training.importing, exporting=training.exporting),
-        health_routes(managing=managing, examine=training.examine),
-        texts_routes(managing=managing, editing=training.editing, buttons=training.buttons),
-        flag_routes(serving=serving, flags=training.flags),
-    ]
 
 
 def local_training(settings: Settings, clock: Clock) -> LocalTraining:

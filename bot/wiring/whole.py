@@ -35,7 +35,7 @@ from bot.settings import Settings
 from bot.sla.limits import Limits
 from bot.training.nightly import NIGHTLY
 from bot.training.recorder import Parser
-from bot.training.runs import TrainingProcess
+from bot.training.run import TrainingProcess
 from bot.wiring.casework import build_casework, casework_reactions, field_units
 from bot.wiring.channels import add_setup_routes, build_channel_house
 from bot.wiring.composer import add_composing_routes

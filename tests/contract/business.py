@@ -1,8 +1,7 @@
 """What the contract tests of the company's records and of its work orders share."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -11,7 +10,6 @@ from sqlalchemy import Table, insert
 
 from bot.adapters.sql import business_rows
 from bot.adapters.sql.database import Database
-from bot.adapters.sql.metadata import metadata
 from bot.adapters.sql.tables_business import accounts, communities, outage_communities, outages
 from bot.domain.company import CompanyProfile, FieldUnit, FieldUnits, Hall, Hours, Identity
 from bot.domain.gas import Account, Community, CustomerClass, MeterKind, Outage
@@ -39,16 +37,6 @@ class StoppedClock:
 
     async def wait_until(self, moment: datetime | None, wake: asyncio.Event) -> None:
         raise NotImplementedError
-
-
-@asynccontextmanager
-async def fresh_database(url: str) -> AsyncIterator[Database]:
-    """A database with empty tables."""
-    database = Database.connect(url)
-    async with database.writer.begin() as connection:
-        await connection.run_sync(metadata.create_all)
-    yield database
-    await database.close()
 
 
 def community(name: str, *aliases: str, supplied: bool = True, planned: date | None = None) -> Community:

@@ -1,10 +1,8 @@
 """The gas company's records on SQLite and PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -15,7 +13,7 @@ from bot.adapters.sql.back_office import SqlBackOffice
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.tables_business import readings
 from bot.domain.gas import NoSuchAccount, Outage, Reading
-from tests.contract.business import FRIDAY, SHANGHAI, StoppedClock, account, community, fill, fresh_database
+from tests.contract.business import FRIDAY, SHANGHAI, StoppedClock, account, community, fill
 
 PLACES = [
     community("幸福小区", "幸福里"),
@@ -55,19 +53,10 @@ INTERRUPTIONS = [
 ]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgres":
-        found: str = request.getfixturevalue("postgres_url")
-        return found
-    return f"sqlite+aiosqlite:///{tmp_path / 'gasdesk.db'}"
-
-
 @pytest_asyncio.fixture
-async def database(url: str) -> AsyncIterator[Database]:
-    async with fresh_database(url) as opened:
-        await fill(opened, PLACES, CUSTOMERS, INTERRUPTIONS)
-        yield opened
+async def database(database: Database) -> Database:
+    await fill(database, PLACES, CUSTOMERS, INTERRUPTIONS)
+    return database
 
 
 @pytest.fixture

@@ -1,18 +1,15 @@
 """Work orders on SQLite and PostgreSQL: one number each, whatever happens at once."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from bot.adapters.sql.casework import SqlCasework, insert_order
 from bot.adapters.sql.database import Database
 from bot.domain.work_orders import Grade, Handling, NewOrder, OrderNote, OrderState, OrderType
-from tests.contract.business import FRIDAY, PROFILE, SHANGHAI, StoppedClock, fresh_database
+from tests.contract.business import FRIDAY, PROFILE, SHANGHAI, StoppedClock
 
 ORDER = NewOrder(
     conversation_id="c1",
@@ -26,20 +23,6 @@ ORDER = NewOrder(
     account_number="80000001",
     owner="101",
 )
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgres":
-        found: str = request.getfixturevalue("postgres_url")
-        return found
-    return f"sqlite+aiosqlite:///{tmp_path / 'gasdesk.db'}"
-
-
-@pytest_asyncio.fixture
-async def database(url: str) -> AsyncIterator[Database]:
-    async with fresh_database(url) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -78,9 +61,9 @@ async def test_the_day_begins_at_the_companys_midnight(casework: SqlCasework, cl
 
 
 async def test_orders_filed_at_once_by_two_replicas_share_no_number(
-    url: str, casework: SqlCasework, clock: StoppedClock
+    database_url: str, casework: SqlCasework, clock: StoppedClock
 ) -> None:
-    other_database = Database.connect(url)
+    other_database = Database.connect(database_url)
     other = SqlCasework(other_database, clock, PROFILE)
     filed = await asyncio.gather(*[each.file(ORDER) for each in (casework, other) for _ in range(15)])
     await other_database.close()

@@ -281,6 +281,18 @@ async def test_the_next_question_is_known_with_the_answer(chat: Chat) -> None:
         assert await work.customer_wrote_after(second.seq) is None
 
 
+async def test_what_was_said_since_the_customer_wrote_before_is_known(chat: Chat) -> None:
+    await chat.write("ann")
+    second = await chat.write("ann")
+    async with chat.conversations.open(second.conversation_id) as work:
+        answers = [work.post(Draft(Speaker.BOT, Kind.ANSWER, text)) for text in ("一", "二")]
+    third = await chat.write("ann")
+    await chat.write("bob")
+    async with chat.conversations.open(third.conversation_id) as work:
+        assert await work.said_before(third.seq) == [second, *answers]
+        assert await work.said_before(1) == []
+
+
 async def test_an_order_is_filed_with_the_conversation_or_not_at_all(chat: Chat) -> None:
     conversation_id = (await chat.write("ann")).conversation_id
     async with chat.conversations.open(conversation_id) as work:

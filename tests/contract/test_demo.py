@@ -4,13 +4,9 @@ import asyncio
 import csv
 import re
 from collections import Counter
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
-import pytest
-import pytest_asyncio
 from sqlalchemy import delete, func, select
 
 from bot.adapters.demo import DEMO, read_accounts, read_communities, read_outages, seed_demo
@@ -19,7 +15,7 @@ from bot.adapters.sql.database import Database
 from bot.adapters.sql.tables_business import accounts, communities, outages
 from bot.domain.gas import CustomerClass, MeterKind
 from bot.domain.readings import check_reading
-from tests.contract.business import FRIDAY, PROFILE, SHANGHAI, StoppedClock, fresh_database
+from tests.contract.business import FRIDAY, PROFILE, SHANGHAI, StoppedClock
 
 TODAY = FRIDAY.astimezone(SHANGHAI).date()
 PLACES = read_communities(DEMO / "communities.yml", TODAY)
@@ -27,20 +23,6 @@ CUSTOMERS = read_accounts(DEMO / "accounts.csv", PLACES, TODAY)
 INTERRUPTIONS = read_outages(DEMO / "outages.yml", PLACES, FRIDAY)
 NAME_OF = {place.id: place.name for place in PLACES}
 ROWS = list(csv.DictReader((DEMO / "accounts.csv").read_text(encoding="utf-8").splitlines()))
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgres":
-        found: str = request.getfixturevalue("postgres_url")
-        return found
-    return f"sqlite+aiosqlite:///{tmp_path / 'gasdesk.db'}"
-
-
-@pytest_asyncio.fixture
-async def database(url: str) -> AsyncIterator[Database]:
-    async with fresh_database(url) as opened:
-        yield opened
 
 
 async def counts(database: Database) -> list[int]:
@@ -67,8 +49,8 @@ async def test_a_company_with_records_of_its_own_is_left_alone(database: Databas
     assert (await counts(database))[1] == 0
 
 
-async def test_two_replicas_that_start_at_once_seed_once(database: Database, url: str) -> None:
-    other = Database.connect(url)
+async def test_two_replicas_that_start_at_once_seed_once(database: Database, database_url: str) -> None:
+    other = Database.connect(database_url)
     seeded = await asyncio.gather(*[seed_demo(each, FRIDAY, SHANGHAI) for each in (database, other)])
     await other.close()
     assert sorted(seeded) == [False, True]

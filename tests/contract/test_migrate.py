@@ -7,12 +7,13 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.message_index import is_part_of_index
 from bot.adapters.sql.migrate import _SCRIPTS as SCRIPTS
-from bot.adapters.sql.migrate import NewerDatabase, is_current, migrate
+from bot.adapters.sql.migrate import NewerDatabase, migrate
 from bot.adapters.sql.tables import metadata
 from tests.contract.chat import Chat
 
@@ -25,6 +26,14 @@ async def empty(database_url: str) -> Database:
 async def tables(database: Database) -> set[str]:
     async with database.reader.connect() as connection:
         return set(await connection.run_sync(lambda sync: inspect(sync).get_table_names()))
+
+
+async def is_current(database: Database) -> bool:
+    def revision(connection: Connection) -> str | None:
+        return MigrationContext.configure(connection).get_current_revision()
+
+    async with database.reader.connect() as connection:
+        return await connection.run_sync(revision) == ScriptDirectory(str(SCRIPTS)).get_current_head()
 
 
 async def test_an_empty_database_is_brought_up_and_stays_so(empty: Database) -> None:

@@ -79,7 +79,9 @@ async def test_the_longest_overdue_come_first(chat: Chat) -> None:
 async def test_timers_nobody_here_acts_on_are_left_where_they_are(chat: Chat) -> None:
     """Of a channel that is switched off, or of a newer replica."""
     poll = Timer(kind="poll", subject="elsewhere", due_at=START)
+    assert await chat.timers.due_at(poll.key) is None
     await chat.timers.put(poll)
+    assert await chat.timers.due_at(poll.key) == START
     assert await chat.timers.due(START, 10, {"seat"}) == []
     assert await chat.timers.next_due_at({"seat"}) is None
     assert await service(chat).fire_due() == 0

@@ -20,7 +20,7 @@ from bot.adapters.sql.tables_chat import conversations
 from bot.clock import SystemClock
 from bot.settings import ROOT
 from bot.training.canary import chosen
-from bot.training.runs import Run, RunState
+from bot.training.run import Run, RunState
 from tests.gasdesk_process import GasdeskProcess, gasdesk_process, until
 from tests.services import free_port
 from tests.training_house import comparison

@@ -12,6 +12,7 @@ from bot.domain.text import LONGEST
 from bot.ports import AssistantAnswer, Bubble
 from tests.flows.desk import Desk
 from tests.flows.live import eventually
+from tests.flows.talk import post
 
 
 class Peer(Protocol):
@@ -39,17 +40,6 @@ class Peer(Protocol):
     async def recovery(self) -> None:
         """The line is up again, and the time of the next attempt has come."""
         ...
-
-
-async def post(desk: Desk, peer: Peer, *drafts: Draft) -> None:
-    """Say something to the customer."""
-    conversation = await desk.gasdesk.stores.transcripts.of_contact(peer.contact_id)
-    assert conversation
-    async with desk.gasdesk.stores.conversations.open(conversation.id) as work:
-        for draft in drafts:
-            work.post(draft)
-    await desk.gasdesk.reactions.settle()
-    await desk.gasdesk.core.outbox.settle()
 
 
 def notice(text: str) -> Draft:

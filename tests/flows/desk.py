@@ -1,5 +1,6 @@
 """A test's hands: what customers, staff and time do."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -27,6 +28,18 @@ class Desk:
         message = await self.gasdesk.core.receive(Contact(f"test:{who}", "test"), message_id, text)
         await self.gasdesk.settle()
         return message
+
+    async def take_from_thinking_assistant(self, staff_id: str, text: str, who: str = "ann") -> None:
+        """The customer writes, an agent takes over while the assistant thinks, and then it has its answer."""
+        self.assistant.hold = asyncio.Event()
+        await self.gasdesk.core.receive(Contact(f"test:{who}", "test"), None, text)
+        await self.gasdesk.reactions.settle()
+        async with asyncio.timeout(5):
+            await self.assistant.thinking.wait()
+        conversation = await self.conversation(who)
+        await self.gasdesk.core.acts.take(conversation.id, await self.member(staff_id))
+        self.assistant.hold.set()
+        await self.gasdesk.settle()
 
     async def wait(self, seconds: float) -> None:
         """Let time pass while gasdesk runs: every timer on the way fires at its moment."""

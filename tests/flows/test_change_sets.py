@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.settings import ROOT
-from bot.training.changes import ChangeState
+from bot.training.change import ChangeState
 from bot.training.review import Find, Reason
 from tests.flows.desk import Desk
 from tests.flows.office import Office, refused

@@ -1,8 +1,9 @@
 """Messages are never lost and never doubled on their way out (design 5)."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.domain.conversations import Delivery, Kind, Message
 from bot.ports import AssistantAnswer, Bubble, Contact
 from bot.testing import RecordingChannel
 from tests.flows.desk import Desk
+from tests.flows.live import eventually
 
 ANN = Contact("test:ann", "test")
 
@@ -18,12 +20,6 @@ ANN = Contact("test:ann", "test")
 async def states(desk: Desk, who: str = "ann") -> list[str]:
     history = await desk.gasdesk.stores.transcripts.history(f"test:{who}", 0)
     return [message.delivery.value for message in history if message.speaker.value != "customer"]
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not condition():
-            await asyncio.to_thread(lambda: None)
 
 
 async def hand_over(desk: Desk, text: str) -> None:
@@ -48,7 +44,7 @@ async def back_up(desk: Desk) -> None:
     """The channel works again, and the next attempt is due."""
     desk.channel.down = False
     desk.clock.advance(120)
-    await until(lambda: not retrying(desk))
+    await eventually(lambda: not retrying(desk))
     await desk.gasdesk.settle()
 
 
@@ -72,9 +68,13 @@ async def test_a_dead_channel_is_asked_less_and_less_often(desk: Desk, monkeypat
 
     monkeypatch.setattr(desk.channel, "send", dead)
     await desk.write("一")
+
+    def has_asked(times: int) -> bool:
+        return len(asked) == times
+
     for attempts, seconds in enumerate((1, 2, 4, 8), start=2):
         desk.clock.advance(seconds)
-        await until(lambda wanted=attempts: len(asked) == wanted)  # type: ignore[misc]
+        await eventually(partial(has_asked, attempts))
     assert asked == [0, 1, 3, 7, 15]
 
 
@@ -110,7 +110,7 @@ async def test_what_is_said_while_the_last_one_is_being_retried_is_not_forgotten
     await sending.wait()
     await say(desk, "二")
     go_on.set()
-    await until(lambda: not retrying(desk))
+    await eventually(lambda: not retrying(desk))
     assert desk.heard() == ["您说的是：一", "您说的是：二"]
 
 
@@ -170,10 +170,10 @@ async def test_what_an_earlier_run_left_is_sent_at_the_start(desk: Desk) -> None
     await desk.gasdesk.core.outbox.close()
     desk.channel.down = False
     await desk.gasdesk.core.outbox.deliver_left_over()
-    await until(lambda: not retrying(desk))
+    await eventually(lambda: not retrying(desk))
     assert desk.heard() == desk.heard("bob") == ["您说的是：一"]
     await desk.gasdesk.core.outbox.deliver_left_over()
-    await until(lambda: not retrying(desk))
+    await eventually(lambda: not retrying(desk))
     assert desk.heard() == ["您说的是：一"], "once"
 
 
@@ -220,7 +220,7 @@ async def test_a_channel_that_says_when_to_come_back_is_not_asked_sooner(
     desk.clock.advance(29)
     await desk.gasdesk.settle()
     desk.clock.advance(1)
-    await until(lambda: not retrying(desk))
+    await eventually(lambda: not retrying(desk))
     assert asked == [0, 30]
 
 

@@ -229,8 +229,34 @@ async def test_who_takes_it_back_is_not_asked_on_but_a_person_decides(desk: Desk
     (noted,) = await after(desk, "哦没事了是我炒辣椒熏的")
     assert noted.text == desk.company.emergency_scripts.taken_back
     assert (await emergency(desk)).open
+    (after_all,) = await after(desk, "对了我想问安检一年几次")
+    assert after_all.text == desk.company.fill(desk.company.emergency_scripts.noted_after_all)
     (still,) = await after(desk, "没事了，就是还有股煤气味")
     assert still.text == desk.company.fill(desk.company.emergency_scripts.ask_address_again)
+
+
+async def test_who_takes_it_back_and_then_tells_the_place_after_all_gets_a_crew(desk: Desk) -> None:
+    await desk.write("屋里有煤气味")
+    await desk.write("没事没事 不用来了")
+    (read_back,) = await after(desk, ADDRESS)
+    assert is_read_back(read_back, ADDRESS)
+
+
+async def test_where_no_place_is_told_nothing_is_read_back(desk: Desk) -> None:
+    await desk.write("漏气了")
+    say = desk.company.emergency_scripts
+    for said in ("老地方 你们上次来过的", "就是上回修表那家", "我在外地啊"):
+        (again,) = await after(desk, said)
+        assert again.text in (desk.company.fill(say.ask_address_again), desk.company.fill(say.ask_address_still))
+    await desk.write("五一新村")
+    (read_back,) = await after(desk, "13号楼4单元202")
+    assert is_read_back(read_back, "五一新村13号楼4单元202")
+
+
+async def test_outdoors_the_street_is_added_to_what_stands_there(desk: Desk) -> None:
+    await desk.write("二小对面马路上呲呲响 一股臭鸡蛋味")
+    (read_back,) = await after(desk, "和顺东街上 修路的把管子挖了")
+    assert is_read_back(read_back, "和顺东街二小对面")
 
 
 async def test_questions_after_the_dispatch_are_not_met_with_silence(desk: Desk) -> None:
@@ -256,3 +282,24 @@ async def test_a_place_without_a_mark_is_taken_the_second_time(desk: Desk) -> No
     assert again.text == say.ask_address_again
     (read_back,) = await after(desk, "就在老槐树底下")
     assert is_read_back(read_back, "老槐树底下")
+
+
+async def test_a_name_takes_the_place_of_words_that_were_none(desk: Desk) -> None:
+    """What was said before may have been no address at all; it is not to be part of one."""
+    await desk.write("家里好大的煤气味")
+    await desk.write("人都出来了")
+    await desk.write("随便你们")
+    (again,) = await after(desk, "平安里")
+    assert is_read_back(again, "平安里")
+    (whole,) = await after(desk, "5号楼1单元101")
+    assert is_read_back(whole, "平安里5号楼1单元101")
+
+
+async def test_two_places_that_were_read_back_can_be_confirmed(desk: Desk) -> None:
+    await desk.write("路边挖机把管子挖断了 呼呼往外冒气")
+    await desk.write("就和顺东街那边")
+    (read_back,) = await after(desk, "城东医院门口那个红绿灯")
+    assert is_read_back(read_back, "和顺东街城东医院门口")
+    await desk.write("对对对")
+    (filed,) = await orders(desk)
+    assert filed.address == "和顺东街城东医院门口"

@@ -86,6 +86,26 @@ async def test_the_inspector_reads_the_conversation_without_telephones_and_the_l
     assert (entry["staff_id"], entry["about"]) == ("301", "101")
 
 
+async def test_the_same_conversation_elsewhere_shows_the_inspector_no_more(served: Office) -> None:
+    """At the desk, in its lists and in the customer's history; who serves him reads what he wrote."""
+    ann = await id_of(served)
+    for path in ("conversations", f"conversations/{ann}", f"conversations/{ann}/history"):
+        assert "13812345678" not in str(await served.get("301", path)), path
+    whole = await served.get("301", f"conversations/{ann}")
+    assert [m["text"] for m in whole["messages"] if "电话" in m["text"]] == ["我的电话138****5678"]
+    assert whole["conversation"]["id"] == ann
+    assert "我的电话13812345678" in [m["text"] for m in (await served.get("101", f"conversations/{ann}"))["messages"]]
+
+
+async def test_what_was_said_before_is_masked_for_the_inspector_too(served: Office) -> None:
+    await served.waits("ann")
+    path = f"conversations/{await id_of(served)}/history"
+    said = str(await served.get("301", path))
+    assert "138****5678" in said
+    assert "13812345678" not in said
+    assert "13812345678" in str(await served.get("201", path))
+
+
 async def test_from_the_sheet_to_the_agent(served: Office) -> None:
     i = await scored(served)
     assert (i["score"], i["stage"], i["origin"], i["version"]) == (98, "scored", "chosen", 1)

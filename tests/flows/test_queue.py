@@ -1,11 +1,12 @@
 """The queue is worked whatever happens: an idle agent never sits beside a waiting customer."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
 from bot.desk.queue import POLL
-from bot.domain.conversations import Owner
+from bot.domain.conversations import Owner, SeenIntent
 from bot.domain.staff import Presence, Staff
 from bot.ports import AssistantAnswer, Bubble
 from tests.flows.desk import Desk
@@ -109,3 +110,88 @@ async def test_with_nobody_online_the_assistant_is_not_lost(desk: Desk, said: st
     await desk.write(said)
     assert desk.heard()[-1] == desk.company.queue_scripts.left_desk
     assert await desk.owner() == (Owner.BOT, None)
+
+
+async def test_who_no_longer_waits_and_asks_something_is_answered_at_once(desk: Desk) -> None:
+    asks = "算了不等了 我就问下营业厅电话多少"
+    desk.assistant.answers |= {"转人工": PERSON, asks: AssistantAnswer(bubbles=(Bubble("0000-8800201"),))}
+    await desk.write("转人工")
+    await desk.write("人呢")
+    await desk.write(asks)
+    assert desk.heard()[-1] == "0000-8800201"
+    assert await desk.owner() == (Owner.BOT, None)
+
+
+@pytest.fixture
+async def with_message(desk: Desk) -> Desk:
+    """Nobody is online, and a customer has left a message."""
+    desk.assistant.answers["转人工"] = PERSON
+    await desk.staff("101")
+    await desk.presence("101", Presence.OFFLINE)
+    await desk.write("转人工")
+    await desk.write("表不走字了，让师傅看看")
+    assert (await desk.conversation()).left_message
+    return desk
+
+
+def _answer(text: str, intent: str, **more: Any) -> AssistantAnswer:
+    return AssistantAnswer(bubbles=(Bubble(text),), intent=SeenIntent(intent, 0.9, text), **more)
+
+
+async def test_who_left_a_message_is_told_what_was_added_and_gets_answers(with_message: Desk) -> None:
+    desk = with_message
+    desk.assistant.answers["你们几点上班"] = _answer("每天八点半。", "ask_service_hours")
+    await desk.write("你们几点上班")
+    assert desk.heard()[-2:] == [desk.company.queue_scripts.message_added, "每天八点半。"]
+    conversation = await desk.conversation()
+    assert conversation.left_message
+    assert conversation.waiting_since is not None, "a person is still owed"
+    assert not conversation.assistant_owes
+    await desk.presence("101", Presence.ONLINE)
+    assert await desk.owner() == (Owner.AGENT, "101")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        _answer("没听明白。", "nlu_fallback"),
+        _answer("这不归我们管。", "out_of_scope"),
+        _answer("正在转接。", "request_human", handoff="用户要求人工服务"),
+    ],
+)
+async def test_what_the_assistant_cannot_settle_stays_with_the_message(
+    with_message: Desk, answer: AssistantAnswer
+) -> None:
+    desk = with_message
+    desk.assistant.answers["就是厨房那个"] = answer
+    await desk.write("就是厨房那个")
+    assert desk.heard()[-1] == desk.company.queue_scripts.message_added
+    assert not (await desk.conversation()).assistant_owes
+
+
+async def test_a_dialogue_goes_on_beside_the_message(with_message: Desk) -> None:
+    """What answers its question is not confirmed as an addition, and courtesies are none."""
+    desk = with_message
+    desk.assistant.answers["滞纳金怎么算"] = _answer(
+        "居民还是单位？", "ask_late_fee", asks=True, unfinished="滞纳金怎么算"
+    )
+    desk.assistant.answers["居民"] = _answer("每天千分之三。", "nlu_fallback", answers_question=True)
+    await desk.write("滞纳金怎么算")
+    await desk.write("居民")
+    assert desk.heard()[-2:] == ["居民还是单位？", "每天千分之三。"]
+    await desk.write("好的谢谢")
+    assert desk.heard()[-1] == "每天千分之三。"
+
+
+async def test_the_answer_is_dropped_when_a_person_has_come_meanwhile(with_message: Desk) -> None:
+    desk = with_message
+    desk.assistant.answers["你们几点上班"] = _answer("每天八点半。", "ask_service_hours")
+    await desk.take_from_thinking_assistant("101", "你们几点上班")
+    assert "每天八点半。" not in desk.heard()
+
+
+async def test_an_assistant_that_is_down_costs_no_word_of_the_message(with_message: Desk) -> None:
+    desk = with_message
+    desk.assistant.ready = False
+    await desk.write("就是厨房那个")
+    assert desk.heard()[-1] == desk.company.queue_scripts.message_added

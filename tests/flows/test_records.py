@@ -140,3 +140,11 @@ async def test_a_record_goes_along_with_a_hand_over_and_knows_the_account(desk: 
     await desk.write("转人工")
     (order,) = await orders(desk)
     assert order.account_number == "10020002"
+
+
+async def test_each_suggestion_is_acknowledged_in_the_same_words(desk: Desk) -> None:
+    thanks = "感谢您提出的宝贵建议，我们将及时反馈给公司相关人员"
+    for text in ("周末也开门吧", "再开一个窗口吧"):
+        desk.assistant.answers[text] = AssistantAnswer(bubbles=(Bubble(thanks),), records=(SUGGESTION,))
+        await desk.write(text)
+    assert desk.heard() == [thanks, thanks]

@@ -1,16 +1,14 @@
 """Grown up: two replicas on PostgreSQL and Redis share customers, agents and the clock."""
 
-import asyncio
-import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 import socketio
-import uvicorn
 
 from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.sql.migrate import migrate
@@ -23,16 +21,16 @@ from bot.ports import AssistantAnswer, Bubble
 from bot.settings import Settings
 from bot.testing import ManualClock, ScriptedAssistant
 from bot.wiring import build
-from tests.services import free_port
+from tests.flows.live import eventually, served
 
 PASSWORD = "correct-horse-9"
 PERSON = {"转人工": AssistantAnswer(handoff="用户要求人工", bubbles=(Bubble("好的。"),))}
 
 
+@dataclass(frozen=True)
 class Replica:
-    def __init__(self, gasdesk: Gasdesk, port: int) -> None:
-        self.gasdesk = gasdesk
-        self.url = f"http://127.0.0.1:{port}"
+    gasdesk: Gasdesk
+    url: str
 
 
 @pytest.fixture
@@ -52,26 +50,7 @@ async def _serve(stack: AsyncExitStack, settings: Settings, company: CompanyProf
         hashed = await Argon2Passwords().hash(PASSWORD)
         new = NewStaff(staff_id="101", name="李晓梅", role=Role.AGENT)
         await gasdesk.stores.staff.create([Account(new, hashed)], clock.now())
-    await stack.enter_async_context(gasdesk.running())
-    port = free_port()
-    config = uvicorn.Config(gasdesk.app, port=port, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve())
-
-    async def stop() -> None:
-        server.should_exit = True
-        await serving
-
-    stack.push_async_callback(stop)
-    await eventually(lambda: server.started)
-    return Replica(gasdesk, port)
-
-
-async def eventually(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not condition():
-            # Real sockets: nothing here tells when a frame has arrived.
-            await asyncio.to_thread(threading.Event().wait, 0.01)
+    return Replica(gasdesk, await stack.enter_async_context(served(gasdesk)))
 
 
 class Page:

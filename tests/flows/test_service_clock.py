@@ -1,11 +1,10 @@
 """The promises of the service clock (domain 3; design 4: rules that others got wrong)."""
 
-import asyncio
 from datetime import timedelta
 
 from bot.domain.conversations import Conversation, Kind, Owner
 from bot.domain.staff import Presence, Role
-from bot.ports import AssistantAnswer, Bubble, Contact
+from bot.ports import AssistantAnswer, Bubble
 from bot.testing import START
 from tests.flows.desk import Desk
 
@@ -215,7 +214,7 @@ async def test_nobody_online_means_leave_a_message_that_is_answered_first(desk: 
     await desk.write("我家燃气表不走字")
     assert desk.heard()[-1] == desk.company.queue_scripts.message_noted
     await desk.write("就是厨房那个")
-    assert desk.heard()[-1] == desk.company.queue_scripts.message_noted, "said once"
+    assert desk.heard()[-1] == desk.company.queue_scripts.message_added
     await desk.write("电话13800000000")
     assert desk.heard()[-1] == desk.company.queue_scripts.phone_noted
     await desk.wait(8 * 3600)
@@ -230,15 +229,7 @@ async def test_nobody_online_means_leave_a_message_that_is_answered_first(desk: 
 async def test_the_assistant_never_speaks_once_a_person_has_the_conversation(desk: Desk) -> None:
     """It is thinking when the agent takes over: its answer is dropped at the moment of sending."""
     await desk.staff("101")
-    desk.assistant.hold = asyncio.Event()
-    await desk.gasdesk.core.receive(Contact("test:ann", "test"), "m1", "气费多少")
-    await desk.gasdesk.reactions.settle()
-    async with asyncio.timeout(5):
-        await desk.assistant.thinking.wait()
-    conversation = await desk.conversation()
-    await desk.gasdesk.core.acts.take(conversation.id, await desk.member("101"))
-    desk.assistant.hold.set()
-    await desk.gasdesk.settle()
+    await desk.take_from_thinking_assistant("101", "气费多少")
     assert [text for text in desk.heard() if text.startswith("您说的是")] == []
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from bot.domain.conversations import Draft, Kind, Message, Speaker
 from bot.settings import Settings
-from tests.flows.channel_contract import notice, post, said
+from tests.flows.channel_contract import notice, said
 from tests.flows.desk import Desk
 from tests.flows.live import eventually
+from tests.flows.talk import post
 from tests.flows.telegram_peer import TelegramPeer
 from tests.flows.telegram_server import Fault, TelegramServer, written
 

@@ -13,7 +13,7 @@ from bot.domain import intents
 from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import KnowledgeBase
 from bot.settings import ROOT, Settings
-from bot.training.changes import ChangeState
+from bot.training.change import ChangeState
 from bot.training.edits import Kind
 from tests.flows.office import Office, refused
 from tests.flows.test_change_sets import label, preview

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from bot.ports import Contact
 from bot.settings import Settings
 from bot.testing import ManualClock, ScriptedAssistant
 from bot.wiring import build
+from tests.flows.live import eventually
 
 ANN = Contact("phone:ann", "phone")
 
@@ -116,17 +117,11 @@ async def replicas(
         yield made[0], made[1]
 
 
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not holds():
-            await asyncio.to_thread(lambda: None)
-
-
 async def cannot_send(replica: Replica) -> None:
     """It has a message, and its way to the phones is cut."""
     replica.channel.down = True
     await replica.say("一")
-    await until(lambda: replica.outbox.idle)
+    await eventually(lambda: replica.outbox.idle)
 
 
 async def is_sending(replica: Replica) -> None:
@@ -139,9 +134,16 @@ async def is_sending(replica: Replica) -> None:
 async def finished(clock: ManualClock, *replicas: Replica) -> None:
     """Everything that can be sent is sent, however long it takes."""
     while any(replica.outbox._lines for replica in replicas):
-        await until(lambda: all(replica.outbox.idle for replica in replicas))
+        await eventually(lambda: all(replica.outbox.idle for replica in replicas))
         clock.advance(1)
         await asyncio.to_thread(lambda: None)
+
+
+async def taken_over(clock: ManualClock, by: Replica) -> None:
+    """The other has not been heard of for as long as a lease lives."""
+    clock.advance(LIFE.total_seconds())
+    await by.look()
+    await finished(clock, by)
 
 
 async def test_only_one_sends_to_a_customer_at_a_time(
@@ -152,7 +154,7 @@ async def test_only_one_sends_to_a_customer_at_a_time(
     await ours.say("一")
     await ours.channel.stopped.wait()
     await theirs.say("二")
-    await until(lambda: theirs.outbox.idle)
+    await eventually(lambda: theirs.outbox.idle)
     assert phones.shown[ANN.id] == [], "the first of them waits for the phone, and the second for the first"
     ours.channel.before.set()
     await finished(clock, ours, theirs)
@@ -167,7 +169,7 @@ async def test_what_waits_for_a_channel_is_not_sent_by_the_other_as_well(
     ours, theirs = replicas
     await cannot_send(ours)
     await theirs.outbox.deliver_left_over()
-    await until(lambda: theirs.outbox.idle)
+    await eventually(lambda: theirs.outbox.idle)
     assert phones.shown[ANN.id] == []
     ours.channel.down = False
     await finished(clock, ours, theirs)
@@ -182,9 +184,7 @@ async def test_a_replica_killed_in_the_middle(
     await is_sending(ours)
     await ours.say("二")
     await ours.die()
-    clock.advance(LIFE.total_seconds())
-    await theirs.look()
-    await finished(clock, theirs)
+    await taken_over(clock, theirs)
     assert phones.shown[ANN.id] == ["一", "二"]
     assert await theirs.deliveries() == [("一", Delivery.UNCERTAIN), ("二", Delivery.SENT)]
 
@@ -195,9 +195,7 @@ async def test_what_a_dead_one_had_not_begun_is_not_uncertain(
     ours, theirs = replicas
     await cannot_send(ours)
     await ours.die()
-    clock.advance(LIFE.total_seconds())
-    await theirs.look()
-    await finished(clock, theirs)
+    await taken_over(clock, theirs)
     assert await theirs.deliveries() == [("一", Delivery.SENT)]
     assert phones.shown[ANN.id] == ["一"]
 
@@ -210,9 +208,7 @@ async def test_a_safety_instruction_of_a_dead_one_is_sent_again(
     await ours.say("请立即关闭阀门", Kind.SAFETY)
     await ours.channel.stopped.wait()
     await ours.die()
-    clock.advance(LIFE.total_seconds())
-    await theirs.look()
-    await finished(clock, theirs)
+    await taken_over(clock, theirs)
     assert phones.shown[ANN.id] == ["请立即关闭阀门"]
     assert await theirs.deliveries() == [("请立即关闭阀门", Delivery.SENT)]
 
@@ -225,9 +221,7 @@ async def test_who_slept_sends_nothing_that_the_other_took_over(
     await ours.say("一")
     await ours.channel.stopped.wait()
     await ours.say("二")
-    clock.advance(LIFE.total_seconds())
-    await theirs.look()
-    await finished(clock, theirs)
+    await taken_over(clock, theirs)
     assert phones.shown[ANN.id] == ["二"]
     ours.channel.before.set()  # it wakes in the middle of the call
     await finished(clock, ours, theirs)
@@ -242,7 +236,7 @@ async def test_who_leaves_lets_the_others_have_its_customers_at_once(
     await cannot_send(ours)
     await ours.outbox.close()
     await theirs.outbox.deliver_left_over()
-    await until(lambda: not theirs.outbox._lines)
+    await eventually(lambda: not theirs.outbox._lines)
     assert phones.shown[ANN.id] == ["一"]
 
 

@@ -1,6 +1,5 @@
 """A follower's phone and the WeChat between it and us. Signs, encrypts and reads with wechatpy, not with our code."""
 
-import asyncio
 import itertools
 import re
 from typing import Any
@@ -117,9 +116,3 @@ def plain_signature(*parts: str) -> str:
 def links(text: str) -> list[tuple[str, str]]:
     """What can be tapped in a text: what it says, and its number."""
     return [(unquote(content), number) for content, number, _ in _LINK.findall(text)]
-
-
-async def until_waiting(gasdesk: Gasdesk) -> None:
-    """Let everything run that does not wait for time or for a person."""
-    for _ in range(50):
-        await asyncio.to_thread(lambda: None)

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.domain.conversations import Draft, Kind, Speaker
-from tests.flows.channel_contract import ChannelContract, Peer, post
+from tests.flows.channel_contract import ChannelContract, Peer
 from tests.flows.desk import Desk
+from tests.flows.talk import post
 from tests.wechat.fake_wechat import FakeWeChat
 from tests.wechat.phone import Phone
 

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.domain.conversations import Draft, Kind, Speaker
-from tests.flows.channel_contract import ChannelContract, Peer, notice, post
+from tests.flows.channel_contract import ChannelContract, Peer, notice
 from tests.flows.desk import Desk
+from tests.flows.talk import post
 from tests.wechat_kf.customer import KfCustomer
 from tests.wechat_kf.fake_kf import FakeKf
 

@@ -1,20 +1,23 @@
 """From a notice to the stored message, whatever breaks on the way."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
 from bot.adapters.sql.channel_state import SqlChannelState
 from bot.channel import Incoming
-from bot.channels.wechat_kf.intake import state_name
+from bot.channels.wechat_kf.happenings import Happenings
+from bot.channels.wechat_kf.intake import AT_ONCE, state_name
 from bot.conversation.take_in import TakeIn
 from bot.domain.conversations import Kind, Message
 from tests.flows.desk import Desk
+from tests.flows.talk import history
 from tests.wechat.conftest import stop
 from tests.wechat_kf.customer import KfCustomer
 from tests.wechat_kf.fake_kf import KF, WITHOUT_TOKEN, FakeKf
-from tests.wechat_kf.talk import begin, history, said
+from tests.wechat_kf.talk import begin, said
 
 
 @pytest.fixture
@@ -89,32 +92,31 @@ async def test_a_refused_fetch_is_tried_again_later(ann: KfCustomer, kf: FakeKf,
     assert await said(desk, ann) == ["你好"]
 
 
-async def test_the_cursor_stays_with_what_was_not_stored(
+async def test_the_cursor_stays_before_what_was_not_stored(
     ann: KfCustomer, kf: FakeKf, desk: Desk, start: Callable[[], Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Killed between the fetch and the storing: the new cursor and what it moved over are one row."""
+    """Killed between the fetch and the storing, or between the storing and the cursor: the page comes again."""
+    await ann.says("第一句")
+    before = await SqlChannelState(desk.gasdesk.stores.database).get(state_name(KF))
+    reached, deal_with = asyncio.Event(), Happenings.__call__
 
-    reached = asyncio.Event()
+    async def killed(self: Happenings, raw: Mapping[str, Any]) -> None:
+        if raw["msgid"] == "msg-3":
+            reached.set()
+            raise asyncio.CancelledError
+        await deal_with(self, raw)
 
-    async def killed(*_: object) -> None:
-        reached.set()
-        raise asyncio.CancelledError
-
-    kept = SqlChannelState(desk.gasdesk.stores.database)
     with monkeypatch.context() as trouble:
-        trouble.setattr("bot.channels.wechat_kf.happenings.Happenings.__call__", killed)
-        kf.says(ann.name, "text", {"content": "你好"}, "msg-1")
+        trouble.setattr(Happenings, "__call__", killed)
+        kf.says(ann.name, "text", {"content": "第二句"}, "msg-2")
+        kf.says(ann.name, "text", {"content": "第三句"}, "msg-3")
         await ann.notify(ann.notice())
         await reached.wait()
-        state = await kept.get(state_name(KF))
-        assert state
-        assert [item["msgid"] for item in state["waiting"]] == ["msg-1"]
+        assert await SqlChannelState(desk.gasdesk.stores.database).get(state_name(KF)) == before
     again = start()
-    kf.streams[KF].items.clear()
-    kf.streams[KF].items.append({"msgid": "gone", "send_time": 0, "msgtype": "event", "event": {"event_type": "x"}})
     await begin(again)
     await again.gasdesk.settle()
-    assert await said(again, ann) == ["你好"], "nothing is left of it on the other side"
+    assert await said(again, ann) == ["第一句", "第二句", "第三句"]
     await stop(again.gasdesk)
 
 
@@ -133,12 +135,26 @@ async def test_one_who_cannot_be_stored_holds_up_nobody_else(
         trouble.setattr(TakeIn, "__call__", but_not_bob)
         kf.says(bob.name, "text", {"content": "第一句"})
         kf.says(ann.name, "text", {"content": "你好"})
-        kf.says(bob.name, "text", {"content": "第二句"})
+        kf.says(bob.name, "text", {"content": "我家煤气漏了"})
         await ann.tell()
         assert (await said(desk, ann), await said(desk, bob)) == (["你好"], [])
+        assert len(bob.got) == 1, "what to do, though his report has to wait behind what he said first"
     await desk.wait(61)
-    assert await said(desk, bob) == ["第一句", "第二句"]
+    assert await said(desk, bob) == ["第一句", "我家煤气漏了"]
     await bob.aclose()
+
+
+async def test_a_page_is_stored_in_the_order_of_each_customer(ann: KfCustomer, kf: FakeKf, desk: Desk) -> None:
+    others = [KfCustomer(desk.gasdesk, kf, f"wm{number}") for number in range(AT_ONCE + 3)]
+    for line in ("第一句", "第二句", "第三句"):
+        for who in (ann, *others):
+            kf.says(who.name, "text", {"content": line})
+    await ann.tell()
+    for who in (ann, *others):
+        assert await said(desk, who) == ["第一句", "第二句", "第三句"]
+    assert await ann.dealt_with()
+    for who in others:
+        await who.aclose()
 
 
 async def test_on_the_first_day_the_days_before_are_left_alone(ann: KfCustomer, kf: FakeKf, desk: Desk) -> None:
@@ -177,7 +193,7 @@ async def lost(*_: object) -> None:
     [
         "bot.adapters.sql.work_store.WorkStore.store",
         "bot.adapters.sql.channel_state.SqlChannelState.get",
-        "bot.adapters.sql.channel_state.SqlChannelState.change",
+        "bot.adapters.sql.channel_state.SqlChannelState.change_within",
     ],
 )
 async def test_who_reports_danger_is_told_what_to_do_though_nothing_can_be_stored(
@@ -195,3 +211,18 @@ async def test_who_reports_danger_is_told_what_to_do_though_nothing_can_be_store
     await desk.wait(61)
     assert await said(desk, ann) == ["你好", "厨房漏气了", "在吗"]
     assert any(message.kind is Kind.SAFETY for message in await history(desk, ann))
+
+
+async def test_what_is_stored_is_told_once_though_the_cursor_cannot_move(
+    ann: KfCustomer, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ann.says("你好")
+    with monkeypatch.context() as trouble:
+        trouble.setattr("bot.channels.wechat_kf.intake.Intake._move", lost)
+        for text in ("厨房漏气了", "在吗"):
+            desk.clock.advance(1)
+            await ann.says(text)
+    await desk.wait(61)
+    assert await said(desk, ann) == ["你好", "厨房漏气了", "在吗"]
+    assert sum("请马上照做" in text for text in ann.got) == 1
+    assert await ann.dealt_with()

@@ -7,10 +7,11 @@ import pytest
 
 from bot.channels.wechat_kf.happenings import Happenings
 from tests.flows.desk import Desk
+from tests.flows.talk import post, timeline
 from tests.wechat.conftest import stop
 from tests.wechat_kf.customer import KfCustomer
 from tests.wechat_kf.fake_kf import KF, FakeKf
-from tests.wechat_kf.talk import agent, begin, said, tell, timeline
+from tests.wechat_kf.talk import agent, begin, said
 
 
 @pytest.mark.parametrize("sent", [None, "soon", 1e20, -1e20, {}])
@@ -83,7 +84,7 @@ async def test_a_long_answer_stopped_in_the_middle_goes_on_there_after_a_restart
     await ann.says("你好")
     desk.clock.advance(1)
     long = "\n".join(f"第{n}条：请先关闭燃气总阀，再到室外等候，等抢修人员到达。" for n in range(200))
-    await tell(desk, ann, agent(long))
+    await post(desk, ann, agent(long))
     begun, calls = len(ann.got), kf.calls.count("kf/send_msg")
     assert kf.customers[ann.name].left == 0
     again = start()

@@ -10,7 +10,7 @@ import pytest
 from bot.adapters.sql.channel_state import SqlChannelState
 from bot.adapters.sql.exclusive import SqlExclusive
 from bot.channels.wechat_kf.happenings import Happenings
-from bot.channels.wechat_kf.intake import Intake, Page, state_name
+from bot.channels.wechat_kf.intake import Intake, State, state_name
 from tests.flows.desk import Desk
 from tests.wechat.conftest import stop
 from tests.wechat_kf.customer import KfCustomer
@@ -90,21 +90,20 @@ async def test_one_that_slept_does_not_put_the_cursor_back(
     desk: Desk, other: Desk, kf: FakeKf, ann: KfCustomer, bob: KfCustomer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its lock went with the connection it hung on, and the other went on meanwhile."""
-    asleep, wake, keep, first = asyncio.Event(), asyncio.Event(), Intake._keep, list[Page]()
+    asleep, wake, move = asyncio.Event(), asyncio.Event(), Intake._move
 
     @asynccontextmanager
     async def lost(_: SqlExclusive, name: str) -> AsyncIterator[None]:
         yield
 
-    async def sleeps(self: Intake, name: str, page: Page, asked_from: str) -> dict[str, Any]:
-        if not first:
-            first.append(page)
+    async def sleeps(self: Intake, name: str, before: State, after: State) -> State:
+        if after["cursor"] and not asleep.is_set():
             asleep.set()
             await wake.wait()
-        return await keep(self, name, page, asked_from)
+        return await move(self, name, before, after)
 
     monkeypatch.setattr(SqlExclusive, "__call__", lost)
-    monkeypatch.setattr(Intake, "_keep", sleeps)
+    monkeypatch.setattr(Intake, "_move", sleeps)
     kf.page = 6
     write(kf, ann, bob)
     await ann.notify(ann.notice())

@@ -5,9 +5,10 @@ import pytest
 from bot.domain.conversations import AttachmentKind, Button
 from bot.ports import AssistantAnswer, Bubble
 from tests.flows.desk import Desk
+from tests.flows.talk import history, timeline
 from tests.wechat_kf.customer import KfCustomer
 from tests.wechat_kf.fake_kf import KF, FakeKf
-from tests.wechat_kf.talk import history, said, timeline
+from tests.wechat_kf.talk import said
 
 
 @pytest.mark.parametrize(

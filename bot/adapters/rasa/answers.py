@@ -2,6 +2,7 @@
 
 from typing import Self
 
+import structlog
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from bot.domain.conversations import Button, Collected, Priority, SeenIntent
@@ -9,6 +10,8 @@ from bot.domain.emergencies import EmergencyKind
 from bot.domain.knowledge import ArticleUse, Verdict
 from bot.domain.work_orders import OrderNote, Record
 from bot.ports import AssistantAnswer, AssistantDown, Bubble
+
+log = structlog.get_logger()
 
 #: A leak whose place is unknown counts as one indoors.
 EMERGENCY_INTENTS = {
@@ -95,14 +98,9 @@ def read_answer(body: bytes, customer_text: str, emergency_confidence: float) ->
     Rasa itself was too unsure between them to act on it.
 
     Raises:
-        AssistantDown: the body is not whole, or there is neither a reply nor a signal in it.
+        AssistantDown: the body is not whole.
     """
-    try:
-        answer = _Body.model_validate_json(body)
-    except ValidationError as problem:
-        raise AssistantDown(f"its answer makes no sense: {_first_problem(problem)}") from problem
-    if answer.error is not None:
-        raise AssistantDown(f"it reports an error: {answer.error}")
+    answer = _parsed(body)
     signals = _merged([reply.custom for reply in answer.replies])
     result = AssistantAnswer(
         bubbles=tuple(bubble for reply in answer.replies for bubble in _bubbles(reply)),
@@ -127,8 +125,19 @@ def read_answer(body: bytes, customer_text: str, emergency_confidence: float) ->
         answers_question=signals.an_answer,
     )
     if not (result.bubbles or result.handoff or result.emergency):
-        raise AssistantDown("it answered nothing")
+        # It would say as little again: the customer is asked for other words, not told to wait.
+        log.error("the assistant answered nothing", action="assistant_silent", intent=answer.intent.name)
     return result
+
+
+def _parsed(body: bytes) -> _Body:
+    try:
+        answer = _Body.model_validate_json(body)
+    except ValidationError as problem:
+        raise AssistantDown(f"its answer makes no sense: {_first_problem(problem)}") from problem
+    if answer.error is not None:
+        raise AssistantDown(f"it reports an error: {answer.error}")
+    return answer
 
 
 def _merged(parts: list[_Signals]) -> _Signals:

@@ -163,7 +163,6 @@ class _Life:
     """What has been seen of one child."""
 
     def __init__(self, started_at: datetime, timing: Timing) -> None:
-        self._started_at = started_at
         self._timing = timing
         self._ready_at: datetime | None = None
         self._last_seen = started_at

@@ -9,8 +9,8 @@ from sqlalchemy.engine import RowMapping
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.review_rows import examples_in
 from bot.adapters.sql.tables_training import review_items, training_changes
+from bot.training.change import Change, ChangeRefused, ChangeState, NoSuchChange
 from bot.training.change_set import Addition
-from bot.training.changes import Change, ChangeRefused, ChangeState, NoSuchChange
 from bot.training.edits import Edit, Kind
 from bot.training.examples import Example
 from bot.training.review import State
@@ -23,7 +23,7 @@ _WAITING = (
 
 
 class SqlChanges:
-    """Implements training.changes.ChangeStore."""
+    """Implements training.change.ChangeStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

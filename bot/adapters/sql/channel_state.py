@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.sql.database import Database, locked
+from bot.adapters.sql.database import Database, lock, locked
 from bot.adapters.sql.tables_channels import channel_state
+from bot.ports import Beside
 
 type Json = dict[str, Any]
 
@@ -32,7 +34,18 @@ class SqlChannelState:
 
     async def change(self, name: str, change: Callable[[Json | None], Json]) -> Json:
         """Replace a value by what `change` makes of it; two who do it at the same time do it one after the other."""
-        async with locked(self._database, f"channel_state:{name}") as connection:
+        async with locked(self._database, _lock_of(name)) as connection:
             value = change((await connection.execute(_VALUE, {"the_name": name})).scalar())
             await connection.execute(self._upsert, {"name": name, "value": value})
             return value
+
+    async def change_within(self, connection: AsyncConnection, beside: Beside) -> None:
+        """The same in somebody's transaction, where there may be nothing to change."""
+        await lock(connection, _lock_of(beside.name))
+        value = beside.change((await connection.execute(_VALUE, {"the_name": beside.name})).scalar())
+        if value is not None:
+            await connection.execute(self._upsert, {"name": beside.name, "value": value})
+
+
+def _lock_of(name: str) -> str:
+    return f"channel_state:{name}"

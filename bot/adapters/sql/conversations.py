@@ -5,13 +5,14 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select, text
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.sql import rows
 from bot.adapters.sql.casework import SqlCasework
+from bot.adapters.sql.channel_state import SqlChannelState
 from bot.adapters.sql.customers import served_last
-from bot.adapters.sql.database import Database
+from bot.adapters.sql.database import Database, lock
 from bot.adapters.sql.tables_chat import conversations
 from bot.adapters.sql.work import SqlWork
 from bot.adapters.sql.work_store import Deadlines, WorkStore
@@ -53,12 +54,13 @@ class SqlConversations:
         self._new_id = new_id
         self._publish = publish
         self._casework = casework
+        self._beside = SqlChannelState(database)
         self._works = WorkStore(database, clock=clock, deadlines=deadlines, timer_set=timer_set)
 
     @asynccontextmanager
     async def open_for(self, contact: Contact) -> AsyncIterator[Work]:
         async with self._database.writer.begin() as connection:
-            await self._lock_contact(connection, contact)
+            await self._enter(connection, contact)
             work = await self._open_for(connection, contact)
             yield work
             await self._works.store(connection, [work])
@@ -67,7 +69,7 @@ class SqlConversations:
     @asynccontextmanager
     async def open_latest(self, contact: Contact) -> AsyncIterator[Work]:
         async with self._database.writer.begin() as connection:
-            await self._lock_contact(connection, contact)
+            await self._enter(connection, contact)
             row = (await connection.execute(_LATEST_OF_CONTACT, {"the_contact": contact.id})).mappings().first()
             if row is None:
                 raise NoSuchConversation(contact.id)
@@ -123,10 +125,11 @@ class SqlConversations:
         )
         return SqlWork(connection, None, now, self._new_id, fresh, self._casework)
 
-    async def _lock_contact(self, connection: AsyncConnection, contact: Contact) -> None:
+    async def _enter(self, connection: AsyncConnection, contact: Contact) -> None:
         """Two first messages of a contact at once open one conversation: on PostgreSQL there is no row to lock yet."""
-        if not self._database.is_sqlite:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:id))"), {"id": contact.id})
+        await lock(connection, contact.id)
+        if contact.beside:
+            await self._beside.change_within(connection, contact.beside)
 
     def _announce(self, works: Sequence[SqlWork]) -> None:
         # No await between the commit and this: events leave in the order of the commits.

@@ -78,9 +78,14 @@ class Database:
 async def locked(database: Database, name: str) -> AsyncIterator[AsyncConnection]:
     """A write transaction that only one replica at a time holds under this name."""
     async with database.writer.begin() as connection:
-        if not database.is_sqlite:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": name})
+        await lock(connection, name)
         yield connection
+
+
+async def lock(connection: AsyncConnection, name: str) -> None:
+    """Hold this name until the end of the transaction. On SQLite whoever writes is alone."""
+    if connection.dialect.name != "sqlite":
+        await connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": name})
 
 
 def _prepare_sqlite(engine: AsyncEngine, begin: str | None = None) -> None:

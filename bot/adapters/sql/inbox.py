@@ -77,8 +77,12 @@ class SqlInbox:
             return [rows.conversation(row) for row in (await connection.execute(query)).mappings()]
 
     async def owed_by_assistant(self) -> list[str]:
+        left = and_(
+            conversations.c.owner == Owner.QUEUE.value, conversations.c.offline, conversations.c.turn_until.is_not(None)
+        )
         query = select(conversations.c.id).where(
-            conversations.c.owner == Owner.BOT.value, conversations.c.answered_seq < conversations.c.customer_seq
+            or_(conversations.c.owner == Owner.BOT.value, left),
+            conversations.c.answered_seq < conversations.c.customer_seq,
         )
         async with self._database.reader.connect() as connection:
             return list((await connection.execute(query.order_by(conversations.c.last_at))).scalars())

@@ -5,7 +5,6 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
@@ -30,11 +29,6 @@ async def migrate(database: Database) -> None:
         await connection.run_sync(_upgrade)
 
 
-async def is_current(database: Database) -> bool:
-    async with database.reader.connect() as connection:
-        return await connection.run_sync(_revision) == _scripts().get_current_head()
-
-
 def _upgrade(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
@@ -49,7 +43,3 @@ def _upgrade(connection: Connection) -> None:
 
 def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
-
-
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory(str(_SCRIPTS))

@@ -8,11 +8,11 @@ from sqlalchemy.engine import RowMapping
 
 from bot.adapters.sql.database import Database, locked
 from bot.adapters.sql.tables_training import training_runs
-from bot.training.runs import NoSuchRun, Run, RunState
+from bot.training.run import NoSuchRun, Run, RunState
 
 
 class SqlRuns:
-    """Implements training.runs.RunStore."""
+    """Implements training.run.RunStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, select
 
 from bot.adapters.sql.database import Database
 from bot.adapters.sql.tables_chat import timers
 from bot.ports import Timer
+
+_DUE_AT = select(timers.c.due_at).where(timers.c.key == bindparam("the_key"))
 
 
 class SqlTimers:
@@ -33,6 +35,10 @@ class SqlTimers:
         async with self._database.reader.connect() as connection:
             query = select(timers.c.due_at).where(*_of(kinds)).order_by(timers.c.due_at).limit(1)
             return (await connection.execute(query)).scalar()
+
+    async def due_at(self, key: str) -> datetime | None:
+        async with self._database.reader.connect() as connection:
+            return (await connection.execute(_DUE_AT, {"the_key": key})).scalar()
 
     async def armed(self) -> int:
         async with self._database.reader.connect() as connection:

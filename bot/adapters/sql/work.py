@@ -23,6 +23,13 @@ from bot.ports import Timer
 _MESSAGE = select(messages).where(
     messages.c.contact_id == bindparam("the_contact"), messages.c.id == bindparam("the_id")
 )
+_LATEST = 12
+_BEFORE = (
+    select(messages)
+    .where(messages.c.contact_id == bindparam("the_contact"), messages.c.seq < bindparam("the_seq"))
+    .order_by(messages.c.seq.desc())
+    .limit(_LATEST)
+)
 _NEXT_OF_CUSTOMER = (
     select(messages.c.at)
     .where(
@@ -130,6 +137,12 @@ class SqlWork:
         named = {"the_contact": self.conversation.contact_id, "the_id": message_id}
         row = (await self._connection.execute(_MESSAGE, named)).mappings().first()
         return rows.message(row) if row else None
+
+    async def said_before(self, seq: int) -> list[Message]:
+        named = {"the_contact": self.conversation.contact_id, "the_seq": seq}
+        found = [rows.message(row) for row in (await self._connection.execute(_BEFORE, named)).mappings()]
+        own = next((place for place, each in enumerate(found) if each.speaker is Speaker.CUSTOMER), len(found) - 1)
+        return found[own::-1]
 
     async def customer_wrote_after(self, seq: int) -> datetime | None:
         if self.conversation.customer_seq <= seq:

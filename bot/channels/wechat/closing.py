@@ -13,12 +13,17 @@ from bot.ports import Conversations, NoSuchConversation, Timer, TimerStore, Tran
 WINDOW_CLOSES = "window_closes"
 #: So long before its end; a window that lasts no longer than a minute is not worth a word.
 WARNED_BEFORE = timedelta(hours=2)
+#: Where none is open now: sooner than one that opens at once has to be warned of (48 hours, less what is given away).
+LOOKED_AT_EVERY = timedelta(hours=45)
 NOT_WORTH_A_WORD = timedelta(minutes=2)
 _PEOPLE = (Owner.QUEUE, Owner.AGENT)
 
 
 class WindowClosing:
-    """A timer for each conversation that people have; the assistant has answered long before."""
+    """A timer for each conversation that people have, while they have it; the assistant has answered long before.
+
+    It costs nothing while the customer writes: it fires sooner than it has to then, and is put off.
+    """
 
     def __init__(
         self,
@@ -42,34 +47,34 @@ class WindowClosing:
         self._clock = clock
 
     async def conversation_changed(self, event: ConversationChanged) -> None:
-        """A reaction: the customer wrote to people, or was handed over to them."""
+        """A reaction: the customer was handed over to people, or to another of them."""
         c, before = event.conversation, event.before
         if c.channel not in self._channels or c.owner not in _PEOPLE:
             return
-        if before and before.owner in _PEOPLE and before.customer_seq == c.customer_seq:
-            return
-        if closes := await self._closes(c):
-            await self._arm(c, closes)
+        if not before or before.owner not in _PEOPLE or before.staff_id != c.staff_id:
+            await self._look_again(c, await self._closes(c))
 
     async def warn(self, timer: Timer) -> None:
         """The time has come: tell it, unless the customer wrote meanwhile or nobody has him any more."""
         c = await self._transcripts.get(timer.subject)
-        closes = await self._closes(c) if c and c.owner in _PEOPLE else None
-        if c is None or closes is None:
+        if c is None or c.owner not in _PEOPLE:
             await self._timers.drop(timer.key)
-        elif closes - WARNED_BEFORE > self._clock.now():
-            await self._arm(c, closes)
-        else:
+            return
+        closes = await self._closes(c)
+        if closes and closes - WARNED_BEFORE <= self._clock.now():
             await self._tell(c, closes)
-            await self._timers.drop(timer.key)
+            closes = None
+        await self._look_again(c, closes)
 
     async def _closes(self, c: Conversation) -> datetime | None:
         now = self._clock.now()
         closes = (await self._windows.of(c.contact_id)).closes_at(now)
         return closes if closes and closes - now > NOT_WORTH_A_WORD else None
 
-    async def _arm(self, c: Conversation, closes: datetime) -> None:
-        due_at = max(closes - WARNED_BEFORE, self._clock.now())
+    async def _look_again(self, c: Conversation, closes: datetime | None) -> None:
+        """In time for what is known to come. What he may write from now on opens a window that ends later than that."""
+        now = self._clock.now()
+        due_at = max(closes - WARNED_BEFORE, now) if closes else now + LOOKED_AT_EVERY
         await self._timers.put(Timer(kind=WINDOW_CLOSES, subject=c.id, due_at=due_at))
         self._timer_set(due_at)
 

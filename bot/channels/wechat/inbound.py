@@ -43,7 +43,6 @@ class Inbound:
     #: The number of the menu item that was tapped.
     tapped: str = ""
     media_id: str = ""
-    picture_url: str = ""
     latitude: float | None = None
     longitude: float | None = None
     #: The scene of a QR code, or the key of a menu item.
@@ -101,7 +100,6 @@ def read_inbound(fields: Fields) -> Inbound:
         text=_text(kind, fields),
         tapped=fields.get("bizmsgmenuid", ""),
         media_id=fields.get("MediaId", ""),
-        picture_url=fields.get("PicUrl", ""),
         latitude=_degrees(fields.get("Location_X")),
         longitude=_degrees(fields.get("Location_Y")),
         name=kind,

@@ -24,11 +24,13 @@ class Envelope:
 
 
 def text_reply(to: Inbound, text: str, now: datetime) -> Mapping[str, Any]:
-    return _reply(to, now, "text", Content=text)
-
-
-def image_reply(to: Inbound, media_id: str, now: datetime) -> Mapping[str, Any]:
-    return _reply(to, now, "image", Image={"MediaId": media_id})
+    return {
+        "ToUserName": to.open_id,
+        "FromUserName": to.account,
+        "CreateTime": int(now.timestamp()),
+        "MsgType": "text",
+        "Content": text,
+    }
 
 
 def sealed(
@@ -47,13 +49,3 @@ def sealed(
         "Nonce": envelope.nonce,
     }
     return write_fields(wrapped, as_json=envelope.as_json), media_type
-
-
-def _reply(to: Inbound, now: datetime, kind: str, **content: Any) -> Mapping[str, Any]:
-    return {
-        "ToUserName": to.open_id,
-        "FromUserName": to.account,
-        "CreateTime": int(now.timestamp()),
-        "MsgType": kind,
-        **content,
-    }

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from bot.clock import Clock
 from bot.domain.reply_windows import CLOSED, Grant, Occasion, ReplyWindow
+from bot.ports import Beside
 
 type Json = dict[str, Any]
 #: A message by its number, and how many of its parts have left.
@@ -26,19 +27,27 @@ class ReplyWindows:
     async def of(self, contact_id: str) -> ReplyWindow:
         return _read(await self._kept.get(_name(contact_id)))
 
-    async def opened(
-        self, contact_id: str, occasion: Occasion, at: datetime | None = None, *, by_theirs: int = 0
-    ) -> None:
-        """The customer did something that lets us write, now or at an earlier moment; the last he did counts.
+    async def opened(self, contact_id: str, occasion: Occasion, *, by_theirs: int) -> None:
+        """The customer did something that lets us write.
 
         `by_theirs`: when, by the platform's clock, which need not be right by ours.
         """
-        when = at or self._clock.now()
+        now = self._clock.now()
         # Most messages are answered in the request and cost nothing: then there is nothing to write down either.
-        window = await self.of(contact_id)
-        if window.is_fresh(occasion, when) or window.is_overtaken(occasion, when):
-            return
-        await self._change(contact_id, lambda window: window.opened(occasion, when), by_theirs=by_theirs)
+        if _is_news(await self.of(contact_id), occasion, now):
+            await self._change(contact_id, lambda window: window.opened(occasion, now), by_theirs=by_theirs)
+
+    @staticmethod
+    def opened_beside(contact_id: str, at: datetime) -> Beside:
+        """He wrote, now or at an earlier moment; the last he wrote counts. Kept with what he wrote."""
+
+        def change(found: Json | None) -> Json | None:
+            window = _read(found)
+            if not _is_news(window, Occasion.WROTE, at):
+                return None
+            return {**(found or {}), **_written(window.opened(Occasion.WROTE, at))}
+
+        return Beside(_name(contact_id), change)
 
     async def spent(self, contact_id: str, begun: Begun) -> ReplyWindow:
         """One message was sent; what is left."""
@@ -72,6 +81,10 @@ class ReplyWindows:
             return {**(found or {}), **known, **_written(change(_read(found)))}
 
         return _read(await self._kept.change(_name(contact_id), changed))
+
+
+def _is_news(window: ReplyWindow, occasion: Occasion, at: datetime) -> bool:
+    return not (window.is_fresh(occasion, at) or window.is_overtaken(occasion, at))
 
 
 def _name(contact_id: str) -> str:

@@ -8,6 +8,7 @@ from typing import Protocol
 import structlog
 
 from bot.channel import ChannelDown
+from bot.channels.wechat_kf.ahead import AskedAhead
 from bot.channels.wechat_kf.intake import NotTakenIn
 from bot.clock import Clock
 from bot.ports import Timer, TimerStore
@@ -27,11 +28,12 @@ class Fetches(Protocol):
 
 
 class Fetching:
-    """One fetch of an account at a time; what is noticed meanwhile makes it go round once more."""
+    """One page of an account at a time; what is noticed meanwhile is asked for, or makes it go round once more."""
 
     def __init__(
         self,
         intake: Fetches,
+        ahead: AskedAhead,
         *,
         accounts: Sequence[str],
         list_accounts: Callable[[], Awaitable[Sequence[str]]],
@@ -42,11 +44,13 @@ class Fetching:
     ) -> None:
         """
         Args:
+            ahead: where `intake` gets its pages.
             accounts: those to serve; none: all that `list_accounts` tells (raises ChannelDown), and whoever is noticed.
             timer_set: tells the timer service that a row was written.
             every: how long a message whose notice was lost may lie there.
         """
         self._intake = intake
+        self._ahead = ahead
         self._chosen = frozenset(accounts)
         self._accounts = set(accounts)
         self._list_accounts = list_accounts
@@ -68,7 +72,8 @@ class Fetching:
             return
         self._accounts.add(open_kfid)
         self._tokens[open_kfid] = (token, self._clock.now() + TOKEN_LASTS)
-        self._begin(open_kfid)
+        if open_kfid not in self._running or not self._ahead.ask(open_kfid, token):
+            self._begin(open_kfid)
 
     async def start(self) -> None:
         """Fetch what came while nobody was there."""
@@ -114,22 +119,32 @@ class Fetching:
 
     async def _go_round(self, open_kfid: str) -> None:
         try:
-            while open_kfid in self._wanted:
-                self._wanted.discard(open_kfid)
+            while (asked := self._ahead.has_asked(open_kfid)) or open_kfid in self._wanted:
+                if not asked:  # what was noticed after it was asked for is not on that page
+                    self._wanted.discard(open_kfid)
                 await self._fetch(open_kfid)
         finally:
+            self._ahead.forget(open_kfid)
             del self._running[open_kfid]
 
     async def _fetch(self, open_kfid: str) -> None:
         try:
             await self._intake.fetch(open_kfid, self._token(open_kfid))
             self._retry = FIRST_RETRY
-        except (ChannelDown, NotTakenIn) as problem:
+        except NotTakenIn as problem:
+            log.warning("messages wait to be stored", action="kf_fetch_retry", reason=str(problem))
+            await self._retry_soon(None)
+        except ChannelDown as problem:
             log.warning("messages were not fetched", action="kf_fetch_retry", reason=str(problem))
-            await self._retry_soon(problem.retry_after if isinstance(problem, ChannelDown) else None)
+            await self._failed(open_kfid, problem.retry_after)
         except Exception:
             log.exception("messages were not fetched", action="kf_fetch_failed")
-            await self._retry_soon(None)
+            await self._failed(open_kfid, None)
+
+    async def _failed(self, open_kfid: str, retry_after: timedelta | None) -> None:
+        if self._ahead.forget(open_kfid):
+            self._wanted.add(open_kfid)
+        await self._retry_soon(retry_after)
 
     def _token(self, open_kfid: str) -> str:
         token, until = self._tokens.get(open_kfid, ("", self._clock.now()))

@@ -16,7 +16,6 @@ from bot.channels.wechat_kf.items import Entered, NotDelivered, Read, Recalled, 
 from bot.channels.wechat_kf.packing import as_message, numbered, sent_as
 from bot.clock import Clock
 from bot.domain.conversations import Delivery, Message
-from bot.domain.reply_windows import Occasion
 from bot.ports import Contact, Conversations, NoSuchConversation, Transcripts
 
 log = structlog.get_logger()
@@ -44,7 +43,6 @@ class Happenings:
         service: Speaks,
         instruction: Callable[[str], str | None],
         greeting: Callable[[], str],
-        windows: ReplyWindows,
         conversations: Conversations,
         transcripts: Transcripts,
         clock: Clock,
@@ -57,7 +55,6 @@ class Happenings:
         self._greeting = greeting
         #: Whose report could not be stored and who was told what to do all the same, by the message's number.
         self._rescued: set[str] = set()
-        self._windows = windows
         self._conversations = conversations
         self._transcripts = transcripts
         self._clock = clock
@@ -107,10 +104,10 @@ class Happenings:
                 await self._note(item.contact_id, item.text)
 
     async def _hear(self, said: Said) -> None:
-        # First of all: what is answered out of turn needs to know that it may be sent.
-        await self._windows.opened(said.contact_id, Occasion.WROTE, min(said.at, self._clock.now()))
         text = await meant(self._transcripts, said.contact_id, said.tapped, said.text)
-        contact = Contact(said.contact_id, CHANNEL)
+        # Stored with the message: what is answered out of turn needs to know that it may be sent.
+        opened = ReplyWindows.opened_beside(said.contact_id, min(said.at, self._clock.now()))
+        contact = Contact(said.contact_id, CHANNEL, opened)
         await self._take_in(Incoming(contact=contact, id=said.id, text=text, attachment=said.attachment))
 
     def _welcome(self, entered: Entered) -> None:

@@ -14,11 +14,12 @@ from bot.channels.wechat.counted import CountedParts
 from bot.channels.wechat.files import OutgoingFiles, ReadFile
 from bot.channels.wechat.telling import instructs, tells_agent
 from bot.channels.wechat.windows import KeptState, ReplyWindows
+from bot.channels.wechat_kf.ahead import AskedAhead, Page
 from bot.channels.wechat_kf.callback import kf_callback_routes
 from bot.channels.wechat_kf.channel import KINDS, KfChannel, KfMessages
 from bot.channels.wechat_kf.fetching import Fetching
 from bot.channels.wechat_kf.happenings import Happenings
-from bot.channels.wechat_kf.intake import Intake, Page
+from bot.channels.wechat_kf.intake import Intake
 from bot.channels.wechat_kf.packing import as_message
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile
@@ -76,16 +77,17 @@ def wire_wechat_kf(
         service=service,
         instruction=instructs(company),
         greeting=lambda: company.fill(company.channel_scripts.welcome),
-        windows=windows,
         conversations=conversations,
         transcripts=transcripts,
         clock=clock,
     )
+    ahead = AskedAhead(service.sync)
     intake = Intake(
-        sync=service.sync, deal_with=happenings, rescue=happenings.rescue, kept=kept, exclusive=exclusive, clock=clock
+        pages=ahead, deal_with=happenings, rescue=happenings.rescue, kept=kept, exclusive=exclusive, clock=clock
     )
     fetching = Fetching(
         intake,
+        ahead,
         accounts=accounts,
         list_accounts=service.accounts,
         timers=timers,

@@ -44,6 +44,10 @@ class EmergencyScripts(Settings):
         default="好的，没有危险就好；值班人员还会与您核实。如果还有燃气味、报警器还在响，请马上到室外，再告诉我们地址。",
         description="The customer says that it was nothing, before he named an address; a person decides",
     )
+    noted_after_all: Sentence = Field(
+        default="您说的已经记下，值班人员马上接入，一并答复您。如果还有燃气味、报警器还在响，请马上到室外，再告诉我们地址。",
+        description="Another matter, after the customer said that it was nothing: staff have the conversation already",
+    )
     ask_which_place: WithPlace = Field(
         default="请问是哪里的{place}？靠近哪条路、哪个路口？",
         description="Outdoors: a market, a school, of which there are many (S0 室外泄漏 2)",
@@ -56,7 +60,7 @@ class EmergencyScripts(Settings):
         default="请您确认地址：{address}，对吗？", description="Read-back before dispatch (S0 泄漏报修 3)"
     )
     read_back_again: WithAddress = Field(
-        default="抢险人员等您确认地址：{address}。对请回“对”，不对请直接写正确的地址。",
+        default="抢险人员等您确认地址：{address}。对请回“对”，不对请直接写正确的地址；确认后{minutes}分钟内赶到。",
         description="Neither yes nor another address came",
     )
     ask_right_address: Sentence = Field(
@@ -114,6 +118,10 @@ class QueueScripts(Settings):
         default="您的留言已记录，客服上线后首先回复您。如果方便，请留下联系电话；想现在就问，请回“继续问智能助手”。",
         description="The first thing written after nobody was online",
     )
+    message_added: Sentence = Field(
+        default="已经补充到您的留言里，客服上线后会一起看到。",
+        description="Whatever else is written after a message was left",
+    )
     phone_noted: Sentence = Field(
         default="您的留言和联系电话已记录，客服上线后首先与您联系。",
         description="A message left after nobody was online holds a telephone number",
@@ -135,6 +143,10 @@ class QueueScripts(Settings):
     )
     not_understood: Sentence = Field(
         default="很抱歉，我没有听明白。您可以换个说法，或者转人工客服。", description="The assistant had nothing to say"
+    )
+    said_already: Sentence = Field(
+        default="这一点刚才发给您了，就在上面。如果没有说到您想问的，请再说具体一点，或者转人工客服。",
+        description="The assistant's answer would be what it has just said",
     )
     late_prompt: Sentence = Field(
         default="很抱歉让您久等了，刚才没能及时回复您，我们正在尽快处理，请您耐心等待，谢谢！",

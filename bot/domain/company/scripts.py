@@ -7,7 +7,6 @@ from pydantic import Field
 from bot.domain.company.base import Sentence, Settings, Text, sentence
 
 WithStaff = Annotated[Text, sentence("staff_id")]
-WithService = Annotated[Text, sentence("service")]
 WithQueue = Annotated[Text, sentence("ahead")]
 
 
@@ -19,22 +18,12 @@ class Scripts(Settings):
         description="An agent takes the conversation (S0 在线客服 2)",
     )
     take_note: Sentence = Field(default="请您记录一下，谢谢。", description="Something to write down (S0 在线客服 3)")
-    staff_number_only: WithStaff = Field(
-        default="对不起，我的工号是{staff_id}号。", description="Asked for an agent's personal details (S0 在线客服 4)"
-    )
-    not_offered: WithService = Field(
-        default="很抱歉，本平台不提供{service}服务。", description="A service we do not offer (S0 在线客服 4)"
-    )
     beyond_scope: Sentence = Field(
         default="很抱歉，这超出我们的服务范围，恐怕我不能帮助您。", description="Outside the service (S0 在线客服 4)"
     )
     suggestion_thanks: Sentence = Field(
         default="感谢您提出的宝贵建议，我们将及时反馈给公司相关人员，再次感谢您对我们工作的关心和支持。",
         description="A suggestion (S0 在线客服 5)",
-    )
-    answer_later: Sentence = Field(
-        default="对不起，您方便留下您的联系方式吗？我们核实后在{callback_days}个工作日内尽快与您联系。",
-        description="Cannot be answered now (S0 在线客服 6)",
     )
     please_wait: Sentence = Field(default="请您稍等。", description="Asks to wait (S0 在线客服 7)")
     thanks_for_waiting: Sentence = Field(default="感谢您的耐心等待。", description="Is back (S0 在线客服 7)")
