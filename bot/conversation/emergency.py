@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.conversation import address as addresses
 from bot.conversation.address_answer import Confirmation, confirmation
-from bot.conversation.emergency_taken_back import takes_back
+from bot.conversation.emergency_taken_back import is_other_talk, takes_back
 from bot.conversation.wordless import polite_answer
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import (
@@ -77,7 +77,11 @@ class EmergencyFlow:
         emergency = work.conversation.emergency
         assert emergency is not None
         if not emergency.address and takes_back(text):
+            work.change(emergency=replace(emergency, taken_back=True))
             self._ask(work, emergency, self._company.fill(self._say.taken_back))
+            return
+        if emergency.taken_back and is_other_talk(text):
+            self._ask(work, emergency, self._company.fill(self._say.noted_after_all))
             return
         if emergency.step is not EmergencyStep.ADDRESS:
             await self._hear_confirmation(work, emergency, text, now)
@@ -106,7 +110,7 @@ class EmergencyFlow:
         else:
             work.note("location", f"用户发来定位：{attachment.label}")
 
-    async def dispatch(self, work: Work, now: datetime, *, confirmed: bool) -> None:
+    async def dispatch(self, work: Work, *, confirmed: bool) -> None:
         """File the order of the right type, already on its way to the field unit, and tell the customer."""
         emergency = work.conversation.emergency
         assert emergency is not None
@@ -121,9 +125,9 @@ class EmergencyFlow:
         work.note("dispatched", f"已派单 {order.number} → {unit.name}（{certainty}）")
         work.emit(QueueChanged())
 
-    async def dispatch_anyway(self, work: Work, now: datetime) -> None:
+    async def dispatch_anyway(self, work: Work) -> None:
         """The customer stopped answering: send the crew to the address we have."""
-        await self.dispatch(work, now, confirmed=False)
+        await self.dispatch(work, confirmed=False)
         work.emit(EmergencyUndispatched(work.conversation))
 
     async def sound_overdue(self, work: Work, now: datetime, every: timedelta) -> None:
@@ -139,17 +143,22 @@ class EmergencyFlow:
         """Go on with the address that is in the report, or known already."""
         said = addresses.address_in(text)
         if said is None and emergency.confirmed:
-            await self.dispatch(work, now, confirmed=True)
+            await self.dispatch(work, confirmed=True)
             return
         self._ask_where(work, emergency, addresses.completed(emergency.address, said or "") or None, now)
 
     async def _hear_confirmation(self, work: Work, emergency: Emergency, text: str, now: datetime) -> None:
         answer = confirmation(text)
-        other = addresses.corrected(emergency.address, text)
+        read = addresses.corrected if answer is Confirmation.NO else addresses.extended
+        other = read(emergency.address, text)
+        if other is None and answer is None and addresses.address_in(emergency.address) is None:
+            other = addresses.free_address(text, asked_again=False)  # a name, after what may be none
+        if other == emergency.address:
+            other = None
         if other and (answer is Confirmation.NO or not addresses.tells_of_waiting(text)):
             self._ask_where(work, emergency, other, now)
         elif answer is Confirmation.YES:
-            await self.dispatch(work, now, confirmed=True)
+            await self.dispatch(work, confirmed=True)
         elif answer is Confirmation.NO:
             unknown = replace(emergency, step=EmergencyStep.ADDRESS, address="", located_at=None)
             work.change(emergency=unknown)

@@ -34,9 +34,14 @@ _CALMS = re.compile(
         (?:浓度|数值|读数)是?[^，]{0,2}(?:零|0(?![0-9])|正常) 不归(?:燃气|你们)
         [跟和与](?:你们|燃气|煤气|管子|气)[^，]{0,3}(?:没关系|无关|不相干|不搭)
         (?:原来|其实|后来发现|闹了半天|弄清楚了?|找到了?|查明白?了?|确认[过了]?|[看听]清楚?了?)，?[^，]{0,3}是
-        不是[^，]{1,8}，(?:就?是|我说的是) [修处理解决弄换搞堵]好了 拧紧的 排除了 睡得沉 睡懒觉 打[盹呼]
+        不是[^，]{1,8}，(?:就?是|我说的是)(?![^，]{0,8}(?:[烂臭蒜蛋漏火炸]|煤气|燃气|天然气))
+        [修处理解决弄换搞堵]好了 拧紧的 排除了 睡得沉 睡懒觉 打[盹呼]
         """
     )
+)
+#: Who says that all is well without having measured denies nothing: "保安说没事照样放车".
+_SAID_BY_OTHERS = re.compile(
+    "(?:保安|门卫|物业|他们?|她们?|邻居|老板|经理|工头|工人|人家|施工的?)(?:的人)?[都也还非就跟我]{0,3}[说讲][^，]*"
 )
 #: Turns what was said before round: it is not over, or it is all the same.
 _TURNS = re.compile(
@@ -60,4 +65,5 @@ def says_all_is_well(text: str) -> bool:
         return False
     message = read(re.split("[?？]", text)[-1])
     clauses = "，".join(message.text[left:right] for left, right in message.clauses())
+    clauses = _SAID_BY_OTHERS.sub("", clauses)
     return bool(_DENIES.search(clauses) or _CALMS.search(clauses)) and not _TURNS.search(message.text)

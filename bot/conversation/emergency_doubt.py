@@ -2,11 +2,13 @@
 
 The screen knows signs and what takes them back; the assistant knows thousands of messages of both sorts and answers
 within milliseconds. Neither is right alone: "漏气那次的发票" holds a sign that no veto explains, and "没有漏气" looks
-to the assistant like a report. How sure it has to be beside each finding was fitted on sentences that neither had
-seen (docs/emergency-screen.md). A plain report asks nobody; without the assistant every sign that stands is an alarm.
+to the assistant like a report. How sure it has to be beside each finding, and how much surer where the message speaks
+of what is over or told (`emergency_manner`), was fitted on sentences that neither had seen (docs/emergency-screen.md).
+A plain report asks nobody; without the assistant every sign that stands is an alarm.
 """
 
 from enum import Enum
+from math import exp
 
 from bot.conversation.emergency_finding import Finding, Grade
 from bot.conversation.emergency_screen import look
@@ -26,14 +28,15 @@ class Verdict(Enum):
 
 #: What is said not to be is at most asked about, however sure the assistant is.
 NEVER = 1.01
-#: The assistant's chance (0 to 1) of an emergency from which on the customer is asked, and alarm is raised.
+#: The assistant's chance (0 to 1) of an emergency, less what the manner says against it, from which on the customer is
+#: asked and alarm is raised.
 _FROM = {
     Grade.PLAIN: (0.0, 0.0),
-    Grade.SUSPECTED: (0.0, 0.15),
-    Grade.TALK: (0.02, 0.4),
-    Grade.NOTHING: (0.12, 0.4),
-    Grade.EXPLAINED: (0.3, 0.92),
-    Grade.TAKEN_BACK: (0.3, 0.92),
+    Grade.SUSPECTED: (0.0, 0.1),
+    Grade.TALK: (0.04, 0.17),
+    Grade.NOTHING: (0.12, 0.38),
+    Grade.EXPLAINED: (0.3, 0.78),
+    Grade.TAKEN_BACK: (0.3, 0.78),
     Grade.DENIED: (0.45, NEVER),
 }
 
@@ -51,9 +54,19 @@ def weigh(finding: Finding, chance: float | None) -> Verdict:
     if chance is None:
         return Verdict.ALARM if finding.kind else Verdict.NONE
     ask_from, alarm_from = _FROM[finding.grade]
-    if chance >= alarm_from:
+    sure = _less(chance, finding.leaning)
+    if sure >= alarm_from:
         return Verdict.ALARM
-    return Verdict.ASK if chance >= ask_from else Verdict.NONE
+    # A sign that stands is asked about in whatever manner it is told.
+    doubtful = chance if finding.grade >= Grade.TALK else sure
+    return Verdict.ASK if doubtful >= ask_from else Verdict.NONE
+
+
+def _less(chance: float, leaning: float) -> float:
+    """The chance when its log-odds are shifted by `leaning`."""
+    if leaning == 0 or not 0 < chance < 1:
+        return chance
+    return 1 / (1 + exp(-leaning) * (1 - chance) / chance)
 
 
 def verdict_on(finding: Finding, answer: AssistantAnswer) -> tuple[Verdict, EmergencyKind | None]:

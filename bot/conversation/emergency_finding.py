@@ -31,3 +31,5 @@ class Finding:
     grade: Grade
     #: None below Grade.TALK.
     kind: EmergencyKind | None = None
+    #: How much the manner in which it is told speaks against it, in log-odds (`emergency_manner`): zero or less.
+    leaning: float = 0.0

@@ -9,8 +9,11 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from bot.conversation.emergency_denials import says_all_is_well
+from bot.conversation.emergency_explained import names_another_source, something_else
 from bot.conversation.emergency_finding import Finding, Grade
+from bot.conversation.emergency_manner import leaning
 from bot.conversation.emergency_places import leak_at
+from bot.conversation.emergency_sighting import Sighting
 from bot.conversation.emergency_signs import ANY_SIGN, CRY_FOR_HELP, SIGNS, SMELL_OF_GAS, VAGUE_SMELL
 from bot.conversation.emergency_sorts import Sign, Sort
 from bot.conversation.emergency_talk import (
@@ -20,15 +23,10 @@ from bot.conversation.emergency_talk import (
     only_talks,
     says_nothing,
     sets_right,
+    tells_a_tale,
 )
 from bot.conversation.emergency_text import CLAUSE_MARK, Message, read
-from bot.conversation.emergency_vetoes import (
-    TAKE_BACK,
-    Sighting,
-    figure_of_speech,
-    names_another_source,
-    something_else,
-)
+from bot.conversation.emergency_vetoes import TAKE_BACK, figure_of_speech
 from bot.domain.emergencies import EmergencyKind
 
 #: Longest piece looked at in one go, in characters, and how much two pieces share.
@@ -70,10 +68,14 @@ def look(text: str) -> Finding:
     standing = [each for each in found if each.kind]
     if not standing and says_nothing(text):
         return Finding(Grade.DENIED)
+    told = leaning(text[:WINDOW])
     if not standing:
-        return min(found, key=lambda each: each.grade)
+        return Finding(min(each.grade for each in found), leaning=told)
     kinds = {each.kind for each in standing}
-    return Finding(max(each.grade for each in standing), next(kind for kind in _URGENCY if kind in kinds))
+    kind = next(kind for kind in _URGENCY if kind in kinds)
+    # Where the manner speaks against it, it is not plain: the assistant is heard.
+    most = Grade.SUSPECTED if told < 0 else Grade.PLAIN
+    return Finding(min(most, max(each.grade for each in standing)), kind, told)
 
 
 def _windows(text: str) -> Iterator[str]:
@@ -130,9 +132,10 @@ def _against(seen: Sighting) -> Grade | None:
 
 
 def _how_plain(message: Message, standing: dict[Sign, Sighting], against: set[Grade]) -> Grade:
-    if sets_right(message.text):
+    clauses = "，".join(message.text[left:right] for left, right in message.clauses())
+    if sets_right(clauses):
         return Grade.PLAIN
-    if only_talks(message.text) or against - {Grade.NOTHING}:
+    if only_talks(message.text) or tells_a_tale(clauses) or against - {Grade.NOTHING}:
         return Grade.TALK
     named = any(sign.sort in _UNMISTAKABLE for sign in standing) and is_here_and_now(message.text)
     if named and all(sign in _SMELLS for sign in standing) and names_another_source(message.text):

@@ -3,16 +3,48 @@
 import re
 import unicodedata
 
+from bot.conversation.address import address_in
+from bot.conversation.emergency_finding import Grade
 from bot.conversation.emergency_screen import look
 
 _TAKEN_BACK = re.compile(
-    "(?:现在)?没事[了儿啦]|没什么事|误报|虚惊|(?:搞|弄|看|闻|点|按)错了|(?:不用|别)(?:来|派人|过来)了?|已经(?:好|解决|不响|修好)了|不响了"
+    "(?:现在)?没事(?:[了儿啦的啊哈]|[,，。.!！~ ]|$)"
+    "|没什么事|误报|虚惊|(?:搞|弄|看|闻|点|按)错了|(?:不用|别)(?:来|派人|过来)了?|已经(?:好|解决|不响|修好)了|不响了"
     "|(?:是|因为)(?:我|我们|我家|老公|老婆|孩子)?.{0,6}(?:炒|烧|煎|炸|喷|测试|按).{0,8}(?:熏|呛|弄|触发|响|糊)"
 )
+#: "现在没有 窗户都开着", "已经闻不到了"; "现在没有人在家" is something else.
+_NOTHING_NOW = re.compile(
+    "(?:现在|今天|已经|这会儿?|又)(?:已经|都|也|就)?(?:没有?|闻不到|散)(?:了|什么|啥)*(?:味道?|气味)?(?:了|啦)?"
+    "(?:[,，。.!！~ ]|$)"
+)
+#: "是我老公拿煤油擦灶台的味": another thing smells.
+_OTHER_SOURCE = re.compile(
+    "(?:是|原来).{0,12}(?:煤油|汽油|柴油|油漆|涂料|酒精|胶水|消毒水|漂白|杀虫剂"
+    "|蚊香|香水|榴[莲梿]|臭豆腐|垃圾|下水道|马桶|鸡蛋坏|坏鸡蛋|臭袜子|烟头)"
+)
+#: "是报警器没电了": the alarm itself was the cause; "没有漏气".
+_NOTHING_BUT = re.compile(
+    "报警器[^漏]{0,8}(?:没电|电池|坏了|故障)|没电了?.{0,10}(?:换了|好了|不响)|没(?:有)?(?:漏|泄漏)"
+)
+#: Beside any of them it is not over.
+_DOUBT = re.compile(
+    "[晕昏吐]|恶心|难受|不舒服|还[是有在没会]|又(?!没)|但|不过|是不是|一直|不停|响个|分不|不确定|好像|可能|也许|吗|[?？]"
+)
 _LONGEST = 40
+
+
+def is_other_talk(text: str) -> bool:
+    """After it was taken back: neither a place nor a sign of danger, "对了安检一年几次"."""
+    return address_in(text) is None and look(text).kind is None
 
 
 def takes_back(text: str) -> bool:
     """ "哦没事了是我炒辣椒熏的": and no new sign of danger beside it."""
     said = unicodedata.normalize("NFKC", text)
-    return len(said) <= _LONGEST and _TAKEN_BACK.search(said) is not None and look(text).kind is None
+    if len(said) > _LONGEST:
+        return False
+    finding, doubt = look(text), _DOUBT.search(said)
+    if _OTHER_SOURCE.search(said) and not doubt and finding.grade < Grade.PLAIN:
+        return True
+    over = _TAKEN_BACK.search(said) or (not doubt and (_NOTHING_NOW.search(said) or _NOTHING_BUT.search(said)))
+    return bool(over) and finding.kind is None

@@ -3,7 +3,7 @@
 import re
 
 from bot.conversation.emergency_lookalikes import OWN_PLACE
-from bot.conversation.emergency_words import GAS, one_of
+from bot.conversation.emergency_words import GAS, ODORANT, one_of
 
 _TALKS = re.compile(
     one_of(
@@ -24,8 +24,11 @@ _TALKS = re.compile(
 )
 _PRESSES = one_of(
     """
-    现在 持续 连日 至今 还在 一直 刚才 刚刚 越来越 快来 (?<!自)救 (?<![应不])急 赶紧 马上 不敢 在[漏喷烧冒响] 正在
-    还没来 没人[管来]
+    现在(?!好好|没事|一切|都?正常|都好) 持续 连日 至今(?!没|都?好) 还在 一直(?!用|没|很?好|都?正常|[让叫说问]|到)
+    刚[才刚](?!那[条句个]|是我|[^，]{0,6}(?:撤|收队|解除|恢复|结束|拧紧|修好|弄好))
+    越来越 快来 (?<![自踹])(?<!门)救 (?<![应不])急(?!诊|救) 赶紧 马上 不敢 在[漏喷烧冒响] 正在 还没[来到] 没人[管来理]
+    没修好 [全都满]是(?:煤气|燃气|天然气)
+    先[关开]哪 成这样 [关拧][不没][死住紧上] [叫响]起来了 该[往跑] 还能不?能?[用碰开]
     """
 )
 _HERE_AND_NOW = re.compile(f"{_PRESSES}|{OWN_PLACE}")
@@ -57,9 +60,21 @@ def keeps_ringing(message: str) -> bool:
     return _KEEPS_RINGING.search(message) is not None and _NOW_AND_THEN.search(message) is None
 
 
+#: A story, a drill, a joke, a rumour: what happens in it happens nowhere. "不是演习" says the opposite.
+_FRAMED = re.compile(
+    "(?<!不是)(?<!不是在)(?<!没)(?<!没在)(?:小说|剧情|剧本|台词|话剧|漫画|演习|演练|拉动|笑话|段子|作文|手抄报|试题|考题|模拟|辟谣|谣言)"
+    "|真的假的|是真是假|(?:机器人|系统)[^，]{0,12}(?:咬定|非说|以为|听成|说我)|外[地省][^，]{0,8}[炸火爆毒]|播[^，]{0,8}[炸火爆毒]"
+)
+
+
+def tells_a_tale(message: str) -> bool:
+    """Whether it speaks of a story, a drill, a joke, the news or a rumour."""
+    return _FRAMED.search(message) is not None
+
+
 #: "没漏水，是漏气", "不是油烟，是着火的烟": what is denied only makes plain what is meant.
 _SETS_RIGHT = re.compile(
-    f"(?:(?<!是)不是|没)[^是没不]{{1,6}}是[^是没不]{{0,6}}?(?:漏气|漏{GAS}|{GAS}|着火|起火|中毒)(?![^没]{{0,3}}[吗么?])"
+    f"(?:(?<!是)不是|没)[^是没不]{{1,6}}，?是[^是没不传说当，]{{0,6}}?(?:漏气|漏{GAS}|{GAS}|{ODORANT}|着火|起火|中毒)(?![^没]{{0,3}}[吗么?])"
 )
 
 

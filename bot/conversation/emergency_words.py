@@ -40,7 +40,7 @@ ANY_PART = one_of(
 LEAKING = one_of(
     """
     $ 了 着 得 的 地 呢 吗 啦 咯 喽 嘞 啊 呀 吧 哦 不停 个不停 个没完 出 大 很 好 厉害 紧 咗 凶 惨 是 在 这 那 没漏 忒
-    脱 一[上下早晚整天屋地] 起(?![诉草水雨])
+    脱 一[上下早晚整天屋地] 起(?![诉草水雨]) 成[这那啥什]
     """
 )
 #: Before 漏: 地漏 is a floor drain, 遗漏 an omission, 看漏 an oversight, 检漏 a test; 泄漏 is counted by itself.
@@ -79,7 +79,7 @@ FELT = "摸[^没不窗门]{0,6}(?:凉[飕嗖丝]{2}|有[股点]?[风气])|手[�
 # --- how it smells -----------------------------------------------------------------------------------------------
 
 #: The odorant of natural gas, as people describe it.
-ODORANT = one_of("[臭烂坏]鸡?蛋 硫[磺黄]味 大?蒜臭?味 烂(?:大蒜|白菜|菜|韭菜)味? 硫味 生气味 生煤气")
+ODORANT = one_of("[臭烂坏]鸡?蛋 硫[磺黄]味 大?蒜臭?味 烂(?:大?蒜头?|白菜|菜|韭菜)味? 硫味 生气味 生煤气")
 #: 味 in these is no smell: 口味, 人情味, 趣味 … and 味精, 味觉.
 SMELL = "(?<![口情风美品趣意滋玩韵回])(?<!没气)味(?![精觉同蕾])"
 #: A smell without the word smell.

@@ -109,6 +109,13 @@ def test_a_mobile_number_alone_asks_for_a_call(rasa: httpx2.Client, text: str) -
     assert rasa.post("/model/parse", json={"text": text}).json()["intent"]["name"] == "request_callback"
 
 
+@pytest.mark.parametrize("text", ["发到邮箱 abc@163.com", "我邮箱 lily.co@qq.com", "www.cocoa.com.cn"])
+def test_the_letters_of_an_address_are_no_words(rasa: httpx2.Client, text: str) -> None:
+    """ "co" is carbon monoxide elsewhere."""
+    ranking = rasa.post("/model/parse", json={"text": text}).json()["intent_ranking"]
+    assert sum(intent["confidence"] for intent in ranking if intent["name"] == "report_co_poisoning") < 0.1
+
+
 @pytest.mark.parametrize("text", ["30218845", "2011334455", "12966667777", "139666677778"])
 def test_another_long_number_alone_does_not(rasa: httpx2.Client, text: str) -> None:
     assert rasa.post("/model/parse", json={"text": text}).json()["intent"]["name"] != "request_callback"

@@ -66,7 +66,9 @@ def contradiction(project: Path) -> None:
 
 
 def too_few_examples(project: Path) -> None:
-    (project / "data" / "nlu" / "smalltalk.yml").unlink()
+    for path in (project / "data" / "nlu").glob("*.yml"):
+        if path.name == "smalltalk.yml" or "_told" in path.stem:
+            path.unlink()
     intents = ("greet", "goodbye", "thank", "affirm", "deny")
     lines = [f"  - intent: {intent}\n    examples: |\n      - 好\n" for intent in intents]
     (project / "data" / "nlu" / "few.yml").write_text('version: "3.1"\nnlu:\n' + "".join(lines), encoding="utf-8")
