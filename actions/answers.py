@@ -5,13 +5,16 @@ from abc import abstractmethod
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 
+from actions.ambiguous import NAMED, only_a_name
 from actions.asking import FAILURES_BEFORE_OFFER
 from actions.capability import (
     PERSON_OFFERED,
+    SUBJECT,
     Capability,
     Domain,
     Event,
     Voice,
+    about,
     active_form,
     back_to_dialogue,
     end_dialogue,
@@ -22,10 +25,13 @@ from actions.capability import (
 from actions.knowledge import Librarian
 from actions.meter_reading import takes_back_recorded
 from actions.mood import is_upset
-from actions.places import find_account
+from actions.performing import TAKEN_OVER
+from actions.pieces import BUILDING, building_alone
+from actions.places import Place, find_account, only_a_place, which_community
 from actions.proofs import Proof, prove
-from actions.records import answered
-from actions.turns import PERSON, Heard, Say, Slots, handoff, heard_in, say
+from actions.records import SMALL_TALK, answered
+from actions.steering import wants_to_stop
+from actions.turns import PERSON, Heard, Say, Slots, handoff, heard_in, no_emergency, say
 from actions.understanding import (
     holds_no,
     holds_thanks,
@@ -33,12 +39,16 @@ from actions.understanding import (
     is_number_only,
     is_question,
     only_declines,
-    wants_to_stop,
+    sounds_dangerous,
 )
+from actions.which_matter import which_matter
+from bot.domain.intents import label
 
 #: Said for politeness: not answered by themselves when more of the message follows.
 COURTESIES = frozenset({"greet", "thank"})
 _LONGEST_AFTERTHOUGHT = 12
+#: What the model takes a community's name for that it does not know.
+_MAY_BE_A_NAME = frozenset({"out_of_scope", "nlu_fallback"})
 
 
 class Remark(Capability):
@@ -54,6 +64,10 @@ class Remark(Capability):
             return [*fresh_start(), *end_dialogue()]
         if is_number_only(heard.text):
             return await self._what_for(voice, heard, tracker.slots)
+        if place := await only_a_place(heard.text, self._office.back_office):
+            return _where(voice, place, tracker.slots, heard.text)
+        if heard.intent in _MAY_BE_A_NAME and (places := await only_a_name(heard.text, self._office.back_office)):
+            return _which_place(voice, places)
         return self.reply(voice, heard, tracker, domain)
 
     async def _what_for(self, voice: Voice, heard: Heard, slots: Slots) -> list[Event]:
@@ -66,6 +80,28 @@ class Remark(Capability):
 
     @abstractmethod
     def reply(self, voice: Voice, heard: Heard, tracker: Tracker, domain: Domain) -> list[Event]: ...
+
+
+def _which_place(voice: Voice, places: list[Place]) -> list[Event]:
+    """A community's name out of the blue: kept for whatever follows; of several, which one is asked."""
+    if len(places) > 1:
+        voice.say(which_community(places))
+        return [*fresh_start(), *remember(**{NAMED: [each.community.id for each in places]})]
+    voice.say(say("utter_what_for_place"))
+    return [*fresh_start(), *remember(**{"community": places[0].community.id, NAMED: None})]
+
+
+def _where(voice: Voice, place: Place, slots: Slots, text: str) -> list[Event]:
+    """An address out of the blue: kept; right behind the ways of reporting a reading it begins a report."""
+    if not sounds_dangerous(text):
+        voice.signal(no_emergency())
+    piece = building_alone(place.dwelling)
+    dwelling = {"address": None, BUILDING: place.dwelling} if piece else {"address": place.dwelling}
+    known = remember(community=place.community.id, **dwelling, **{NAMED: None})
+    if slots.get(SUBJECT) == [None, label("ask_reading_methods")]:
+        return [*fresh_start(), *known, *remember(**{TAKEN_OVER: "reading_form"}), FollowupAction("reading_form")]
+    voice.say(say("utter_what_for_place"))
+    return [*fresh_start(), *known]
 
 
 class Answer(Remark):
@@ -90,8 +126,9 @@ class Answer(Remark):
         if heard.intent == "goodbye":
             return [*fresh_start(), *end_dialogue()]
         offer = PERSON_OFFERED if offers_person(domain, response) else None
-        greeted = remember(greeted=True) if greets else []
-        return [*fresh_start(offer=offer), *greeted, *back_to_dialogue(tracker)]
+        noted = remember(greeted=True) if greets else []
+        noted += [] if heard.intent in SMALL_TALK else [*about(None, label(heard.intent)), *remember(filed=None)]
+        return [*fresh_start(offer=offer), *noted, *back_to_dialogue(tracker)]
 
 
 def beyond_scope(voice: Voice, tracker: Tracker) -> list[Event]:
@@ -109,7 +146,13 @@ class NotUnderstood(Remark):
 
     def reply(self, voice: Voice, heard: Heard, tracker: Tracker, domain: Domain) -> list[Event]:
         found = Librarian(self._office).answer(voice, tracker, heard.text)
-        return not_understood(voice, heard, tracker) if found is None else found
+        if found is not None:
+            return found
+        doubt = None if active_form(tracker) or tracker.slots.get("failures") else which_matter(tracker.latest_message)
+        if doubt is None:
+            return not_understood(voice, heard, tracker)
+        voice.say(doubt)
+        return remember(failures=1, offer=None)
 
 
 def not_understood(voice: Voice, heard: Heard, tracker: Tracker) -> list[Event]:

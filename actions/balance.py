@@ -8,8 +8,10 @@ from typing import ClassVar
 from actions.capability import PERSON_OFFERED
 from actions.dialogue import Dialogue
 from actions.facts import amount, day, yuan
-from actions.places import FEWEST_PARTS, find_account, home_of, lives_at
-from actions.proofs import Proof
+from actions.follow_ups import About
+from actions.missing_payments import PAYMENT_MISSED, paid_but_not_shown
+from actions.places import FEWEST_PARTS, find_account, home_of, lives_at, match_account
+from actions.proofs import Proof, prove
 from actions.records import consultation
 from actions.turns import Heard, Say, Slots, Step, account_matched, account_not_matched, collected, handoff, say
 from actions.understanding import asks_for_the_number, cannot_prove, digit_runs, is_bare_answer, names_a_dwelling
@@ -24,7 +26,6 @@ from bot.ports import BackOffice
 _DOUBTS = re.compile(
     "怎么(才|只|还|这么|没)|不对|明明|我(都|是)?[交缴充存]了|[交缴充存]过|到账|截图|凭证|钱(去|到)哪|少了|没显示|有记录"
 )
-_CREDIT = re.compile("(没|未|不)[^,。]{0,4}(到账|入账)|到账(了)?没|钱(去|到)哪")
 _TAIL = 4
 """Digits of the telephone number that confirm an account."""
 
@@ -32,6 +33,12 @@ _TAIL = 4
 def _doubted() -> Step:
     """The balance was told already; what was paid is looked up by a person."""
     return Step(ask=None, says=(say("utter_balance_doubted"),), offer=PERSON_OFFERED)
+
+
+def _where_it_may_be(account: Account) -> tuple[Say, ...]:
+    """What is left to do about a payment that the balance just told does not show."""
+    card = (say("utter_balance_credit_card"),) if account.meter_kind is MeterKind.IC_CARD else ()
+    return (*card, say("utter_balance_doubted"))
 
 
 async def confirms(account: Account, stated: str, *, back_office: BackOffice) -> bool | None:
@@ -91,6 +98,11 @@ class Balance(Dialogue):
     topic = "查余额"
     go_on = "继续查余额"
     intents: ClassVar[frozenset[str]] = frozenset({"query_balance"})
+    follow_ups: ClassVar = {
+        About.MERCY: "utter_late_fee_mercy",
+        About.CUT: "utter_late_fee_cut",
+        About.WHERE: "utter_pay_ways",
+    }
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:
         if asked == "balance_proof" and cannot_prove(text):
@@ -106,7 +118,7 @@ class Balance(Dialogue):
             return await self._hear_proof(slots, heard.text)
         number, account = await find_account(heard.text, self._office.back_office)
         if account:
-            return await self._hear_account(account, heard.text, slots)
+            return await self._hear_account(account, heard.text, slots, begins=asked is None)
         if number:
             return Step(
                 ask="balance_account",
@@ -116,13 +128,31 @@ class Balance(Dialogue):
                 question_said=True,
             )
         if asked is None:
-            step = await self._go_on(slots, doubts=_DOUBTS.search(heard.text) is not None)
-            first = step.ask is not None and _CREDIT.search(heard.text)
-            return replace(step, says=(say("utter_balance_credit"), *step.says)) if first else step
-        return self._only_address() if names_a_dwelling(heard.text) else None
+            step = await self._begin(slots, heard)
+            told = await self._address_told(slots, heard.text) if step.ask == "balance_account" else {}
+            return replace(step, learnt={**step.learnt, **told})
+        return await self._only_address(slots, heard.text) if names_a_dwelling(heard.text) else None
 
-    def _only_address(self) -> Step:
-        return Step(ask="balance_account", says=(say("utter_balance_number_needed"),), question_said=True)
+    async def _begin(self, slots: Slots, heard: Heard) -> Step:
+        """A payment that does not show is kept in mind until the balance is told."""
+        missed = bool(slots.get(PAYMENT_MISSED)) or paid_but_not_shown(heard.text)
+        step = await self._go_on(slots, doubts=missed or _DOUBTS.search(heard.text) is not None)
+        if not missed or step.ask is None or self._has_begun(slots):
+            return step
+        return replace(
+            step, learnt={**step.learnt, PAYMENT_MISSED: True}, says=(say("utter_balance_credit"), *step.says)
+        )
+
+    async def _only_address(self, slots: Slots, text: str) -> Step:
+        learnt = await self._address_told(slots, text)
+        says = (say("utter_balance_number_needed"),)
+        return Step(ask="balance_account", learnt=learnt, says=says, question_said=True)
+
+    async def _address_told(self, slots: Slots, text: str) -> Slots:
+        """The account at the address, for when its number is named: both together prove it."""
+        match = await match_account(text, self._office.back_office, slots.get("community"))
+        account = match.account if match and match.what == "地址" else None
+        return prove(slots, account.number, Proof.ADDRESS) if account else {}
 
     async def _go_on(self, slots: Slots, *, doubts: bool) -> Step:
         """Begin with what the conversation already knows: a number matched earlier need not be said again."""
@@ -131,16 +161,18 @@ class Balance(Dialogue):
         if account is None or proof == Proof.ADDRESS:
             return Step(ask="balance_account")
         if proof == Proof.BOTH:
-            return _doubted() if doubts else self._tell(account)
+            return _doubted() if doubts else self._tell(account, slots)
         return Step(ask="balance_proof", learnt={"balance_account": number})
 
-    async def _hear_account(self, account: Account, text: str, slots: Slots) -> Step:
+    async def _hear_account(self, account: Account, text: str, slots: Slots, *, begins: bool) -> Step:
+        if begins and paid_but_not_shown(text):
+            slots = {**slots, PAYMENT_MISSED: True}
         rest = text.replace(account.number, " ")
         by_address = slots.get("account_proof") == Proof.ADDRESS and slots.get("account_number") == account.number
         if by_address or await confirms(account, rest, back_office=self._office.back_office):
-            return self._tell(account, await home_of(account, rest, self._office.back_office))
+            return self._tell(account, slots, await home_of(account, rest, self._office.back_office))
         learnt = {"balance_account": account.number, "account_number": account.number, "account_proof": Proof.NUMBER}
-        return Step(ask="balance_proof", learnt=learnt)
+        return Step(ask="balance_proof", learnt={**learnt, PAYMENT_MISSED: slots.get(PAYMENT_MISSED)})
 
     async def _hear_proof(self, slots: Slots, text: str) -> Step | None:
         account = await self._office.back_office.account(slots["balance_account"])
@@ -151,7 +183,7 @@ class Balance(Dialogue):
             whole = (say("utter_balance_whole_address"),)
             return Step(ask="balance_proof", says=whole, question_said=True) if names_a_dwelling(text) else None
         if confirmed:
-            return self._tell(account, await home_of(account, text, self._office.back_office))
+            return self._tell(account, slots, await home_of(account, text, self._office.back_office))
         if (slots.get("failures") or 0) >= 1:
             return self._refuse(account.number)
         return Step(
@@ -162,20 +194,28 @@ class Balance(Dialogue):
             question_said=True,
         )
 
-    def _tell(self, account: Account, home: Slots | None = None) -> Step:
+    def _tell(self, account: Account, slots: Slots, home: Slots | None = None) -> Step:
         company = self._office.company
         today = self._office.clock.now().astimezone(company.company.zone).date()
         details = (*statement(account, company), *arrears_details(account, today, company))
+        missed = bool(slots.get(PAYMENT_MISSED))
+        details += _where_it_may_be(account) if missed else ()
         return Step(
             ask=None,
-            learnt={"account_number": account.number, "account_proof": Proof.BOTH, **(home or {})},
+            learnt={
+                "account_number": account.number,
+                "account_proof": Proof.BOTH,
+                PAYMENT_MISSED: None,
+                **(home or {}),
+            },
             says=(balance_answer(account, company), *details),
             signals=(
                 account_matched(account.number),
                 collected({"户号": account.number}),
                 consultation(f"balance:{account.number}", "咨询：查余额", account_number=account.number),
             ),
-            closing=True,
+            closing=not missed,
+            offer=PERSON_OFFERED if missed else None,
         )
 
     def _refuse(self, number: str) -> Step:

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import time
 from typing import ClassVar
 
-from actions.contacts import phone_in, time_in, without_phone
+from actions.contacts import is_only_a_phone, phone_in, time_in
 from actions.follow_ups import About
 from actions.places import find_account
 from actions.proofs import Proof, prove
 from actions.turns import Heard, Say, Slots, Step, say
-from actions.understanding import is_number_only, normal
+from actions.understanding import is_number_only
 from actions.visits import CONFIRMED, PHONE, TIME, Visit, VisitDialogue
 from bot.domain.company import Hours
 from bot.domain.work_orders import Handling, OrderType
@@ -20,13 +20,6 @@ _HOUR = re.compile(
     r"(?P<part>凌晨|深夜|早上?|清早|上午|中午|午后|下午|傍晚|晚上?|晚间|夜里|半夜)?里?(?P<hour>\d{1,2})[点时](?P<half>半)?"
 )
 _AFTERNOON = re.compile("下午|午后|傍晚|晚|夜")
-#: What is said around a number when it is left to be called.
-_ONLY_A_NUMBER = re.compile("我的?|这是|手机号?码?|电话号?码?|联系方式|号码|是|[:：,，.。 ]")
-
-
-def is_only_a_phone(text: str) -> bool:
-    """A telephone number out of the blue: "13800001234"."""
-    return phone_in(text) is not None and not _ONLY_A_NUMBER.sub("", normal(without_phone(text)))
 
 
 def outside(hours: Hours, stated: str) -> bool:
@@ -58,7 +51,9 @@ class Callback(VisitDialogue):
     follow_ups: ClassVar = {About.WHEN: "utter_callback_when"}
     topic = "回电登记"
     go_on = "给我回个电话吧"
+    visit_wish: ClassVar[str | None] = None
     intents: ClassVar[frozenset[str]] = frozenset({"request_callback"})
+    kindred = intents
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:
         return await self.is_plain_visit_answer(asked, text)
@@ -66,7 +61,7 @@ class Callback(VisitDialogue):
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked is None:
             return await self._begin(slots, heard)
-        step = await self.hear_visit(slots, asked, heard, conversation_id)
+        step = await self.hear_visit(slots, asked, heard)
         return self._within_hours(step) if step else None
 
     async def _begin(self, slots: Slots, heard: Heard) -> Step:
@@ -78,7 +73,7 @@ class Callback(VisitDialogue):
         matter = {"callback_matter": heard.text.strip()[:_LONGEST] or None}
         step = None
         if phone_in(heard.text) or time_in(heard.text, self._now(), asked=False):
-            step = await self.hear_visit(slots, PHONE, heard, conversation_id="")
+            step = await self.hear_visit(slots, PHONE, heard)
         step = step or await self.arrange(slots)
         return self._within_hours(replace(step, learnt={**step.learnt, **matter}))
 

@@ -10,10 +10,20 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import Facts, company_facts
+from actions.follow_ups import About
 from actions.mood import insults, is_upset
+from actions.rejections import rejects
 from actions.resuming import RESUMES, form_to_resume
+from actions.steering import (
+    asks_what_we_do,
+    begins_afresh,
+    only_wants_time,
+    takes_note,
+    wants_an_answer,
+    wants_to_go_on,
+)
 from actions.turns import PERSON, Json, Say, Signal, Slots, handoff, say
-from actions.understanding import begins_afresh, only_misses_the_number, only_wants_time, wants_to_go_on
+from actions.understanding import is_noise, only_misses_the_number, yes_or_no
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import EMPTY, KnowledgeBase
@@ -29,6 +39,8 @@ REQUESTED_SLOT = "requested_slot"
 PERSON_OFFERED = "person"
 #: The slot by which a dialogue that begins learns that nothing said before counts.
 AFRESH = "afresh"
+#: The form and the topic of what was talked about last; the form is None behind an article or a single answer.
+SUBJECT = "subject"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +54,14 @@ class Office:
     knowledge: KnowledgeBase = EMPTY
     #: The form of each dialogue, by what the customer writes to go on with it.
     dialogues: Mapping[str, str] = field(default_factory=dict)
+    #: What the forms that ask on when they are come back to are about, in the customer's words.
+    topics: Mapping[str, str] = field(default_factory=dict)
+    #: By form, what answers a question about its subject that names nothing.
+    follow_ups: Mapping[str, Mapping[About, str]] = field(default_factory=dict)
+    #: By form, what is answered to statements about what it has told (actions/afterwards.py), by pattern.
+    afterthoughts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: By form, intents whose statements belong to what it has just registered.
+    kindred: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 class Voice:
@@ -103,6 +123,11 @@ def remember(**slots: Any) -> list[Event]:
     return [SlotSet(name, value) for name, value in slots.items()]
 
 
+def about(form: str | None, topic: str) -> list[Event]:
+    """What is talked about now: a question that names nothing will be about it (actions/afterwards.py)."""
+    return remember(**{SUBJECT: [form, topic]})
+
+
 def fresh_start(*, offer: str | None = None) -> list[Event]:
     """The customer was understood: earlier failures no longer count, and only `offer` can be accepted by a "好的"."""
     return remember(failures=0, offer=offer)
@@ -118,9 +143,15 @@ def active_form(tracker: Tracker) -> str | None:
 
 
 def back_to_dialogue(tracker: Tracker) -> list[Event]:
-    """After an interruption the dialogue that was going on asks its question again."""
+    """After an interruption the dialogue that was going on asks its question again; not if it was rejected."""
     form = active_form(tracker)
-    return [FollowupAction(form)] if form else []
+    if form is None:
+        return []
+    if not rejects(tracker.latest_message.get("text") or ""):
+        return [FollowupAction(form)]
+    paused = tracker.slots.get("paused_forms") or []
+    left = [ActiveLoop(None), *remember(requested_slot=None, paused_forms=paused[:-1] or None, asked=None)]
+    return [*left, FollowupAction(paused[-1]) if paused else LISTEN]
 
 
 def offers_person(domain: Domain, response: str) -> bool:
@@ -142,6 +173,14 @@ def steer(voice: Voice, tracker: Tracker, dialogues: Mapping[str, str]) -> list[
     left = tracker.slots.get("offer")
     if left not in (None, PERSON_OFFERED) and wants_to_go_on(text):
         return [*fresh_start(), FollowupAction(left)]
+    if noted := take_note(voice, tracker.slots, text):
+        return noted
+    if asks_what_we_do(text):
+        voice.say(say("utter_what_we_do"))
+        return fresh_start()
+    if wants_an_answer(text) or (is_noise(text) and yes_or_no(text) is None):
+        voice.say(say("utter_go_on"))
+        return remember(failures=0)
     if only_misses_the_number(text):
         voice.say(say("utter_account_where"), say("utter_what_for_account"))
         return fresh_start()
@@ -149,6 +188,14 @@ def steer(voice: Voice, tracker: Tracker, dialogues: Mapping[str, str]) -> list[
         voice.say(say("utter_take_your_time"))
         return remember(failures=0)
     return _begin_afresh(voice, tracker.slots) if begins_afresh(text) == "" else []
+
+
+def take_note(voice: Voice, slots: Slots, text: str) -> list[Event]:
+    """ "行 那我等师傅电话" behind an answer: content with it, whatever the model takes it for."""
+    if slots.get("offer") is not None or not slots.get(SUBJECT) or not takes_note(text):
+        return []
+    voice.say(say("utter_noted_so"))
+    return remember(failures=0)
 
 
 def hear_insult(voice: Voice, slots: Slots) -> list[Event]:

@@ -6,11 +6,12 @@ recharge: made good on the new card once it is certain that the gas was not used
 """
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 from typing import ClassVar
 
 from actions.checks import is_unsure
-from actions.follow_ups import About
+from actions.follow_ups import About, asked_about
 from actions.records import consultation
 from actions.turns import Heard, Slots, Step, say
 from actions.understanding import is_question, normal, sounds_dangerous, yes_or_no
@@ -71,15 +72,19 @@ def unloaded_in(text: str, *, asked: bool) -> bool | None:
 
 class CardLost(VisitDialogue):
     form = "card_lost_form"
+    supersedes: ClassVar = frozenset(["card_form"])
     questions = ("lost_trouble", "lost_history", "lost_unloaded", *VISIT)
     topic = "补办IC卡"
     go_on = "继续补办燃气卡"
-    price = "utter_visit_price"
+    price = "utter_card_cost"
+    visit_wish: ClassVar[str | None] = "utter_card_lost_visit"
     follow_ups: ClassVar = {
         **VisitDialogue.follow_ups,
         About.WHERE: "utter_card_halls",
+        About.LOST: "utter_card_lost_money",
         About.PAPERS: "utter_card_halls",
-        About.PROXY: "utter_card_halls",
+        About.PROXY: "utter_card_proxy",
+        About.AWAY: "utter_card_proxy",
     }
     intents: ClassVar[frozenset[str]] = frozenset({"report_ic_card_lost", "ask_ic_card_use"})
 
@@ -95,7 +100,7 @@ class CardLost(VisitDialogue):
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked in VISIT:
-            return await self.hear_visit(slots, asked or "", heard, conversation_id)
+            return await self.hear_visit(slots, asked or "", heard)
         text = "" if heard.text == self.go_on else heard.text
         if asked and self._read(asked, text) is None:
             return None
@@ -105,7 +110,9 @@ class CardLost(VisitDialogue):
         learnt = {slot: slots.get(slot) if value is None else value for slot, value in said.items()}
         if asked:  # an answer to this question says nothing about the others, unless they are open
             learnt |= {slot: slots[slot] for slot in said if slot != asked and slots.get(slot) is not None}
-        return await self._next({**slots, **learnt}, learnt)
+        step = await self._next({**slots, **learnt}, learnt)
+        where = asked is None and step.ask == "lost_trouble" and asked_about(text) is About.WHERE
+        return replace(step, says=(say("utter_card_halls"), *step.says)) if where else step
 
     async def _next(self, slots: Slots, learnt: Slots) -> Step:
         trouble, history, unloaded = (slots.get(f"lost_{each}") for each in ("trouble", "history", "unloaded"))

@@ -3,7 +3,7 @@
 import re
 from typing import ClassVar
 
-from actions.checks import AND_NOW, is_for_later, is_only_done, reports_check, works_again
+from actions.checks import AND_NOW, TRY_AND_TELL, is_for_later, is_only_done, only_agrees, reports_check, works_again
 from actions.meter_fault import asks_about_battery
 from actions.records import consultation
 from actions.turns import Heard, Slots, Step, say
@@ -51,7 +51,7 @@ class CardUse(VisitDialogue):
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked in VISIT:
-            return await self.hear_visit(slots, asked or "", heard, conversation_id)
+            return await self.hear_visit(slots, asked or "", heard)
         if asked in (None, "card_recharged"):
             return await self._hear_recharged(slots, asked, heard.text)
         return await self._hear_check(slots, asked or "", heard.text)
@@ -77,6 +77,8 @@ class CardUse(VisitDialogue):
             return Step(ask=asked, says=(AND_NOW,), question_said=True, asks_again=False)
         if asked == "card_battery" and asks_about_battery(text):
             return Step(ask=asked, says=(say("utter_battery_help"),), question_said=True, asks_again=False)
+        if only_agrees(text):
+            return Step(ask=asked, says=(TRY_AND_TELL,), question_said=True, asks_again=False)
         works = works_again(text)
         if works is None:
             noted = (say("utter_repair_noted"),)

@@ -9,7 +9,7 @@ from bot.domain.gas import Account, MeterKind
 from bot.ports import BackOffice
 
 _STILL_NOT = re.compile(
-    "还是|仍|依然|依旧|照样|不能用|不行|没用|没气|没有气|打不着|点不着|不着|没(有)?(反应|动静|好|变|显示)|不显示|不亮|不认|不读|读不|黑屏|不正常|不对劲"
+    "还是|仍|依然|依旧|照样|不能用|(?<!行)不行|没用|没气|没有气|打不着|点不着|不着|没(有)?(反应|动静|好|变|显示)|不显示|不亮|不认|不读|读不|黑屏|不正常|不对劲"
     "|一样|开着|是开的|都开|没有新|没充|没到|没上"
 )
 _WORKS = re.compile(
@@ -18,7 +18,8 @@ _WORKS = re.compile(
 #: "电池换好了", "刚换过": the step was made; that alone tells nothing of the result.
 _STEP_MADE = re.compile("换|插|装|开|试|按|弄")
 _FILLS = re.compile(
-    "[我都已经刚今天昨早就电池阀门卡也新的旧又再重按你说好嗯了完成上过进去到底一两四遍次下节个打开换插装试弄啊呀哦子, ]"
+    "[我他她都已经刚今天昨早就电池阀门卡也新的旧又再重按你说好嗯了完成上过进去到底一两四遍次下节个打开换插装试弄"
+    "啊呀哦子, ]"
 )
 _LONGEST_REPORT = 20
 #: What was to be looked at is in order, and so not the cause.
@@ -26,6 +27,20 @@ _IN_ORDER = re.compile(
     "(电池|电量).{0,4}(正常|没问题|有电|够|是?好的|满)|是(刚|才|昨天|上周|新)换的|是新的|电池.{0,4}(新的|(刚|才|前[天几]|上[周个月]{1,2}|昨天|今天).{0,3}换)|阀门?.{0,3}(正常|没问题)"
 )
 
+
+_AGREES = re.compile(
+    "((那|嗯+|哦|[,。!~ ])*(好+的?|好[吧嘞呀啊滴]|行吧?|中|ok|知道了|明白了"
+    "|(那?我)?(先|再|去|这就)*(试一?试看?|试一?下)(看看|吧)?))+[,。!~ ]*"
+)
+
+
+def only_agrees(text: str) -> bool:
+    """ "好", "行 我试试": to try it, not that it works."""
+    return _AGREES.fullmatch(normal(text).lower()) is not None
+
+
+TRY_AND_TELL = Say("utter_try_and_tell", buttons=("能用了", "还是不行"))
+"""After a consent to try: what came of it, once it was tried."""
 
 AND_NOW = Say("utter_and_now", buttons=("好了", "还是不行"))
 """The question after a step that was made, without a word of what came of it."""
@@ -74,7 +89,9 @@ def is_for_later(text: str) -> bool:
     return _LATER.search(normal(text)) is not None
 
 
-_PRICE = re.compile("多少钱|贵|收费|收钱|要钱|花钱|费用|价格|什么价|怎么收|免费|几块钱|多少费|[掏出付]钱|自费")
+_PRICE = re.compile(
+    "多少钱|(收|花|要|付)多少|贵|收费|收钱|要钱|花钱|费用|价格|什么价|怎么收|免费|几块钱|多少费|[掏出付]钱|自费|谁来?(出|掏|付|承担)"
+)
 _OTHER_PRICE = re.compile("气价|气费|一方|每方|一立方|开户|报装|滞纳|过户|余额|欠")
 _LONGEST_PRICE_QUESTION = 14
 
@@ -84,7 +101,7 @@ def asks_price(text: str) -> bool:
     words = normal(text)
     return (
         len(words) <= _LONGEST_PRICE_QUESTION
-        and (is_question(words) or re.search("(贵|收费|要钱)不", words) is not None)
+        and (is_question(words) or re.search("(贵|收费|要钱)不|谁", words) is not None)
         and _PRICE.search(words) is not None
         and _OTHER_PRICE.search(words) is None
     )

@@ -5,10 +5,13 @@ from dataclasses import replace
 from typing import ClassVar
 
 from actions.contacts import phone_in, without_phone
+from actions.details import only_asks
 from actions.follow_ups import About
 from actions.mood import is_upset
+from actions.steering import wants_to_stop
+from actions.subjects import STEERING
 from actions.turns import Heard, Say, Slots, Step, collected, handoff, record, say
-from actions.understanding import is_bare_answer, is_question, normal, sounds_dangerous, wants_to_stop
+from actions.understanding import is_bare_answer, is_question, normal, sounds_dangerous
 from actions.visits import PHONE, Visit, VisitDialogue
 from bot.domain.company import Complaints
 from bot.domain.complaints import GRAVE, grade_of
@@ -19,6 +22,9 @@ _LONGEST = 500
 _SUBJECT = 100
 _SHORTEST_STORY = 8
 _SHORTEST_ADDITION = 6
+#: Where nothing else is wanted by it.
+_SHORTEST_MORE = 4
+_UNCLEAR = frozenset({"", "nlu_fallback"})
 #: What customers send to say that they complain, without saying of what.
 _COMPLAINS_ONLY = re.compile(
     "你好|您好|我要|我想|想要|要|投诉|举报|一个|个|你们?|公司|燃气|客服|在哪里?|哪里|怎么|电话|多少|受理|继续|情况|反映|问题|一下"
@@ -35,6 +41,11 @@ _GOES_ON = re.compile(
 _ONLY_WHEN = re.compile(
     "(就|是|大概|好像|大前天|前天|昨[天晚]|今[天早晚]|上个?(周|月|星期|礼拜)[一二三四五六日天末]?|刚[才刚]|[早晚]上|[上中下]午|半夜"
     "|[0-9一二三四五六七八九十两]+[点号月日半]钟?|左右|的|时候|吧|,| )+"
+)
+_THREATENS = re.compile("不(处理|解决|管|给(个)?(说法|答复|交代))[^,。]{0,6}(就|我|要)|走着瞧|没完|等着")
+#: "投诉了有没有用": what becomes of it.
+_WHAT_GOOD = re.compile(
+    "(有没有|有什么|有啥|管不管|能不能?|会不会|真的?会)[^,。]{0,3}(用|解决|处理|管)|有用(吗|不|么)|管用"
 )
 _WITHDRAWS = re.compile("(不|别)(想|要|用)?(再)?投诉了?$|撤(销|回)投诉")
 _WANTS_A_PERSON = re.compile("人工|真人|转接|(找|叫|喊|让|换).{0,6}(人|领导|经理|班长|主管|负责人)")
@@ -56,6 +67,15 @@ def goes_on(text: str) -> bool:
     return told and not is_question(words) and phone_in(words) is None
 
 
+def is_about_money(text: str) -> bool:
+    return re.search("收费|收了|收我|要钱|多收|乱收|费用", normal(text)) is not None
+
+
+def asks_what_good(text: str) -> bool:
+    """ "投诉了有没有用": it is no answer, and no other matter."""
+    return is_question(text) and _WHAT_GOOD.search(normal(text)) is not None
+
+
 def grade(story: str, hints: Complaints) -> Grade:
     """To complain is no anger yet: the word itself does not count as such."""
     return grade_of(story, hints, upset=is_upset(story.replace("投诉", "").replace("举报", "")))
@@ -63,6 +83,7 @@ def grade(story: str, hints: Complaints) -> Grade:
 
 class Complaint(VisitDialogue):
     apologises = False
+    told_freely = True
     form = "complaint_form"
     questions = (WHAT, PHONE)
     details = (PHONE,)
@@ -70,7 +91,9 @@ class Complaint(VisitDialogue):
     follow_ups: ClassVar = {About.WHEN: "utter_complaint_when"}
     topic = "投诉登记"
     go_on = "我要投诉"
-    intents: ClassVar[frozenset[str]] = frozenset({"make_complaint", "request_callback"})
+    visit_wish: ClassVar[str | None] = None
+    kindred = frozenset({"make_complaint", "make_suggestion", "dispute_bill"})
+    intents: ClassVar[frozenset[str]] = kindred | {"request_callback"}
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:
         """What happened is told in any words, questions among them; nothing of it is another subject."""
@@ -78,7 +101,9 @@ class Complaint(VisitDialogue):
             return False
         if asked == WHAT:
             return len(normal(text)) >= _SHORTEST_STORY
-        return _ANONYMOUS.search(text) is not None or goes_on(text) or await self.is_plain_visit_answer(asked, text)
+        if _ANONYMOUS.search(text) or asks_what_good(text):
+            return True
+        return goes_on(text) or self._threatens(text) or await self.is_plain_visit_answer(asked, text)
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked and _WITHDRAWS.search(normal(heard.text)):
@@ -86,9 +111,14 @@ class Complaint(VisitDialogue):
         if asked == PHONE:
             if _ANONYMOUS.search(normal(heard.text)):
                 return await self._filed(replace(Visit.of(slots), phone=None), slots)
-            if goes_on(heard.text):
+            if only_asks(heard.text):
+                return self._not_filed(slots, heard.text)
+            if goes_on(heard.text) or self._threatens(heard.text):
                 return await self._add(slots, heard.text)
-            return await self.hear_visit(slots, asked, heard, conversation_id)
+            if asks_what_good(heard.text):
+                return Step(ask=PHONE, says=(say("utter_complaint_when"),), asks_again=False)
+            step = await self.hear_visit(slots, asked, heard)
+            return step or (await self._add(slots, heard.text) if self._belongs_to_it(heard) else None)
         story = what_happened(heard.text) or slots.get(WHAT)
         opening = (say("utter_complaint_opening"),) if asked is None else ()
         if story is None:
@@ -100,6 +130,29 @@ class Complaint(VisitDialogue):
         if given in GRAVE:
             return await self._to_lead(known, given, opening)
         return await self.arrange(known, learnt={WHAT: story}, says=opening)
+
+    def _not_filed(self, slots: Slots, text: str) -> Step:
+        """ "没有 我就问问这个收费": the number was asked for in vain, and nothing is to be registered."""
+        charge = "收费" in text or is_about_money(slots[WHAT])
+        says = (say("utter_left_dialogue_early", topic=self.topic), *((say("utter_who_decides"),) if charge else ()))
+        return Step(ask=None, says=says)
+
+    def _belongs_to_it(self, heard: Heard) -> bool:
+        """ "和顺商业街底商24号 面馆", "我要你们赔": told in the middle of a complaint, and nothing else."""
+        told = len(normal(heard.text)) >= _SHORTEST_MORE and not is_question(heard.text)
+        return told and heard.intent not in STEERING - _UNCLEAR and not self.is_other_subject(heard)
+
+    def _threatens(self, text: str) -> bool:
+        """ "不处理我打12345": no telephone number, and what makes the complaint graver."""
+        words = normal(text)
+        return phone_in(words) is None and (
+            _THREATENS.search(words) is not None
+            or grade_of(words, self._office.company.complaints, upset=False) is not Grade.ORDINARY
+        )
+
+    async def remarked(self, slots: Slots, asked: str, text: str) -> Step:
+        """ "没有 他根本没敲门": what is told beside the question is part of the story."""
+        return await self._add(slots, text) if asked == PHONE else await super().remarked(slots, asked, text)
 
     async def _add(self, slots: Slots, text: str) -> Step:
         """More of the story may make it graver."""

@@ -12,10 +12,19 @@ from typing import ClassVar
 from actions.capability import AFRESH, PERSON_OFFERED
 from actions.choices import Choices, chosen
 from actions.dialogue import Dialogue
-from actions.proofs import Proof
+from actions.places import find_account
+from actions.proofs import Proof, prove
 from actions.records import consultation
 from actions.turns import NOTHING_HEARD, Heard, Say, Signal, Slots, Step, say
-from actions.understanding import corrects, is_bare_answer, is_question, normal, without_tag, yes_or_no
+from actions.understanding import (
+    corrects,
+    is_bare_answer,
+    is_number_only,
+    is_question,
+    normal,
+    without_tag,
+    yes_or_no,
+)
 from bot.domain.gas import Account
 from bot.domain.intents import label
 
@@ -32,6 +41,7 @@ class Consultation(Dialogue):
     #: middle of another dialogue.
     opening_suffices: ClassVar[bool] = True
 
+    asks_on = False
     #: Slots that make it the customer's own case: who states one knows the rule, and gets the question at once.
     own_case: ClassVar[frozenset[str]] = frozenset()
 
@@ -64,7 +74,12 @@ class Consultation(Dialogue):
             return await self._after_something_else(slots)
         learnt = {**self._choose(asked, heard.text, slots), **await self.read(asked, heard.text, slots)}
         if asked is not None and not learnt:
-            return self._besides(slots, asked, heard)
+            number, account = await self._account_named(heard.text)
+            if number and account is None:
+                return Step(ask=asked, says=(say("utter_balance_account_unknown"),))
+            if account is None:
+                return self._besides(slots, asked, heard)
+            learnt = prove(slots, number, Proof.NUMBER)
         step = await self.advise({**slots, **learnt})
         step = replace(step, learnt={**learnt, **step.learnt})
         if asked and step.ask == asked and not step.says:  # the answer to a later question
@@ -75,9 +90,15 @@ class Consultation(Dialogue):
         optional = self.opening_suffices and (not learnt or step.ask == self.questions[0])
         return replace(self._opened(step, heard), optional=optional)
 
+    async def _account_named(self, text: str) -> tuple[str, Account | None]:
+        """An account number where something else was asked for: what is known of it need not be asked."""
+        return await find_account(text, self._office.back_office) if is_number_only(text) else ("", None)
+
     def _declines(self, heard: Heard) -> bool:
         """A no to a question that only offers more."""
-        return self.opening_suffices and (heard.intent == "deny" or yes_or_no(heard.text) is False)
+        return self.opening_suffices and (
+            yes_or_no(heard.text) is False or (heard.intent == "deny" and not is_question(heard.text))
+        )
 
     async def come_back(self, asked: str, slots: Slots) -> Step:
         if not self._has_begun(slots):
@@ -89,11 +110,11 @@ class Consultation(Dialogue):
         return Step(ask=None) if self.opening_suffices else await self.advise(slots)
 
     def _besides(self, slots: Slots, asked: str, heard: Heard) -> Step | None:
-        """No answer to the question: the customer has enough, or asks for the rule once more."""
+        """No answer to the question: the customer has enough, or asks for the rule once more; None for all else."""
         if slots.get("offer") != PERSON_OFFERED and (has_enough(heard) or self._declines(heard)):
             return self.enough(slots)
         if heard.intent in self.intents and is_question(heard.text):
-            return Step(ask=asked, says=self.opening(heard))
+            return None if self._known_about(heard) else Step(ask=asked, says=self.opening(heard))
         return None
 
     def _opened(self, step: Step, heard: Heard) -> Step:

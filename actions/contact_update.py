@@ -35,6 +35,8 @@ _FIELDS = (
     (ADDRESS, re.compile("地址|门牌|楼号|单元|房号|房间号")),
 )
 _LONGEST = 60
+#: "新的139…" is what the number shall be, and no proof of what it was.
+_NEW_ONE = re.compile("新|(改|换)(成|为|到)|现在(用|的|是)|以后")
 #: What people put before a new name or address.
 _LEAD_IN = re.compile("^(新的?)?(户名|姓名|名字|地址|用气地址)?(应该|正确)?(的)?(是|为|改成|改为|叫|写成|:|：)*")
 
@@ -123,6 +125,8 @@ class ContactUpdate(Dialogue):
 
     async def _hear_proof(self, slots: Slots, text: str) -> Step | None:
         account = await self._account(slots)
+        if slots.get(WHAT) == PHONE and (new := phone_in(text)) and _NEW_ONE.search(normal(text)):
+            return Step(ask=PROOF, learnt={NEW: new}, says=(say("utter_repair_noted"),))
         confirmed = await confirms(account, text, back_office=self._office.back_office) if account else None
         if confirmed is None and cannot_prove(text):
             return without_proof(PROOF)

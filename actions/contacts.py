@@ -17,6 +17,8 @@ _LANDLINE = re.compile(
     r"(?<!\d)\(?(0(?:[12]\d|[3-9]\d{2}))\)?[ -]*(\d(?:[ -]?\d){6,7})(?!\d)(?:\s*(?:转|-|分机)\s*(\d{1,6})(?!\d))?"
 )
 _DIGITS_OF_A_PHONE = 6
+#: What is said around a number when it is left to be called.
+_ONLY_A_NUMBER = re.compile("我的?|这是|手机号?码?|电话号?码?|联系方式|号码|是|[:：,，.。 ]")
 
 
 def phone_in(text: str) -> str | None:
@@ -37,6 +39,11 @@ def phone_in(text: str) -> str | None:
 def without_phone(text: str) -> str:
     """The text with its telephone numbers left out, to look for other things in it."""
     return _LANDLINE.sub(" ", _MOBILE.sub(" ", _DENIED.sub(" ", _in_digits(text))))
+
+
+def is_only_a_phone(text: str) -> bool:
+    """A telephone number out of the blue: "13800001234"."""
+    return phone_in(text) is not None and not _ONLY_A_NUMBER.sub("", normal(without_phone(text)))
 
 
 def tries_a_phone(text: str) -> bool:
@@ -90,7 +97,7 @@ _ANY_TIME = re.compile(
     "随时|(什么|啥|任何|哪个?)(时候|时间|天|会儿?)?都(行|可以?|好|成|在|方便|有空)|都(行|可以|在家|方便|有空|成)|无所谓|随便|看你们|你们(定|安排)|你安排|听你们"
 )
 _SOON = re.compile("尽快|尽早|越快越好|越早越好|马上|立刻|现在(就)?|赶紧|赶快|快点|早点|最快")
-_EXCEPT = re.compile("除了|除|不行|不在|没空|没时间|不方便|别|不要|上不了|出差|不能")
+_EXCEPT = re.compile("除了|除|(?<!行)不行|不在|没空|没时间|不方便|别|不要|上不了|出差|不能")
 _ENDS = {"早": 10, "上午": 12, "中午": 14, "下午": 19}
 _LONGEST_AS_SAID = 40
 
@@ -104,11 +111,17 @@ class ConvenientTime:
     past: bool = False
 
 
+#: "还是明天上午吧 后天有事": of two days the one that is chosen.
+_INSTEAD = re.compile("[那就哦嗯额不,，。 ]*(还是|改[成到为]?|换[成到]?)(?P<time>[^,，。 ]+)[,，。 ].")
+
+
 def time_in(text: str, now: datetime, *, asked: bool = True) -> ConvenientTime | None:
     """The convenient time in `text`, days as dates counted from the local `now`; None if none is named.
 
     With `asked` False only what is a time beyond doubt counts: "3号" may be a house.
     """
+    if (instead := _INSTEAD.match(normal(text))) and (other := time_in(instead["time"], now, asked=asked)):
+        return other
     words = _on_the_hour(text)
     day, vague = _day_in(words, now.date(), asked=asked), _VAGUE_DAYS.search(words)
     times = "、".join(dict.fromkeys(found[0] for found in _TIME_OF_DAY.finditer(words)))
@@ -132,7 +145,8 @@ def without_day(text: str) -> str:
 
 def _on_the_hour(text: str) -> str:
     """ "上午九:30" → "上午9点30分": a colon would be lost as punctuation."""
-    return plain(re.sub(r"(?<=\d):([0-5]\d)(?!\d)", _minutes, normal(text)))
+    words = re.sub("(?<=[慢快大小多少轻好])一点(?!钟)", "", normal(text))  # "打慢一点" names no hour
+    return plain(re.sub(r"(?<=\d):([0-5]\d)(?!\d)", _minutes, words))
 
 
 def _minutes(found: re.Match[str]) -> str:

@@ -1,45 +1,49 @@
 """A dialogue of several questions, run as a Rasa form: one question at a time, left and come back to at will.
 
-The capability decides what an answer means (`hear`); this class decides whether the message is an answer at all.
 Rasa calls it as the form's validation action, at each message while the form is active, when it begins, and when the
 customer comes back to it. No events returned means "not for me": the form then steps aside and a rule answers.
 """
 
-from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
 
 from rasa_sdk import Tracker
 
+from actions.answering import Answering
 from actions.asides import ANSWERS_OF, own_slots
+from actions.asking import ASKED
 from actions.capability import (
     AFRESH,
     LISTEN,
-    PERSON_OFFERED,
     REQUESTED_SLOT,
-    Capability,
     Domain,
     Event,
     Voice,
     end_dialogue,
     hear_insult,
     remember,
+    take_note,
 )
-from actions.follow_ups import About, asked_about, follow_up
+from actions.follow_ups import About, asked_about
+from actions.giving_back import GIVEN_BACK, question_given_back
 from actions.mood import insults
-from actions.performing import Performance
-from actions.places import find_account, only_a_place
+from actions.performing import TAKEN_OVER, Performance
+from actions.places import find_account, looks_like_an_address, only_a_place
 from actions.proofs import Proof, prove
+from actions.rejections import rejects
+from actions.remarks import filed_with_remarks
 from actions.resuming import RESUMES
+from actions.steering import goes_back, wants_time
+from actions.subjects import EMERGENCIES
 from actions.turns import (
     NOTHING_HEARD,
-    PERSON,
     Heard,
     Say,
     Slots,
     Step,
     an_answer,
+    begun_before,
+    continues,
     handled_already,
     heard_in,
     interrupted_form,
@@ -47,63 +51,24 @@ from actions.turns import (
     say,
     silence_before,
 )
-from actions.understanding import (
-    agrees_besides,
-    begins_afresh,
-    is_bare_answer,
-    is_misunderstood,
-    is_noise,
-    is_number_only,
-    is_question,
-    sounds_dangerous,
-    wants_time,
-    wants_to_stop,
-    without_excuse,
-    yes_or_no,
-)
-from bot.domain.knowledge import SURE_TO_REFINE, choose
+from actions.understanding import is_bare_answer, is_number_only, normal, sounds_dangerous, yes_or_no
 
-#: Never taken for an answer, unless the message is nothing but one.
-FIRST_OF_ALL = frozenset({"request_human", "request_leader", "make_complaint"})
-#: Step aside as well, unless the words answer the question and none of them sounds dangerous.
-EMERGENCIES = frozenset({"report_leak", "report_co_poisoning", "report_fire"})
-#: What a good day or a thank you in the middle is answered with.
-COURTESIES = {"greet": "utter_here_i_am", "thank": "utter_you_are_welcome"}
-#: Say nothing about the subject: no reason to leave the question.
-STEERING = frozenset({"", "affirm", "deny", "nlu_fallback", *COURTESIES})
 #: Seconds of silence after which a customer is told where we were.
 LONG_SILENCE = 300
-#: Remembered across dialogues; a dialogue that begins afresh asks for them again.
-MEMORY = ("account_number", "community", "address", "contact_address", "contact_phone")
-#: How sure the model must be to interrupt a dialogue, and that more than a bare yes is one.
-SURE = 0.6
-VERY_SURE = 0.9
+#: "那我这边呢 未来城1号楼1单元201" right behind them asks the same of another place.
+_SAME_ELSEWHERE = frozenset({"startup_form"})
 
 
-class Dialogue(Capability):
-    #: The form's name in domain.yml, and the slots it asks for.
-    form: ClassVar[str]
-    questions: ClassVar[tuple[str, ...]]
-    #: The subject in the customer's words, and what they type to go on with it.
-    topic: ClassVar[str]
-    go_on: ClassVar[str]
-    #: Intents that belong to this dialogue.
-    intents: ClassVar[frozenset[str]]
-    #: Those of `questions` that other dialogues put as well: each keeps its own answers (actions/asides.py).
-    shared: ClassVar[frozenset[str]] = frozenset()
-    #: What answers a question that names nothing (actions/follow_ups.py).
-    follow_ups: ClassVar[Mapping[About, str]] = {}
+class Dialogue(Answering):
+    """A subject with questions of its own."""
 
     def name(self) -> str:
         return f"validate_{self.form}"
 
-    @abstractmethod
-    async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
-        """What `heard` leads to as an answer to the question for slot `asked`; None when it is no answer to it.
-
-        `asked` is None when the dialogue begins or is taken up again: whatever is in `heard` is used, and the answer
-        is never None then.
-        """
+    @classmethod
+    def answers_to(cls) -> Mapping[About, str]:
+        """What answers such a question after the dialogue has ended."""
+        return cls.follow_ups
 
     async def question(self, asked: str, slots: Slots) -> Say:
         return say(f"utter_question_{asked}")
@@ -112,59 +77,107 @@ class Dialogue(Capability):
         """After something else: the open question again, unless that has answered it."""
         return Step(ask=asked)
 
-    async def is_plain_answer(self, asked: str, text: str) -> bool:
-        """Whether `text` is an answer beyond doubt, whatever the model takes it for."""
-        return is_bare_answer(text)
-
     async def _act_kindly(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
         """An insult and nothing else begins no dialogue, whatever the model takes it for."""
         asked = tracker.slots.get(REQUESTED_SLOT) in self.questions
         begins = not asked and not handled_already(tracker.events, self.form)
-        if begins and insults(tracker.latest_message.get("text") or ""):
+        text = tracker.latest_message.get("text") or ""
+        if begins and insults(text):
             return [*hear_insult(voice, tracker.slots), *end_dialogue(), LISTEN]
+        if begins and (noted := take_note(voice, tracker.slots, text)):
+            return [*noted, *end_dialogue(), LISTEN]
         return await super()._act_kindly(voice, tracker, domain)
 
     async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
-        requested = tracker.slots.get(REQUESTED_SLOT)
-        asked = requested if requested in self.questions and self._asked_it(requested, tracker.slots) else None
+        given_back = question_given_back(tracker.slots, self.form)
+        asked = given_back or self._open_question(tracker.slots)
         resumes = asked is None and tracker.slots.get(RESUMES) == self.form
-        coming_back = handled_already(tracker.events, self.form) and not resumes
+        coming_back = handled_already(tracker.events, self.form) and not resumes and not given_back
         message = heard_in(tracker.latest_message)
-        inside = None if coming_back or asked else interrupted_form(tracker.events, self.form)
-        own = {} if asked else own_slots(tracker.slots, self.form, self.shared)
+        inside = None if coming_back or asked else self._interrupts(tracker, message.text)
+        own = {} if asked and not given_back else own_slots(tracker.slots, self.form, self.shared)
+        taken_over = {TAKEN_OVER: None} if tracker.slots.get(TAKEN_OVER) else {}
         tracker.slots.update(own)
         heard = NOTHING_HEARD if coming_back else message
-        if asked is None and tracker.slots.get(AFRESH):
-            step: Step | None = await self._afresh(tracker, NOTHING_HEARD)
-        elif resumes:
-            step = await self._resume(tracker, heard)
-        elif asked is None:
-            step = await self._take_up(tracker, heard)
-        elif coming_back:
-            step = await self.come_back(asked, tracker.slots)
+        if asked is None:
+            step = await self._from_the_beginning(tracker, heard, resumes=resumes)
         else:
-            step = await self._answer(tracker, asked, heard)
+            step = None if coming_back else await self._answer(tracker, asked, heard)
+            if coming_back or (given_back and step is None):
+                step = await self.come_back(asked, tracker.slots)
         if step is None:
             return []
-        if heard.intent in EMERGENCIES and asked and not sounds_dangerous(heard.text):
+        answers = asked is not None and not coming_back and not step.failed
+        if asked and await self._is_harmless(asked, heard, failed=step.failed):
             voice.signal(no_emergency())
-        if asked and not coming_back and not step.failed:
+        if answers:
             voice.signal(an_answer())
         if inside and step.optional:
             step = replace(step, ask=None)
         goes_on = step.ask is not None or bool(step.says)
         if goes_on and not message.more and self._is_resumed(tracker, asked, coming_back):
             step = replace(step, says=(say("utter_back_to_dialogue", topic=self.topic), *step.says))
+        if step.ask and not message.more and continues(tracker.events):
+            step = replace(step, says=(*step.says, *self._what_comes_next(tracker.slots, inside)))
+        step = replace(step, signals=filed_with_remarks(step.signals, {**tracker.slots, **step.learnt}, self.form))
         performance = Performance(self, voice, tracker.slots, coming_back, message.more)
-        return [*remember(**own), *await performance.of(step, inside)]
+        taken_over |= {GIVEN_BACK: None} if given_back else {}
+        return [*remember(**own, **taken_over), *await performance.of(step, inside)]
+
+    def _what_comes_next(self, slots: Slots, inside: str | None) -> tuple[Say, ...]:
+        """Of several matters in one message one is asked about; the others were heard as well."""
+        waiting = dict.fromkeys((*(slots.get("paused_forms") or ()), inside))
+        topics = [self._office.topics[form] for form in waiting if form in self._office.topics and form != self.form]
+        return (say("utter_comes_next", topics="、".join(topics)),) if topics else ()
+
+    async def _from_the_beginning(self, tracker: Tracker, heard: Heard, *, resumes: bool) -> Step | None:
+        if tracker.slots.get(AFRESH):
+            return await self._afresh(tracker, NOTHING_HEARD)
+        return await (self._resume(tracker, heard) if resumes else self._take_up(tracker, heard))
+
+    async def _is_harmless(self, asked: str, heard: Heard, *, failed: bool) -> bool:
+        """An answer to this dialogue without a word of danger: whatever it resembles, nothing is reported by it.
+
+        An address is one even if nothing could be done with it.
+        """
+        if sounds_dangerous(heard.text):
+            return False
+        if looks_like_an_address(heard.text) or await self._is_place(heard.text):
+            return True
+        if failed:
+            return False
+        if heard.intent in EMERGENCIES or goes_back(heard.text) or wants_time(heard.text):
+            return True
+        return is_bare_answer(heard.text) or (not self.told_freely and await self.is_plain_answer(asked, heard.text))
+
+    def _interrupts(self, tracker: Tracker, text: str) -> str | None:
+        """The dialogue to come back to after this one: none if the customer rejects it."""
+        inside = interrupted_form(tracker.events, self.form)
+        if inside is None or not rejects(text):
+            return inside
+        tracker.slots[ASKED] = None  # of its questions none counts any more
+        return None
+
+    def _open_question(self, slots: Slots) -> str | None:
+        requested = slots.get(REQUESTED_SLOT)
+        return requested if requested in self.questions and self._asked_it(requested, slots) else None
 
     def _asked_it(self, question: str, slots: Slots) -> bool:
         """Whether an open question is this dialogue's, and not the same one of a dialogue that it interrupts."""
         return question not in self.shared or slots.get(ANSWERS_OF) in (None, self.form)
 
     async def _take_up(self, tracker: Tracker, heard: Heard) -> Step | None:
-        asked_back = await self._out_of_the_blue(heard, tracker.slots) or self._just_settled(tracker.slots, heard)
-        return asked_back or await self.hear(tracker.slots, None, heard, tracker.sender_id)
+        if tracker.slots.get(TAKEN_OVER) != self.form:
+            asked_back = await self._out_of_the_blue(heard, tracker.slots) or self._just_settled(tracker.slots, heard)
+            if asked_back:
+                return asked_back
+        step = await self.hear(tracker.slots, None, heard, tracker.sender_id)
+        return self._besides_the_wish(step, heard) if step and step.ask else step
+
+    def _besides_the_wish(self, step: Step, heard: Heard) -> Step:
+        """ "开气要房东来吗": who shall be there is answered, before anything is asked."""
+        answer = self.follow_ups.get(About.PROXY) if asked_about(heard.text) is About.PROXY else None
+        return replace(step, says=(say(answer), *step.says)) if answer else step
 
     def _just_settled(self, slots: Slots, heard: Heard) -> Step | None:
         """ "什么时候来点火" right after the whole answer: no reason to begin anew."""
@@ -180,9 +193,6 @@ class Dialogue(Capability):
         back = say("utter_back_to_dialogue", topic=self.topic)
         return step and replace(step, says=(back, *step.says), learnt={**step.learnt, RESUMES: None})
 
-    async def _is_place(self, text: str) -> bool:
-        return await only_a_place(text, self._office.back_office) is not None
-
     async def _out_of_the_blue(self, heard: Heard, slots: Slots) -> Step | None:
         """An address or account number alone says nothing of what is wanted, whatever the model takes it for.
 
@@ -191,7 +201,12 @@ class Dialogue(Capability):
         records = self._office.back_office
         if place := await only_a_place(heard.text, records):
             learnt = {"community": place.community.id, "address": place.dwelling}
-            return Step(ask=None, learnt=learnt, says=(say("utter_what_for_place"),))
+            settled = (slots.get("settled") or [None])[0]
+            if settled in _SAME_ELSEWHERE and normal(heard.text).startswith("那"):
+                return None if settled == self.form else Step(ask=None, learnt=learnt, then=settled)
+            harmless = () if sounds_dangerous(heard.text) else (no_emergency(),)
+            what_for = (say("utter_what_for_place"),)
+            return Step(ask=None, learnt=learnt, says=what_for, signals=harmless, without_subject=True)
         if is_number_only(heard.text):
             number, account = await find_account(heard.text, records)
             if account:
@@ -200,93 +215,9 @@ class Dialogue(Capability):
 
     def _is_resumed(self, tracker: Tracker, asked: str | None, coming_back: bool) -> bool:
         """Whether the customer has to be told which dialogue goes on."""
-        if coming_back or (asked is None and self._has_begun(tracker.slots)):
+        if tracker.slots.get(TAKEN_OVER) == self.form:
+            return False
+        begun = begun_before(tracker.events, self.form) if coming_back else self._has_begun(tracker.slots)
+        if begun and (coming_back or asked is None):
             return not tracker.slots.get(AFRESH)
         return asked is not None and silence_before(tracker.events) >= LONG_SILENCE
-
-    async def _answer(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
-        heard = replace(heard, text=without_excuse(heard.text))
-        plain = await self.is_plain_answer(asked, heard.text) or await self._is_place(heard.text)
-        about = None if plain or heard.intent in EMERGENCIES | FIRST_OF_ALL else follow_up(heard.text)
-        if not plain and about is None and self._steps_aside(heard):
-            return None
-        if not plain and (besides := begins_afresh(heard.text)) is not None:
-            return await self._afresh(tracker, replace(heard, text=besides))
-        if not plain and wants_to_stop(heard.text):
-            return self._leave(tracker.slots)
-        if not plain and wants_time(heard.text):
-            return Step(ask=asked, says=(say("utter_take_your_time"),), question_said=True, asks_again=False)
-        step = await self.hear(tracker.slots, asked, heard, tracker.sender_id)
-        if step is None and heard.intent == "affirm" and heard.confidence >= VERY_SURE and agrees_besides(heard.text):
-            step = await self.hear(tracker.slots, asked, replace(heard, text="是的"), tracker.sender_id)
-        alarming = heard.intent in EMERGENCIES and not is_noise(heard.text)
-        if alarming and not plain and (step is None or step.failed):
-            return None
-        if about and (step is None or step.failed):
-            return Step(ask=asked, says=(self._answer_to(about, heard.text),), asks_again=False)
-        return step or self._no_answer(tracker.slots, asked, heard, plain=plain)
-
-    def _answer_to(self, about: About, text: str) -> Say:
-        """What this dialogue knows of it, or else an article about its subject."""
-        if about in self.follow_ups:
-            return say(self.follow_ups[about])
-        knowledge = self._office.knowledge
-        choice = choose(knowledge.search(f"{self.topic} {text}", self._office.clock.now()))
-        if choice.answer and choice.score >= SURE_TO_REFINE:
-            return say("utter_article", article=knowledge.answer(choice.answer))
-        return Say("utter_follow_up_unknown", buttons=(PERSON,))
-
-    async def _afresh(self, tracker: Tracker, besides: Heard) -> Step:
-        """ "重新来": the dialogue begins anew, with nothing remembered but what is said besides."""
-        forgotten = dict.fromkeys((*self.questions, *MEMORY))
-        slots = {**tracker.slots, **forgotten}
-        step = await self.hear(slots, None, besides, tracker.sender_id) or Step(ask=self.questions[0])
-        learnt = {**dict.fromkeys(self.questions), **step.learnt, AFRESH: None}
-        return replace(step, learnt=learnt, says=(say("utter_afresh", topic=self.topic), *step.says), fresh=True)
-
-    def _steps_aside(self, heard: Heard) -> bool:
-        if heard.intent in EMERGENCIES:
-            return sounds_dangerous(heard.text)
-        if heard.intent in FIRST_OF_ALL - self.intents:
-            return heard.confidence >= SURE
-        return self.is_other_subject(heard) and is_question(heard.text)
-
-    def is_other_subject(self, heard: Heard) -> bool:
-        """Whether the customer has changed the subject.
-
-        The answer to a dialogue's question is often taken for something weakly or for something out of scope; only a
-        question is then believed to be another subject.
-        """
-        if is_noise(heard.text):
-            return False
-        doubtful = heard.intent == "out_of_scope" or heard.confidence < SURE
-        return heard.intent not in STEERING | self.intents and (is_question(heard.text) or not doubtful)
-
-    def _no_answer(self, slots: Slots, asked: str, heard: Heard, *, plain: bool) -> Step | None:
-        offered = slots.get("offer") == PERSON_OFFERED
-        if (offered and yes_or_no(heard.text)) or (self.is_other_subject(heard) and not plain):
-            return None
-        if offered and yes_or_no(heard.text) is False:
-            return Step(ask=asked, says=(say("utter_no_person_go_on"),), fresh=True)
-        if wants_to_stop(heard.text):
-            return self._leave(slots)
-        if heard.text == self.go_on:
-            return Step(ask=asked, fresh=True)
-        if is_misunderstood(heard.text):
-            return Step(ask=None, says=(say("utter_misunderstood"),), offer=PERSON_OFFERED)
-        if courtesy := COURTESIES.get(heard.intent):
-            return Step(ask=asked, asks_again=False, says=(say(courtesy),))
-        return self.unanswered(asked)
-
-    def unanswered(self, asked: str) -> Step:
-        """What follows a message that is neither an answer nor another subject."""
-        return Step(ask=asked, failed=True, says=(say("utter_please_answer"),))
-
-    def _leave(self, slots: Slots) -> Step:
-        if self._has_begun(slots):
-            offer = Say("utter_left_dialogue", {"topic": self.topic, "go_on": self.go_on}, (self.go_on,))
-            return Step(ask=None, says=(offer,), keep=True, offer=self.form)
-        return Step(ask=None, says=(say("utter_left_dialogue_early", topic=self.topic),))
-
-    def _has_begun(self, slots: Slots) -> bool:
-        return any(slots.get(name) is not None for name in self.questions)

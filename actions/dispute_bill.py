@@ -28,6 +28,8 @@ class DisputeBill(Consultation):
     topic = "核对气费"
     go_on = "继续核对气费"
     opening_suffices = False
+    asks_on = True
+    visit_wish: ClassVar[str | None] = "utter_dispute_visit"
     intents: ClassVar[frozenset[str]] = frozenset({"dispute_bill"})
     choices: ClassVar = {
         "dispute_next": {TEST: "检测|校验|验表|测一下表", CHECK: "登记|核实|核查|派人|上门|多抄|抄错|异议|不认可|工单"},
@@ -56,6 +58,9 @@ class DisputeBill(Consultation):
             learnt = {**step.learnt, **prove(slots, match.account.number, proof), **remembered(match)}
             return replace(step, learnt=learnt, signals=(account_matched(match.account.number), *step.signals))
         return step
+
+    async def time_proposed(self, slots: Slots, asked: str, heard: Heard) -> Step | None:
+        return Step(ask=asked, says=(say("utter_visit_time_by_phone"),), asks_again=False)
 
     async def _match(self, asked: str | None, text: str, slots: Slots) -> Match | None:
         if asked not in (None, "dispute_account"):

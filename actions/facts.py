@@ -178,6 +178,10 @@ def _money(company: CompanyProfile) -> Facts:
         "late_fee_step": amount(late.step_yuan),
         "business_papers": listed(company.papers.business),
         "business_renamed_papers": listed(company.papers.business_renamed),
+        "sale_papers": listed(company.papers.sale),
+        "account_papers": listed(company.papers.fee_paid),
+        "account_papers_unpaid": listed(company.papers.fee_unpaid),
+        "proxy_papers": "、".join(company.papers.proxy),
         "direct_debit_papers": "、".join(company.papers.direct_debit),
         "reading_dispute_days": str(days.reading_dispute),
     }

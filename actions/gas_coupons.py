@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from actions.consultation import Consultation
 from actions.facts import amount, day
+from actions.follow_ups import About
 from actions.quantities import COUPONS, CUBIC, amount_in, quantity, quarter_in
 from actions.turns import Heard, Say, Slots, Step, say
 from actions.understanding import normal
@@ -21,6 +22,7 @@ class GasCoupon(Consultation):
     topic = "算燃气票"
     go_on = "瓶装燃气票怎么用"
     intents: ClassVar[frozenset[str]] = frozenset({"ask_gas_coupon"})
+    follow_ups: ClassVar = {About.GRACE: "utter_coupon_grace"}
     own_case = frozenset({"coupon_count"})
     choices: ClassVar = {
         "coupon_average": {IC_CARD: "ic卡|卡表|插卡", UNKNOWN: "不知道|不清楚|不记得|没算过|忘"},

@@ -7,12 +7,13 @@ from typing import ClassVar
 from actions.choices import EATERY
 from actions.consultation import Consultation
 from actions.facts import amount, yuan
+from actions.follow_ups import About
 from actions.quantities import CUBIC, YUAN, amount_in, quantity
 from actions.turns import Heard, Say, Slots, Step, say
 from actions.understanding import normal
 from bot.domain.company import PriceTier
 from bot.domain.gas import Account, CustomerClass
-from bot.domain.readings import TierShare, consumption_fee, tier_shares, volume_for
+from bot.domain.readings import TierShare, consumption_fee, tier_shares, volume_for, yearly
 
 RESIDENT, BUSINESS = "resident", "business"
 _MOST_M3 = Decimal(1_000_000)
@@ -23,7 +24,13 @@ _USED_BEFORE = re.compile(
 _WHAT_IT_BUYS = re.compile("(多少|几)个?(立方|方|字|度|气|天然气|煤气)|(买|充|用|烧|换)[^,。]{0,4}多少")
 #: Behind a sum in the slot of the volume: what it holds is money.
 _MONEY = "元"
-_NOTHING_USED = re.compile("没(怎么|咋|大|啥)?用|基本没|没有|还没|刚开|不知道|不清楚|不记得|从头|没数")
+_NOTHING_USED = re.compile("没(怎么|咋|大|啥)?用|基本没|没有|还没|刚开|不知道|不清楚|不记得|从头|没数|[全整一]年|年初")
+#: The volume is that of a year, or of this one so far: nothing was used before it.
+_FROM_ZERO = re.compile("[一全整1]年|今年|年初|去年|年用|每年|年均")
+#: "一个月大概50方": the same every month.
+_A_MONTH = re.compile(r"(?<![上这下十])一个月|(?<!\d)1个月|每个?月|(平均|按)月|月均|月用气?量")
+#: Behind a volume in the slot: so much is used every month.
+_MONTHLY = "每月"
 
 
 class GasPrice(Consultation):
@@ -32,6 +39,7 @@ class GasPrice(Consultation):
     topic = "算气费"
     go_on = "天然气多少钱一方"
     intents: ClassVar[frozenset[str]] = frozenset({"ask_gas_price"})
+    follow_ups: ClassVar = {About.RESET: "utter_price_reset"}
     own_case = frozenset({"price_volume"})
     choices: ClassVar = {
         "price_use": {
@@ -53,6 +61,10 @@ class GasPrice(Consultation):
         if money := _money_in(asked, rest):
             return _within(price_used=used) | {"price_volume": money}
         volume = amount_in(rest, CUBIC) if asked == "price_volume" else quantity(rest, CUBIC)
+        if volume and used is None and _A_MONTH.search(normal(text)):
+            return {"price_volume": f"{volume}{_MONTHLY}"} if volume < _MOST_M3 else {}
+        if volume and used is None and _FROM_ZERO.search(normal(text)):
+            used = Decimal(0)
         return _within(price_used=used, price_volume=volume or None)
 
     async def advise(self, slots: Slots) -> Step:
@@ -64,6 +76,9 @@ class GasPrice(Consultation):
         if use is None:
             return Step(ask="price_use")
         prices = self._office.company.prices
+        if volume.endswith(_MONTHLY):
+            monthly = Decimal(volume.removesuffix(_MONTHLY))
+            return self._every_month(monthly, prices.commercial if use == BUSINESS else prices.residential)
         if use == BUSINESS and volume.endswith(_MONEY):
             return self._buys(volume, Decimal(0), prices.commercial, "utter_price_budget_business")
         if use == BUSINESS:
@@ -77,8 +92,23 @@ class GasPrice(Consultation):
             return self._buys(volume, Decimal(used), prices.residential, "utter_price_budget")
         fee = consumption_fee(Decimal(used), Decimal(volume), prices.residential)
         lines = _lines(tier_shares(Decimal(used), Decimal(volume), prices.residential))
-        told = say("utter_price_fee", used=used, volume=volume, fee=yuan(fee), share_lines=lines)
+        from_zero = slots.get("price_used") == "0"
+        facts = {"volume": volume, "fee": yuan(fee), "share_lines": lines}
+        told = Say("utter_price_from_zero", facts) if from_zero else say("utter_price_fee", used=used, **facts)
         return self.answered(f"居民今年已用{used}，再用{volume}立方米，{yuan(fee)}元", told)
+
+    def _every_month(self, monthly: Decimal, tiers: tuple[PriceTier, ...]) -> Step:
+        """What a month costs before the first tier is used up, and what the whole year does."""
+        year = yearly(monthly, tiers)
+        facts = {
+            "monthly": amount(monthly),
+            "fee": yuan(year.first_month),
+            "year_volume": amount(year.volume_m3),
+            "year_fee": yuan(year.fee),
+            "share_lines": _lines(year.shares),
+        }
+        response = "utter_price_monthly" if len(year.shares) == 1 else "utter_price_monthly_tiers"
+        return self.answered(f"每月{amount(monthly)}立方米，全年{yuan(year.fee)}元", Say(response, facts))
 
     def _buys(self, money: str, used: Decimal, tiers: tuple[PriceTier, ...], response: str) -> Step:
         budget = Decimal(money.removesuffix(_MONEY))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Self
 
 from actions.facts import amount
+from actions.follow_ups import About, asked_about
 from actions.places import corrected_dwelling, dwelling_in, find_places
 from actions.records import consultation
 from actions.turns import Signal, Slots
@@ -76,6 +77,12 @@ def water_heater_in(text: str, *, asked: bool) -> bool | None:
         return True
     if not asked:
         return None
+    if re.search("(用|买|装|是)的?电的?$|电热水器|电的|太阳能|空气能", words):
+        return False
+    if re.match(
+        "(是|就是|家里?)?(燃气|烧气|用气|天然气|煤气)的?(热水器)?|热水器是?(烧|用)?(燃气|烧气|天然气|煤气|气)", words
+    ):
+        return True
     if re.match("没|还没|不(?!对|是)", words):
         return False
     return (
@@ -87,6 +94,8 @@ def water_heater_in(text: str, *, asked: bool) -> bool | None:
 
 def use_in(text: str) -> Use | None:
     words = normal(text)
+    if asked_about(words) is About.APPLIANCE:  # "灶具有啥要求": no use of it yet
+        return None
     if re.search("餐饮|饭店|餐馆|饭馆|餐厅|酒店|食堂|开店|店里|商用|营业", words):
         return Use.CATERING
     if re.search("壁挂炉|采暖|取暖|地暖|暖气|锅炉", words):

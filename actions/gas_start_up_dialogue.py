@@ -1,29 +1,46 @@
 """The start-up dialogue: community, address, water heater, use; one question at a time, then the whole answer."""
 
+import re
 from dataclasses import replace
 from typing import ClassVar
 
+from actions.ambiguous import NAMED, ask_which, by_name, find_named, still_open
 from actions.capability import Office
 from actions.dialogue import Dialogue
 from actions.facts import amount, day
 from actions.follow_ups import About
 from actions.gas_start_up import Case, Conditions, Use, conditions, filed_consultation, summary, take_in
-from actions.places import find_places, is_name, which_community
+from actions.pieces import BUILDING, building_alone
+from actions.places import is_name, is_no_name
+from actions.supply import unknown_community
 from actions.turns import Heard, Say, Slots, Step, collected, say
-from actions.understanding import corrects, is_bare_answer
+from actions.understanding import corrects, is_bare_answer, is_question, names_a_dwelling, normal
+from actions.water_heater import Bought, bought_in
 from bot.domain.gas import Account, Community, CustomerClass
+
+_OF_CONTRACT = re.compile(
+    "(协议|合同)[^,。]{0,6}(没|不|办|签|好)|(没|不|办|签|好)[^,。]{0,6}(协议|合同)|没预存|没(存|交)过?(钱|气费)"
+)
 
 
 class GasStartUp(Dialogue):
     form = "startup_form"
+    supersedes: ClassVar = frozenset(["coverage_form", "no_gas_form"])
     questions = ("startup_community", "startup_address", "startup_water_heater", "startup_use")
     topic = "点火开通"
     go_on = "继续办理点火开通"
+    visit_wish: ClassVar[str | None] = "utter_startup_visit"
     intents: ClassVar[frozenset[str]] = frozenset({"ask_startup_requirements", "ask_supply_coverage"})
     follow_ups: ClassVar = {
         About.WHEN: "utter_startup_visit",
-        About.PAPERS: "utter_startup_prepare",
+        About.PAPERS: "utter_startup_papers",
+        About.APPLIANCE: "utter_startup_prepare",
+        About.MONEY: "utter_startup_cost",
+        About.WHERE: "utter_startup_cost",
+        About.OWN_WORK: "utter_only_ours",
         About.PROXY: "utter_visit_somebody_at_home",
+        About.NOTICE: "utter_visit_somebody_at_home",
+        About.REFUND: "utter_startup_prepay_kind",
     }
 
     def __init__(self, office: Office) -> None:
@@ -33,26 +50,40 @@ class GasStartUp(Dialogue):
     async def is_plain_answer(self, asked: str, text: str) -> bool:
         if asked == "startup_community":
             return await is_name(text, self._back_office)
-        return is_bare_answer(text) or (asked == "startup_use" and text in list(Use))
+        return is_bare_answer(text) or (asked == "startup_use" and text in list(Use)) or _tells_of_contract(text)
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         known = Case.of(slots)
         if asked in (None, "startup_community") and not known.community:
-            places = await find_places(heard.text, self._back_office)
+            places = await find_named(heard.text, slots, self._back_office)
             if len(places) > 1:
-                return Step(ask="startup_community", says=(which_community(places),), question_said=True)
+                return ask_which(places, "startup_community")
+            if places:
+                heard = replace(heard, text=by_name(heard.text, places[0].community))
+            elif asked is None and (named := await still_open(slots, self._back_office)):
+                return ask_which(named, "startup_community")
+        if asked == "startup_address" and building_alone(heard.text) and not slots.get(BUILDING):
+            rest = say("utter_startup_which_room", place=heard.text)
+            return Step(ask=asked, learnt=known.slots(), says=(rest,), question_said=True)
+        if asked and _tells_of_contract(heard.text):
+            return Step(ask=asked, says=(say("utter_startup_looked_up"),), asks_again=False)
         case = await take_in(known, asked, heard.text, back_office=self._back_office)
         if case is None:
-            return self._failed(asked, heard)
+            return self._failed(asked, heard, slots.get("failures") or 0)
         says: tuple[Say, ...] = ()
         if asked is None and case.community is None and (place := await self._place_before(slots)):
             case = replace(case, community=place.id, address=slots.get("address"))
             says = (say("utter_startup_same_place", place=f"{place.name}{case.address or ''}"),)
         step = await self._next(case)
         step = replace(
-            step, learnt={**step.learnt, **case.memory(), **await self._whole_address(case)}, says=(*says, *step.says)
+            step,
+            learnt={**step.learnt, **case.memory(), **await self._whole_address(case), **_chosen(case)},
+            says=(*says, *step.says),
         )
-        return replace(step, says=(say("utter_corrected"), *step.says)) if asked and corrects(heard.text) else step
+        if asked and corrects(heard.text):
+            return replace(step, says=(say("utter_corrected"), *step.says))
+        early = asked is not None and step.ask == asked and not step.says
+        return replace(step, says=(say("utter_repair_noted"),), asks_again=False) if early else step
 
     async def _place_before(self, slots: Slots) -> Community | None:
         """The place named before, unless it is that of an account with gas: then another one shall get some."""
@@ -62,13 +93,17 @@ class GasStartUp(Dialogue):
         served = any(each.gas_on and each.number == slots.get("account_number") for each in accounts)
         return None if served else place
 
-    def _failed(self, asked: str | None, heard: Heard) -> Step | None:
-        if self.is_other_subject(heard):
+    def _failed(self, asked: str | None, heard: Heard, failures: int) -> Step | None:
+        if self.is_other_subject(heard) or (asked == "startup_community" and is_no_name(heard.text)):
             return None
+        if asked == "startup_community" and failures:
+            return unknown_community(heard.text)
         if asked == "startup_community":
             return Step(ask=asked, failed=True, says=(say("utter_community_unknown"),), question_said=True)
         if asked == "startup_address":
             return Step(ask=asked, failed=True, says=(say("utter_address_unclear"),), question_said=True)
+        if asked == "startup_use" and bought_in(heard.text) is Bought.ELSEWHERE:
+            return Step(ask=asked, says=(say("utter_startup_refit"),), asks_again=False)
         return None
 
     async def question(self, asked: str, slots: Slots) -> Say:
@@ -131,6 +166,17 @@ class GasStartUp(Dialogue):
             paid = say(missing, prepay=amount(needs.prepay))
         refit = (say("utter_startup_refit"),) if needs.refit else ()
         return (paid, *refit, say("utter_startup_prepare"), say("utter_startup_visit"))
+
+
+def _tells_of_contract(text: str) -> bool:
+    """ "没签过啥协议": what is looked up anyway."""
+    words = normal(text)
+    other = is_question(words) or names_a_dwelling(words) or "热水器" in words
+    return not other and _OF_CONTRACT.search(words) is not None
+
+
+def _chosen(case: Case) -> Slots:
+    return {NAMED: None} if case.community else {}
 
 
 def _not_supplied(community: Community) -> Say:

@@ -18,7 +18,7 @@ class HoseReplacement(OfferedVisit):
     go_on = "继续预约换软管"
     subject = "软管"
     promise = "utter_hose_filed"
-    follow_ups: ClassVar = {**OfferedVisit.follow_ups, About.WHEN: "utter_hose_when"}
+    follow_ups: ClassVar = {**OfferedVisit.follow_ups, About.WHEN: "utter_hose_when", About.CUT: "utter_work_cuts_gas"}
     intents: ClassVar[frozenset[str]] = frozenset({"ask_hose_replacement", "request_repair"})
 
     async def hear_own(self, slots: Slots, asked: str | None, heard: Heard) -> Step | None:

@@ -11,6 +11,8 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.additions import Additions
+from actions.afterwards import Afterwards
 from actions.capability import (
     LISTEN,
     PERSON_OFFERED,
@@ -20,15 +22,18 @@ from actions.capability import (
     Event,
     Office,
     Voice,
+    about,
     back_to_dialogue,
     end_dialogue,
     fresh_start,
     remember,
 )
-from actions.dialogue import EMERGENCIES
+from actions.details import tells_detail
 from actions.records import consultation
+from actions.subjects import EMERGENCIES
 from actions.turns import PERSON, Json, Say, article_used, handled_already, heard_in, interrupted_form, say
 from actions.understanding import normal, sounds_dangerous
+from actions.which_matter import which_matter
 from bot.domain.knowledge import Article, ArticleUse, KnowledgeBase, Verdict, choose, next_best, refinement
 
 HELPFUL, UNHELPFUL, NONE_OF_THEM = "有帮助", "没帮助", "都不是"
@@ -70,7 +75,8 @@ class Librarian:
         if not _is_first_answer(tracker, action):
             return None
         heard = heard_in(tracker.latest_message)
-        article = refinement(self._knowledge.search(heard.text, self._clock.now()), heard.intent)
+        hits = () if tells_detail(heard.text) else self._knowledge.search(heard.text, self._clock.now())
+        article = refinement(hits, heard.intent)
         return self._show(voice, tracker, article, heard.text, ()) if article else None
 
     def follow_up(self, voice: Voice, tracker: Tracker) -> list[Event] | None:
@@ -100,7 +106,8 @@ class Librarian:
         if _more_follows(tracker):
             return [*fresh_start(), *back_to_dialogue(tracker)]
         voice.say(Say("utter_article_helpful_question", buttons=(HELPFUL, UNHELPFUL)))
-        return [*fresh_start(), *self._note(tracker, query, seen=(*seen, article.id), shown=article.id)]
+        noted = self._note(tracker, query, seen=(*seen, article.id), shown=article.id)
+        return [*fresh_start(), *about(None, article.question), *noted]
 
     def _offer(
         self,
@@ -160,6 +167,8 @@ class AfterArticle(Action):  # type: ignore[misc]  # rasa-sdk ships no types
         self._capability = capability
         self._facts = capability.facts
         self._librarian = Librarian(office)
+        self._additions = Additions(office)
+        self._afterwards = Afterwards(office)
 
     def name(self) -> str:
         return str(self._capability.name())
@@ -168,13 +177,29 @@ class AfterArticle(Action):  # type: ignore[misc]  # rasa-sdk ships no types
         voice = Voice(self._facts, dispatcher)
         events = self._librarian.follow_up(voice, tracker)
         if events is None:
+            events = await self._additions.answer(voice, tracker, self.name(), _dialogue_before(tracker))
+        if events is None:
+            events = self._afterwards.answer(voice, tracker, self.name(), _dialogue_before(tracker))
+        if events is None:
             events = self._librarian.refine(voice, tracker, self.name())
         if events is None:
+            events = self._which_matter(voice, tracker)
+        if events is None:
             return await self._capability.run(dispatcher, tracker, domain)
-        if self.name() == "action_answer":
+        if self.name() == "action_answer" or any(event["event"] == "followup" for event in events):
             return events
         # A form may have been begun by these words: it is none of its business.
         return [*events, *end_dialogue(), LISTEN]
+
+    def _which_matter(self, voice: Voice, tracker: Tracker) -> list[Event] | None:
+        """Asked once, where the action would answer or begin what the model is in two minds about."""
+        if tracker.slots.get("failures") or _dialogue_before(tracker) or not _is_first_answer(tracker, self.name()):
+            return None
+        question = which_matter(tracker.latest_message)
+        if question is None:
+            return None
+        voice.say(question)
+        return remember(failures=1, offer=None)
 
 
 def _is_first_answer(tracker: Tracker, action: str) -> bool:

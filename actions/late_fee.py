@@ -7,6 +7,8 @@ from typing import ClassVar
 from actions.choices import EATERY
 from actions.consultation import Consultation
 from actions.facts import amount, day, yuan
+from actions.follow_ups import About
+from actions.proofs import Proof, prove
 from actions.quantities import YUAN, amount_in, days_in, month_in, quantity
 from actions.turns import Heard, Say, Slots, Step, say
 from actions.understanding import normal
@@ -25,10 +27,16 @@ class LateFee(Consultation):
     topic = "算滞纳金"
     go_on = "滞纳金怎么算"
     intents: ClassVar[frozenset[str]] = frozenset({"ask_late_fee"})
+    follow_ups: ClassVar = {
+        About.HOW: "utter_late_fee_rule",
+        About.MERCY: "utter_late_fee_mercy",
+        About.CUT: "utter_late_fee_cut",
+        About.WHERE: "utter_pay_ways",
+    }
     own_case = frozenset({"late_fee_arrears"})
     choices: ClassVar = {
         "late_fee_class": {
-            RESIDENT: "居民|个人|私人|家里|家用|自己家|住户|住宅|(?<!非)民用",
+            RESIDENT: "居民|个人|私人|家里|家用|房子|住人|自己家|住户|住宅|(?<!非)民用",
             BUSINESS: f"单位|商业|商户|公司|{EATERY}|店|企业|工厂|食堂|非居民|非民用|公建|营业的|做生意",
         },
         "late_fee_payment": {
@@ -46,6 +54,14 @@ class LateFee(Consultation):
         if asked == "late_fee_arrears" and account and account.balance_yuan < 0:
             return await self.advise(slots)
         return await super().come_back(asked, slots)
+
+    async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
+        """An account number instead of the arrears: they are looked up, once the account is proved."""
+        if asked == "late_fee_arrears":
+            number, account = await self._account_named(heard.text)
+            if account:
+                return Step(ask=None, learnt=prove(slots, number, Proof.NUMBER), then="balance_form")
+        return await super().hear(slots, asked, heard, conversation_id)
 
     async def read(self, asked: str | None, text: str, slots: Slots) -> Slots:
         learnt: dict[str, str] = {}

@@ -7,10 +7,21 @@ import re
 from enum import StrEnum
 from typing import ClassVar
 
-from actions.checks import AND_NOW, Meter, is_for_later, is_only_done, known_meter, meter_in, reports_check, works_again
+from actions.checks import (
+    AND_NOW,
+    TRY_AND_TELL,
+    Meter,
+    is_for_later,
+    is_only_done,
+    known_meter,
+    meter_in,
+    only_agrees,
+    reports_check,
+    works_again,
+)
 from actions.records import consultation
 from actions.turns import Heard, Slots, Step, say
-from actions.understanding import is_question, normal, sounds_dangerous
+from actions.understanding import is_question, names_a_dwelling, normal, sounds_dangerous
 from actions.visits import VISIT, VisitDialogue
 
 
@@ -49,6 +60,10 @@ def asks_about_battery(text: str) -> bool:
     return asks is not None and re.search("电池|盖|装|换|正负", words) is not None
 
 
+#: Told before it is asked for.
+_BATTERY_NEW = re.compile("电池[^,。?]{0,6}换[的过了]|换[过了]?[^,。?]{0,4}新?电池")
+
+
 class MeterFault(VisitDialogue):
     form = "meter_fault_form"
     questions = ("meter_symptom", "meter_battery", *VISIT)
@@ -68,22 +83,26 @@ class MeterFault(VisitDialogue):
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked in VISIT:
-            return await self.hear_visit(slots, asked or "", heard, conversation_id)
+            return await self.hear_visit(slots, asked or "", heard)
         if asked == "meter_battery":
             return await self._hear_battery(slots, heard)
         return await self._hear_symptom(slots, asked, heard)
 
     async def _hear_symptom(self, slots: Slots, asked: str | None, heard: Heard) -> Step | None:
+        if asked and _BATTERY_NEW.search(normal(heard.text)):
+            learnt = {"meter_battery": "已更换新电池"}
+            return Step(ask="meter_symptom", learnt=learnt, says=(say("utter_repair_noted"),))
         symptom = Symptom.BATTERY if heard.intent == "ask_meter_battery" and not asked else symptom_in(heard.text)
         if symptom is None and asked:
-            if is_question(heard.text) or self.is_other_subject(heard):
+            if is_question(heard.text) or names_a_dwelling(heard.text) or self.is_other_subject(heard):
                 return None
             symptom = Symptom.OTHER
         known = symptom or slots.get("meter_symptom")
         if known is None:
             return Step(ask="meter_symptom")
         if slots.get("meter_battery"):
-            return await self.arrange(slots)
+            told = {"meter_symptom": str(known)}
+            return await (self._to_repair(slots, told) if asked else self.arrange(slots))
         meter = meter_in(heard.text) or await known_meter(slots, self._office.back_office)
         if known in _MECHANICAL or meter is Meter.ORDINARY:
             return await self._to_repair(slots, {"meter_symptom": str(known)})
@@ -97,6 +116,8 @@ class MeterFault(VisitDialogue):
             return Step(ask="meter_battery", says=(AND_NOW,), question_said=True, asks_again=False)
         if asks_about_battery(heard.text):
             return Step(ask="meter_battery", says=(say("utter_battery_help"),), question_said=True, asks_again=False)
+        if only_agrees(heard.text):
+            return Step(ask="meter_battery", says=(TRY_AND_TELL,), question_said=True, asks_again=False)
         works = works_again(heard.text)
         if works is None:
             symptom = symptom_in(heard.text)  # "屏幕全黑": told once more, or in other words

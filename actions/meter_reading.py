@@ -22,7 +22,7 @@ _LONGEST_READING = 6
 #: The digits after the point are red on the dial: "黑色1240，红色356".
 _RED_DIGITS = re.compile(r"(红|小数)\D{0,6}\d+")
 _EXPLICIT = (
-    re.compile("(读数|表数|示数|度数|数字|表上|表底)[^户账帐]*"),
+    re.compile("(读数|表数|示数|度数|数字|表上|表底|气表)[^户账帐]*"),
     re.compile("报[^户账帐]*"),
     re.compile("[^户账帐]*(方|字|度|立方)$"),
 )
@@ -30,8 +30,15 @@ _EXPLICIT = (
 
 #: "3号楼2单元501报数1253": a reading behind an address is no part of it.
 _SAID_READING = re.compile(
-    r"(报数|读数|表数|示数|表底|底数|字数|度数|(?<=\d)走[了到]|表[上里])[是为:：到了 ]*"
+    r"(报数|读数|表数|示数|表底|底数|字数|度数|(?<=\d)走[了到]|表[上里]|[气字]表)[是为:：到了 ]*"
     r"(\d{1,6}(\.\d+)?|[一二两三四五六七八九十百千万零〇]{2,})(?![\d号栋幢楼单室层-])(方|字|度|立方)?"
+)
+
+
+_NUMERALS = r"\d零〇一二两三四五六七八九十百千"
+#: "住了二十多年", "36小时后", "充了200块": how long, how old, how much.
+_OTHER_AMOUNT = re.compile(
+    rf"[{_NUMERALS}]+[多几来]?(年|个?(多?月|星期|礼拜)|天|小时|钟头|分钟|岁|块|元|口人|个人|[点号](?![\d{_NUMERALS}楼院门]))"
 )
 
 
@@ -76,7 +83,7 @@ class Bill:
 
 def reading_in(text: str, *, asked: bool) -> Decimal | None:
     """The reading that `text` holds. Unasked, only a number that cannot be part of an account number or address."""
-    words = _RED_DIGITS.sub("", normal(text))
+    words = _OTHER_AMOUNT.sub(" ", _RED_DIGITS.sub("", normal(text)))
     words = re.sub(rf"(户号|账号)?\D{{0,2}}\d{{{SHORTEST_ACCOUNT_NUMBER},}}", "", words).strip()
     if not asked and names_a_dwelling(words) and re.fullmatch(r"\d+", words) is None:
         explicit = (said[0] for pattern in _EXPLICIT if (said := pattern.search(words)))

@@ -1,12 +1,15 @@
 """The meter-reading dialogue: whose meter, what it shows, is that plausible, read back, record (S0 报数 1–4)."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
+from actions.afterwards import TOLD
 from actions.dialogue import Dialogue
 from actions.facts import amount, yuan
+from actions.follow_ups import About
 from actions.meter_reading import (
     Bill,
     Report,
@@ -18,7 +21,17 @@ from actions.meter_reading import (
     takes_back_recorded,
     without_reading,
 )
-from actions.places import Match, corrected_dwelling, match_account, not_matched, remembered
+from actions.pieces import BUILDING, without_unit
+from actions.places import (
+    Match,
+    corrected_dwelling,
+    find_places,
+    is_name,
+    match_account,
+    not_matched,
+    remembered,
+    whole_dwelling,
+)
 from actions.proofs import Proof, prove
 from actions.turns import Heard, Say, Slots, Step, account_matched, collected, handoff, say
 from actions.understanding import (
@@ -33,6 +46,8 @@ from actions.understanding import (
 from bot.domain.gas import Account, MeterKind
 from bot.domain.readings import Verdict, check_reading
 
+_PHOTO = re.compile("照片|相片|图片|[拍照]了?(张|个|下)|截图|看图|发图")
+
 
 class MeterReading(Dialogue):
     form = "reading_form"
@@ -41,21 +56,33 @@ class MeterReading(Dialogue):
     go_on = "继续报数"
     intents: ClassVar[frozenset[str]] = frozenset({"report_meter_reading"})
 
+    @classmethod
+    def answers_to(cls) -> Mapping[About, str]:
+        return {**cls.follow_ups, About.MONEY: "utter_reading_fee_told"}
+
     async def is_plain_answer(self, asked: str, text: str) -> bool:
-        answers_account = asked == "reading_account" and asks_for_the_number(text)
+        asks_account = asked == "reading_account"
+        answers_account = asks_account and (asks_for_the_number(text) or await is_name(text, self._office.back_office))
         return answers_account or is_bare_answer(text) or text in ("读数不对", "户号不对")
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         report, text = Report.of(slots), heard.text
         if asked is None:
             return await self._begin(report, slots, text)
-        if asked != "reading_account" and account_is_wrong(text):
+        if _PHOTO.search(text) and reading_in(text, asked=True) is None:
+            return Step(ask=asked, says=(say("utter_reading_no_photo"),), asks_again=False)
+        if asked != "reading_account" and (account_is_wrong(text) or await self._names_a_home(text)):
             return await self._other_account(report, slots, text)
         if asked == "reading_account":
             return await self._hear_account(report, slots, text)
         if asked == "reading_confirmed":
             return await self._hear_confirmation(report, slots, text, conversation_id)
         return await self._hear_value(report, asked, text)
+
+    async def _names_a_home(self, text: str) -> bool:
+        """ "我现在住幸福小区 3-2-501", where a reading was asked for: 501 is none."""
+        places = await find_places(without_reading(text), self._office.back_office)
+        return len(places) == 1 and whole_dwelling(places[0]) != ""
 
     def unanswered(self, asked: str) -> Step:
         if asked == "reading_value":
@@ -71,12 +98,22 @@ class MeterReading(Dialogue):
         report = report if value is None else replace(report, value_m3=value)
         if match and (value is None or not is_number_only(text)):
             return await self._matched(report, slots, match)
-        known = slots.get("account_number")
+        known = slots.get("account_number") or await self._account_stated(slots)
         if report.account is None and known and known != recorded:
-            report = replace(report, account=known, by_address=slots.get("account_proof") == Proof.ADDRESS)
+            by_number = slots.get("account_number") and slots.get("account_proof") != Proof.ADDRESS
+            report = replace(report, account=known, by_address=not by_number)
             says = (say("utter_reading_same_account", who=_who(known, report)),)
             return await self._next(report, says=says)
         return await self._next(report)
+
+    async def _account_stated(self, slots: Slots) -> str | None:
+        """The one account at the address that the customer has stated in this conversation."""
+        records = self._office.back_office
+        community = await records.community(slots["community"]) if slots.get("community") else None
+        if community is None or not slots.get("address"):
+            return None
+        match = await match_account(f"{community.name}{slots['address']}", records)
+        return match.account.number if match and match.account else None
 
     async def _other_account(self, report: Report, slots: Slots, text: str) -> Step:
         before, report = (
@@ -93,6 +130,8 @@ class MeterReading(Dialogue):
     async def _hear_account(self, report: Report, slots: Slots, text: str) -> Step | None:
         if asks_for_the_number(text):
             return Step(ask="reading_account", says=(say("utter_account_where"),), question_said=True)
+        if await is_name(text, self._office.back_office):
+            return await self._hear_community(report, slots, text)
         match = await match_account(without_reading(text), self._office.back_office, slots.get("community"))
         value = _beside(match, text)
         report = report if value is None else replace(report, value_m3=value)
@@ -103,12 +142,23 @@ class MeterReading(Dialogue):
         noted = (say("utter_reading_value_noted", reading=amount(value)),)
         return Step(ask="reading_account", learnt=report.slots(), says=noted, question_said=True)
 
+    async def _hear_community(self, report: Report, slots: Slots, name: str) -> Step:
+        """The estate alone: with the dwelling told before it, or that is asked for."""
+        (place, *_) = await find_places(name, self._office.back_office)
+        report_slots = {**report.slots(), "community": place.community.id}
+        home = f"{place.community.name}{slots[BUILDING]}" if slots.get(BUILDING) else ""
+        match = await match_account(home, self._office.back_office) if home else None
+        if match:
+            return await self._matched(report, slots, match)
+        which = (say("utter_account_which_dwelling", community=place.community.name),)
+        return Step(ask="reading_account", learnt=report_slots, says=which, question_said=True)
+
     async def _matched(self, report: Report, slots: Slots, match: Match) -> Step:
         if match.account is None:
             response = "utter_account_several" if match.unclear else "utter_account_not_matched"
             return Step(
                 ask="reading_account",
-                learnt={**report.slots(), "community": match.community},
+                learnt={**report.slots(), "community": match.community, **_told_so_far(match)},
                 says=(say(response, what=match.what),),
                 signals=() if match.unclear else (not_matched(match),),
                 failed=not match.unclear,
@@ -129,6 +179,9 @@ class MeterReading(Dialogue):
             return self._to_person(report)
         if value is not None:
             return await self._next(replace(report, value_m3=value))
+        if asked == "reading_checked" and re.match("没错|对|是|没看错|就是", normal(text)):
+            shown = amount(report.value_m3) if report.value_m3 is not None else ""
+            return Step(ask=asked, says=(say("utter_reading_look_again", reading=shown),), question_said=True)
         if asked == "reading_checked" and yes_or_no(text) is False:
             again = (say("utter_reading_value_again"),)
             return Step(ask="reading_value", learnt=report.slots(), says=again, question_said=True)
@@ -184,7 +237,7 @@ class MeterReading(Dialogue):
         await save_reading(account, value, conversation_id, back_office=office.back_office, clock=office.clock)
         return Step(
             ask=None,
-            learnt={"reading_recorded": account.number},
+            learnt={"reading_recorded": account.number, TOLD: _figures(value, due)},
             says=(_recorded(value, due), *reminder(account, due.fee_yuan, office.company)),
             signals=(
                 collected({"户号": account.number, "读数": amount(value)}),
@@ -205,6 +258,11 @@ class MeterReading(Dialogue):
 
     async def _account(self, report: Report) -> Account | None:
         return await self._office.back_office.account(report.account) if report.account else None
+
+
+def _told_so_far(match: Match) -> Slots:
+    """Building and room, for the unit or the estate that come in the next message."""
+    return {BUILDING: told} if match.what == "地址" and (told := without_unit(match.stated)) else {}
 
 
 def _beside(match: Match | None, text: str) -> Decimal | None:

@@ -18,7 +18,12 @@ class MeterTest(OfferedVisit):
     go_on = "我要申请检测气表"
     subject = "气表检测"
     promise = "utter_meter_test_filed"
-    follow_ups: ClassVar = {**OfferedVisit.follow_ups, About.WHEN: "utter_meter_test_when"}
+    follow_ups: ClassVar = {
+        **OfferedVisit.follow_ups,
+        About.WHEN: "utter_meter_test_when",
+        About.MONEY: "utter_meter_test_outcome",
+        About.REFUND: "utter_meter_test_refund",
+    }
     price = "utter_meter_test_outcome"
     intents: ClassVar[frozenset[str]] = frozenset({"request_meter_test", "dispute_bill"})
 

@@ -11,6 +11,7 @@ from typing import ClassVar
 from actions.checks import (
     AND_NOW,
     NOT_YET,
+    TRY_AND_TELL,
     Meter,
     is_for_later,
     is_not_yet,
@@ -18,15 +19,17 @@ from actions.checks import (
     is_unsure,
     known_meter,
     meter_in,
+    only_agrees,
     reports_check,
     works_again,
 )
-from actions.contacts import phone_in
+from actions.contacts import phone_in, time_in, without_phone
 from actions.records import consultation
+from actions.stated_address import address_in
 from actions.supply import CommunityDialogue, coverage_answer, outage_answer
 from actions.turns import Heard, Say, Signal, Slots, Step, say
 from actions.understanding import is_question, names_a_dwelling, normal, sounds_dangerous, yes_or_no
-from actions.visits import ADDRESS, PHONE, VISIT, VisitDialogue, address_in
+from actions.visits import ADDRESS, PHONE, TIME, VISIT, VisitDialogue
 from bot.domain.gas import Community
 from bot.domain.places import is_only_dwelling
 from bot.domain.work_orders import OrderType
@@ -36,12 +39,16 @@ METER, VALVE, STOVE, DISPLAY, CARD, NEIGHBOURS = (
 )  # fmt: skip
 _WORKS_NOW = re.compile("(好了|有气了|来气了|能用了|可以用了)$")
 _WHERE = re.compile("哪|找不到|没看(见|到)|不(知道|认识|清楚|晓得)")
-_ON_DISPLAY = re.compile("显示|屏|(气|燃气)?表(上|是|里|都|啥|什么)")
+_ON_DISPLAY = re.compile("显示|屏|上面(写|有|是)|写着|提示|(气|燃气)?表(上|是|里|都|啥|什么)")
 #: "是不是欠费把我气停了": told only to who proves the account.
 _ARREARS = re.compile(
     "欠[了着]?(气|煤气|燃气)?费|没(有)?(交|缴)(气|煤气|燃气)?费|忘了?(交|缴)费|停我.{0,2}气|把.{0,4}气.{0,2}停"
 )
+_NO_SPARK = re.compile("没(有)?(声音?|声儿|火花|火星|动静)|不(打火|出火|冒火)|打不[着出]|点不[着燃]|光响|只响")
+#: "刚充的钱": what it is not, no wish to know the balance.
+_JUST_PAID = re.compile("^(才|刚|昨天|前天|今天|早上|已经|都|气|我|卡里?|钱|[,，])*(充|交|缴|买|存)(了|过|的|完)")
 _LONGEST_CHECK = 14
+_OF_NEIGHBOURS = re.compile("邻居|隔壁|对门|楼[上下]|别人家|人家家?里?|就我|只有我")
 _NOT_ASKED = re.compile("没(问|人|有邻居)|不(在家|方便|认识|好意思)|问不")
 
 
@@ -64,9 +71,21 @@ _SHOWN = {
 }
 
 
+#: The display shows again, and nothing is said of the gas.
+_ONLY_LIT = re.compile("^(?!.*(能用|打着|点着|有气|来气|好了|可以了|行了|解决)).*(亮了|有显示|显示了|有数了)")
+_NO_GAS_YET = frozenset({Display.VALVE_CLOSED, Display.LOW_GAS, Display.LOW_BATTERY})
+
+
 def display_in(text: str) -> Display | None:
     words = normal(text)
     return next((shown for shown, pattern in _SHOWN.items() if re.search(pattern, words)), None)
+
+
+def _told_of_display(text: str) -> Display | None:
+    """What is written there counts, not what was done before: "换了电池亮了 上面写阀关"."""
+    if not (found := _ON_DISPLAY.search(text)):
+        return None
+    return display_in(text[found.start() :]) or display_in(text)
 
 
 def neighbours_have_gas(text: str) -> bool | None:
@@ -83,6 +102,7 @@ def neighbours_have_gas(text: str) -> bool | None:
 
 class NoGas(CommunityDialogue, VisitDialogue):
     form = "no_gas_form"
+    supersedes: ClassVar = frozenset(["outage_form"])
     questions = ("no_gas_community", VALVE, STOVE, METER, DISPLAY, CARD, NEIGHBOURS, *VISIT)
     place = "no_gas_community"
     topic = "检查没有气的原因"
@@ -99,7 +119,9 @@ class NoGas(CommunityDialogue, VisitDialogue):
             return await super().is_plain_answer(asked, text)
         if asked in VISIT:
             return _tells_a_check(text) or await self.is_plain_visit_answer(asked, text)
-        return self._read(asked, text) is not None and not sounds_dangerous(text) and not is_question(text)
+        told = self._read(asked, text) is not None or (_OF_NEIGHBOURS.search(text) and neighbours_have_gas(text))
+        told = told or works_again(text) is False
+        return bool(told) and not sounds_dangerous(text) and not is_question(text)
 
     def _read(self, asked: str, text: str) -> object:
         if asked == METER:
@@ -110,24 +132,38 @@ class NoGas(CommunityDialogue, VisitDialogue):
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked in VISIT:
-            step = await self.hear_visit(slots, asked or "", heard, conversation_id)
+            step = await self.hear_visit(slots, asked or "", heard)
             return step or _noted(asked or "", heard.text)
         if asked in (None, self.place):
-            return await self._hear_place(slots, asked, heard, conversation_id)
-        step = await self._hear_own(slots, asked or "", heard)
+            return await self._hear_place(slots, asked, heard)
+        told = phone_in(heard.text) is not None
+        step = None if told else await self._hear_own(slots, asked or "", heard)
         return step or await self._for_the_visit(slots, asked or "", heard.text)
 
     async def _for_the_visit(self, slots: Slots, asked: str, text: str) -> Step | None:
         """House or telephone number while the stove is looked at: kept for whoever comes."""
         learnt: dict[str, str] = {PHONE: phone} if (phone := phone_in(text)) else {}
+        time = time_in(without_phone(text), self._now(), asked=False)
+        if time and not time.past:
+            learnt |= {TIME: time.text}
+        if asked != NEIGHBOURS and _OF_NEIGHBOURS.search(text) and (have := neighbours_have_gas(text)) is not None:
+            learnt |= {NEIGHBOURS: "邻居有气" if have else "邻居也无气"}
         house = is_only_dwelling(text) and names_a_dwelling(text)
         stated = await address_in(text, self._office.back_office, slots.get("community")) if house else None
         if stated and stated.address:
             learnt |= {ADDRESS: stated.address, **stated.memory()}
-        return Step(ask=asked, learnt=learnt) if learnt else None
+        if learnt:
+            return Step(ask=asked, learnt=learnt, says=(say("utter_repair_noted"),))
+        if is_question(text):
+            return None
+        if _JUST_PAID.search(normal(text)) or _NO_SPARK.search(normal(text)):
+            return Step(ask=asked, says=(say("utter_repair_noted"),), asks_again=False)
+        return _noted(asked, text) if works_again(text) is False else None
 
     async def _hear_own(self, slots: Slots, asked: str, heard: Heard) -> Step | None:
         meter = meter_in(heard.text)
+        if asked != NEIGHBOURS and _OF_NEIGHBOURS.match(normal(heard.text)):
+            return await self._for_the_visit(slots, asked, heard.text)
         if asked == METER:
             return await self._hear_meter(slots, heard)
         learnt = {METER: str(meter)} if meter and not slots.get(METER) else {}
@@ -138,7 +174,7 @@ class NoGas(CommunityDialogue, VisitDialogue):
             return await self._hear_neighbours(known, heard)
         return await self._hear_check(known, learnt, asked, heard)
 
-    async def _hear_place(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
+    async def _hear_place(self, slots: Slots, asked: str | None, heard: Heard) -> Step | None:
         """The community; a whole address or the kind of meter that is said with it is kept."""
         meter = meter_in(heard.text) or await known_meter(slots, self._office.back_office)
         stated = await address_in(heard.text, self._office.back_office, slots.get("community"))
@@ -147,7 +183,7 @@ class NoGas(CommunityDialogue, VisitDialogue):
         known |= {METER: str(Meter.CARD), DISPLAY: str(shown)} if shown else {}
         if stated and stated.address and stated.community:
             known |= {ADDRESS: stated.address, **stated.memory()}
-        step = await self.hear_community({**slots, **known}, asked, heard, conversation_id)
+        step = await self.hear_community({**slots, **known}, asked, heard)
         if asked and step and step.failed and (meter_in(heard.text) or shown or slots.get("failures")):
             return await self._without_place(slots, known)
         arrears = (say("utter_no_gas_arrears"),) if asked is None and _ARREARS.search(normal(heard.text)) else ()
@@ -158,7 +194,7 @@ class NoGas(CommunityDialogue, VisitDialogue):
         step = await self._next({**slots, **known}, known)
         return replace(step, says=(say("utter_no_gas_checks_first"), *step.says))
 
-    async def with_community(self, community: Community, slots: Slots, conversation_id: str) -> Step:
+    async def with_community(self, community: Community, slots: Slots) -> Step:
         office = self._office
         if not community.supplied:
             return Step(ask=None, says=(coverage_answer(community),))
@@ -240,21 +276,35 @@ class NoGas(CommunityDialogue, VisitDialogue):
             return Step(ask=None, says=(say(later),), signals=(filed,), learnt=learnt, keep=True)
         if is_only_done(heard.text):
             return Step(ask=asked, says=(AND_NOW,), question_said=True, asks_again=False)
+        if only_agrees(heard.text):
+            return Step(ask=asked, says=(TRY_AND_TELL,), question_said=True, asks_again=False)
         works = works_again(heard.text)
+        shown = _told_of_display(heard.text)
+        if works and (shown in _NO_GAS_YET or _ONLY_LIT.search(normal(heard.text))):
+            return await self._hear_lit(slots, learnt, asked, shown)
         if works:
             return self._solved()
-        shown = display_in(heard.text) if _ON_DISPLAY.search(heard.text) else None
         if works is None and shown is None:
             if learnt:  # "普通表": an answer to a later question
-                return Step(ask=asked, learnt=learnt)
+                return Step(ask=asked, learnt=learnt, says=(say("utter_repair_noted"),))
             if asked == VALVE and _WHERE.search(normal(heard.text)):
                 return Step(
                     ask=VALVE, says=(say("utter_question_no_gas_valve_where"),), question_said=True, asks_again=False
                 )
             return None
         seen = {METER: str(Meter.CARD), DISPLAY: str(shown)} if shown else {}
-        found = {**learnt, **seen, **({asked: True} if works is False else {})}
-        return await self._next({**slots, **found}, found)
+        named = _checks_named(heard.text) if asked in (VALVE, STOVE) else set()
+        tried = (named or {asked}) if works is False else set()
+        found = {**learnt, **seen, **dict.fromkeys(tried, True)}
+        step = await self._next({**slots, **found}, found)
+        return replace(step, says=(say("utter_repair_noted"), *step.says)) if step.ask == asked else step
+
+    async def _hear_lit(self, slots: Slots, learnt: Slots, asked: str, shown: Display | None) -> Step:
+        """The new battery has lit the display; what it shows, if anything, says whether there is gas."""
+        if shown not in _NO_GAS_YET:
+            return Step(ask=asked, learnt=learnt, says=(AND_NOW,), question_said=True, asks_again=False)
+        seen = {**learnt, METER: str(Meter.CARD), DISPLAY: str(shown), CARD: None}
+        return await self._next({**slots, **seen}, seen)
 
     def _solved(self) -> Step:
         filed = _settled("solved", "指导检查后恢复使用")
@@ -268,6 +318,11 @@ class NoGas(CommunityDialogue, VisitDialogue):
         suspected = "，疑似冻害" if neighbours == "邻居也无气" else ""
         tried = "电池已换，" if slots.get(STOVE) or slots.get(CARD) else ""
         return f"无气{meter}：无停气通知，表前阀和灶前阀已开，{tried}仍不能用气{frost}{suspected}"
+
+
+def _checks_named(text: str) -> set[str]:
+    """ "换过电池了 还是不行" tells of the battery, whatever was asked."""
+    return {check for check, word in {VALVE: "阀", STOVE: "电池"}.items() if word in text}
 
 
 def _tells_a_check(text: str) -> bool:

@@ -8,7 +8,7 @@ from actions.checks import wants
 from actions.contacts import phone_in, time_in
 from actions.records import consultation
 from actions.turns import NOTHING_HEARD, Heard, Say, Slots, Step, say
-from actions.understanding import is_question, names_a_dwelling, sounds_dangerous
+from actions.understanding import is_question, names_a_dwelling, sounds_dangerous, without_tag
 from actions.visits import VISIT, VisitDialogue
 
 
@@ -38,12 +38,22 @@ class OfferedVisit(VisitDialogue):
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked in VISIT:
-            return await self.hear_visit(slots, asked or "", heard, conversation_id)
+            return await self.hear_visit(slots, asked or "", heard)
         if asked == self.offered:
             return await self.hear_offer(slots, heard)
         step = await self.hear_own(slots, asked, heard)
         back = asked is None and heard == NOTHING_HEARD
         return replace(step, says=()) if step and back else step  # the advice was given before the interruption
+
+    async def visit_wished(self, slots: Slots, asked: str, heard: Heard) -> Step | None:
+        if asked == self.offered:
+            return await self.arrange(slots, learnt={self.offered: True})
+        return await super().visit_wished(slots, asked, heard)
+
+    async def time_proposed(self, slots: Slots, asked: str, heard: Heard) -> Step | None:
+        if asked == self.offered:
+            return await self.arrange(slots, learnt={self.offered: True}, text=without_tag(heard.text))
+        return await super().time_proposed(slots, asked, heard)
 
     @abstractmethod
     async def hear_own(self, slots: Slots, asked: str | None, heard: Heard) -> Step | None:

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from actions.consultation import Consultation
 from actions.facts import amount, yuan
+from actions.follow_ups import About
 from actions.quantities import KILOWATT, amount_in, power_kw
 from actions.turns import Heard, Say, Slots, Step, say
 from bot.domain.opening_fees import BusinessUse, House, business_fee, house_fee, rate_per_kw
@@ -26,6 +27,12 @@ class OpeningFee(Consultation):
     go_on = "报装费是多少"
     intents: ClassVar[frozenset[str]] = frozenset({"ask_opening_fee"})
     own_case = frozenset({"opening_power"})
+    follow_ups: ClassVar = {
+        About.PAPERS: "utter_open_account_bring",
+        About.WHERE: "utter_open_account_where",
+        About.WHEN: "utter_open_account_where",
+        About.AWAY: "utter_by_proxy",
+    }
     choices: ClassVar = {
         "opening_house": {
             House.MULTI_STOREY: "多层|步梯|楼梯房|[六七6-7]层",

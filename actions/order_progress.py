@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 from actions.capability import PERSON_OFFERED
 from actions.contacts import phone_in
 from actions.dialogue import Dialogue
-from actions.proofs import Proof
+from actions.places import find_account
+from actions.proofs import Proof, prove
 from actions.turns import Heard, Signal, Slots, Step, handoff, note_order, say
-from actions.understanding import normal, yes_or_no
+from actions.understanding import is_number_only, names_a_dwelling, normal, yes_or_no
 from bot.domain.work_orders import OrderState, OrderType, Stage, WorkOrder
 
 REFERENCE = "order_reference"
@@ -28,6 +29,10 @@ _HURRIES = re.compile(
 _HAS_NONE = re.compile(
     "(没有?|不知道|不记得|忘|找不到|不清楚|哪).{0,4}(工?单号?|编号)|(工单|单)号.{0,4}(哪|多少|什么|忘|不知道)"
 )
+#: Where nothing was found and a registration was offered.
+_ANEW = re.compile("(重新?|再|新|现在)?(登记|报修|报一?个修|报一?[个下次遍])(一下|一遍)?[吧呗了啊]*$")
+#: "我明明打过电话的": it was registered, as far as the customer knows.
+_INSISTS = re.compile("(明明|确实|真的?|早就?|已经)[^,。]{0,6}(报|打|登记|约|说)(过|了)|(报|打)过(电话|修)[的了啊呀]*$")
 _LATEST = 3
 #: What has happened to an order that is not done.
 _STAGES = {Stage.DISPATCHED: "已派出", Stage.ON_SITE: "工作人员正在现场", Stage.REPORTED: "工作人员去过，还在跟进"}
@@ -72,10 +77,12 @@ class OrderProgress(Dialogue):
     questions = (REFERENCE,)
     topic = "查工单进度"
     go_on = "我的工单到哪一步了"
+    visit_wish: ClassVar[str | None] = "utter_order_visit"
     intents: ClassVar[frozenset[str]] = frozenset({"query_work_order", "request_callback"})
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:
-        return order_number_in(text) is not None or phone_in(text) is not None or _HAS_NONE.search(text) is not None
+        named = order_number_in(text) is not None or phone_in(text) is not None
+        return named or _HAS_NONE.search(text) is not None or is_number_only(text) or _insists(text)
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         hurry = bool(slots.get("order_hurried")) if asked else False
@@ -83,14 +90,33 @@ class OrderProgress(Dialogue):
         stated = await self._stated(heard.text)
         if stated is not None:
             return self._tell(stated, hurry) if stated else self._not_found(hurry, slots, heard.text)
-        if asked and slots.get("order_not_found") and yes_or_no(heard.text):
+        again = yes_or_no(heard.text) or _ANEW.search(normal(heard.text))
+        if asked and slots.get("order_not_found") and again:
             return Step(ask=None, learnt={"order_not_found": None}, then="repair_form")
         if asked is None:
             known = await self._known(slots, conversation_id)
             return self._tell(known, hurry) if known else Step(ask=REFERENCE, learnt={"order_hurried": hurry or None})
-        if _HAS_NONE.search(normal(heard.text)):
+        if _HAS_NONE.search(normal(heard.text)) or names_a_dwelling(heard.text):
             return Step(ask=REFERENCE, says=(say("utter_order_by_phone"),), question_said=True)
-        return None
+        if _insists(heard.text):
+            return Step(
+                ask=REFERENCE,
+                learnt={"order_not_found": True},
+                says=(say("utter_order_none_here"),),
+                asks_again=False,
+                question_said=True,
+            )
+        if hurries(heard.text) and yes_or_no(heard.text) is None:
+            return _urged(slots)
+        return await self._by_account(slots, heard.text)
+
+    async def _by_account(self, slots: Slots, text: str) -> Step | None:
+        """An account number is not what orders are found by, unless the account is proved to be the customer's."""
+        number, account = await find_account(text, self._office.back_office) if is_number_only(text) else ("", None)
+        if account is None:
+            return None
+        learnt = prove(slots, number, Proof.NUMBER)
+        return Step(ask=REFERENCE, learnt=learnt, says=(say("utter_order_not_by_account"),), question_said=True)
 
     async def _stated(self, text: str) -> list[WorkOrder] | None:
         """The orders that the customer names; None when none is named."""
@@ -135,3 +161,14 @@ class OrderProgress(Dialogue):
             return Step(ask=None, says=(told, say("utter_order_late_offer")), signals=notes, offer=PERSON_OFFERED)
         says = (told, say("utter_order_hurried")) if notes else (told,)
         return Step(ask=None, says=says, signals=notes, closing=True)
+
+
+def _insists(text: str) -> bool:
+    return phone_in(text) is None and _INSISTS.search(normal(text)) is not None
+
+
+def _urged(slots: Slots) -> Step:
+    """A hurry where the order is not known yet: kept for when it is found; what to look for is asked again."""
+    missed = bool(slots.get("order_not_found"))
+    says = say("utter_order_urge_which" if missed else "utter_order_urge")
+    return Step(ask=REFERENCE, learnt={"order_hurried": True}, says=(says,), question_said=missed)

@@ -1,16 +1,21 @@
 """How to pay (S1 第七条三, 第十四条; S0 新抄表模式 4) and how to get an invoice (S1 第十三条五)."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from actions.capability import Office
 from actions.choices import EATERY, Choices, any_of
 from actions.consultation import Consultation
 from actions.facts import listed
+from actions.follow_ups import About
 from actions.turns import Heard, Say, Slots, Step, say
 from bot.domain.company import PaymentWay
 from bot.domain.gas import MeterKind
 
+#: Of which customers think by themselves.
+_OTHER_WAYS = re.compile("支付宝|云闪付|翼支付|美团|抖音|京东|数字人民币")
 THANKS = "知道了，谢谢"
 PERSON, BUSINESS = "person", "business"
 
@@ -21,6 +26,7 @@ class PayBill(Consultation):
     topic = "介绍缴费方式"
     go_on = "燃气费怎么交"
     intents: ClassVar[frozenset[str]] = frozenset({"pay_bill"})
+    follow_ups: ClassVar = {About.WHERE: "utter_pay_halls"}
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
@@ -40,6 +46,18 @@ class PayBill(Consultation):
 
     def opening(self, heard: Heard) -> tuple[Say, ...]:
         return (say("utter_pay_ways"),)
+
+    async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
+        """What is not among the company's ways is not passed off as one of them."""
+        step = await super().hear(slots, asked, heard, conversation_id)
+        missing = next((each for each in _OTHER_WAYS.findall(heard.text) if not self._has(each)), None)
+        if missing is None or step is None:
+            return step
+        told = (say("utter_pay_way_missing", way=missing), say("utter_pay_ways"))
+        return replace(step, says=told, question_said=False)
+
+    def _has(self, name: str) -> bool:
+        return any(name in way.name or name in way.how for way in self._ways.values())
 
     async def advise(self, slots: Slots) -> Step:
         way = self._ways.get(slots.get("pay_way") or "") or await self._way_of_the_meter(slots)

@@ -43,8 +43,14 @@ class PipeRefit(OfferedVisit):
     topic = "管道改装"
     go_on = "继续办理改管"
     subject = "管道改装"
+    price = "utter_pipe_price"
     promise = "utter_survey_filed"
-    follow_ups: ClassVar = {**OfferedVisit.follow_ups, About.WHEN: "utter_survey_when"}
+    follow_ups: ClassVar = {
+        **OfferedVisit.follow_ups,
+        About.WHEN: "utter_survey_when",
+        About.OWN_WORK: "utter_only_ours",
+        About.CUT: "utter_work_cuts_gas",
+    }
     intents: ClassVar[frozenset[str]] = frozenset({"ask_pipe_modification", "request_repair"})
 
     def answers(self, asked: str, text: str) -> bool:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from actions.contacts import without_phone
+from actions.details import only_asks, tells_detail
 from actions.turns import Say, Signal, account_not_matched, collected
 from actions.understanding import digit_runs, names_a_dwelling, normal
 from bot.domain.gas import Account, Community
@@ -12,6 +14,7 @@ from bot.ports import BackOffice
 #: No account number is shorter; a meter has fewer digits than this.
 SHORTEST_ACCOUNT_NUMBER = 7
 LONGEST_PLACE = 40
+LONGEST_STORY = 120
 PARTS_OF_A_DWELLING = 3
 #: A room number alone proves nothing, even where it is the only one: a building or unit belongs to it.
 FEWEST_PARTS = 2
@@ -28,7 +31,15 @@ _ANY_COMMUNITY = re.compile(
     ".*([我咱你他她]们?|那|这|哪|本|贵|整|各|几|个|些|有的|的|什么|老|全|周边|附近|隔壁|别的|其他|其它|所有)(小区|社区|公寓|花园)"
 )
 
-_AT_HOME = re.compile("^(我家|我们家|我)?(的?地址)?(住在|在|住|是)?")
+_ESTATE = re.compile(
+    "[一-鿿]{1,8}(小区|社区|花园|家园|公寓|新村|家属院|名邸|[苑园里城庭府湾院邸])([一二三四五六七八九]期)?(?=\\d)"
+)
+#: What a name is not made of, once what stands around it is taken away.
+_TALKS = re.compile(
+    "不(方便|用|要|想|办|行|好|会|能|对|是|说)|问|想|需要|上班|出差|外地|谢|烦|麻烦|着急|急|怎么|咋|等|说|看|先|算了|搬|租|房东|听|为什么|为啥|干[嘛啥]|刚|因为|老公|老婆|孩子"
+)
+
+_AT_HOME = re.compile("^[那嗯哦]*(我自己|我们|我|自己)?(家|这边|这里|那边|那里)?(呢|的)?(的?地址)?(住在|在|住|是)?")
 
 
 @dataclass(frozen=True)
@@ -43,9 +54,12 @@ class Place:
 
 async def find_places(text: str, back_office: BackOffice) -> list[Place]:
     """The communities that `text` may mean, all equally likely; each with the dwelling named beside it."""
-    if not text or len(text) > LONGEST_PLACE:
+    if not text or len(text) > LONGEST_STORY:
         return []
     found = await back_office.find_communities(text)
+    if len(text) > LONGEST_PLACE:  # in so many words only a name in full is one
+        named = [each for each in found if any(plain(name) in plain(text) for name in (each.name, *each.aliases))]
+        return [Place(each) for each in named]
     if not found and len(name := _AROUND_A_NAME.sub("", text)) >= SHORTEST_PART_OF_A_NAME:
         found = await back_office.find_communities(name)
     return [Place(each, after_name(text, each), dwelling_in(text, each)) for each in found]
@@ -55,6 +69,11 @@ def dwelling_in(text: str, community: Community) -> str:
     """What is said besides the community's name, if it names a dwelling: "3号楼2单元501"."""
     rest = re.sub("^(不对|不是|错了|应该是|改成|是|在|我家|我|住|的)*", "", after_name(text, community))
     return rest if names_a_dwelling(rest) else ""
+
+
+def whole_dwelling(place: Place) -> str:
+    """The dwelling, if what is said of it is enough to find it; "" otherwise: "3号楼" is no address."""
+    return place.dwelling if len(dwelling(place.dwelling)) >= FEWEST_PARTS else ""
 
 
 async def is_name(text: str, back_office: BackOffice) -> bool:
@@ -76,10 +95,22 @@ async def only_a_place(text: str, back_office: BackOffice) -> Place | None:
     return None
 
 
+def looks_like_an_address(text: str) -> bool:
+    """An estate's name, known to the records or not, and a dwelling behind it, and nothing else."""
+    name = _ESTATE.match(plain(text)) if names_a_dwelling(text) else None
+    return name is not None and is_only_dwelling(plain(text)[name.end() :])
+
+
 def names_a_community(text: str) -> bool:
     """Whether the words name a community, known to the records or not: what is remembered is then not meant."""
     words = _AROUND_A_NAME.sub("，", text)
     return any(not _ANY_COMMUNITY.fullmatch(found.group()) for found in _COMMUNITY_NAME.finditer(words))
+
+
+def is_no_name(text: str) -> bool:
+    """Whether the words tell something ("我在外地上班不方便", "没有 我就问问"): no community is called so."""
+    said = _AROUND_A_NAME.sub("", normal(text))
+    return not names_a_community(text) and (only_asks(text) or tells_detail(text) or _TALKS.search(said) is not None)
 
 
 def which_community(places: list[Place]) -> Say:
@@ -92,6 +123,7 @@ async def find_account(text: str, back_office: BackOffice) -> tuple[str, Account
     for number in stated:
         if account := await back_office.account(number):
             return number, account
+    stated = digit_runs(without_phone(text), SHORTEST_ACCOUNT_NUMBER)
     return (stated[0], None) if stated else ("", None)
 
 

@@ -79,7 +79,7 @@ def _tidy(text: str) -> str:
 
 
 def _before(units: str) -> str:
-    return rf"(?P<number>\d+(?:\.\d+)?[十百千万]?|[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)\s*个?\s*(?:{units})"
+    return rf"(?P<number>\d+(?:\.\d+)?[十百千万]?|[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)\s*[多几来]?\s*个?\s*(?:{units})"
 
 
 def _number(match: re.Match[str]) -> Decimal | None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from actions.turns import Heard, Slots, Step, say
 from actions.understanding import is_bare_answer, is_question, normal, yes_or_no
 from actions.visits import VISIT, VisitDialogue
+from actions.wishes import consents
 
 PROBLEM = "repair_problem"
 _LONGEST = 200
@@ -17,6 +18,9 @@ _ASKS_ONLY = re.compile(
 )
 #: No gas is looked into before anybody is sent (S0 无气业务: 未经判断直接派单).
 _NO_GAS = re.compile("没(有)?(燃|煤|天然)?气|不来气|停气|断气|打不(着|燃|开)火?|点不(着|燃)|不着火|点火(点)?不")
+
+#: "海尔牌的", "用了十年了": more of what is to be mended.
+_DETAIL = re.compile("牌子?的?($|[,。 ])|型号|用了.{1,4}年|(修|换)过")
 
 
 def problem_in(text: str) -> str | None:
@@ -46,8 +50,10 @@ class Repair(VisitDialogue):
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked in (None, PROBLEM):
             return await self._hear_problem(slots, asked, heard)
-        step = await self.hear_visit(slots, asked, heard, conversation_id)
-        more = problem_in(heard.text) if step is None and heard.intent in self.intents else None
+        step = await self.hear_visit(slots, asked, heard)
+        detail = _DETAIL.search(normal(heard.text)) is not None and (step is None or step.failed)
+        adds = detail or (step is None and heard.intent in self.intents)
+        more = problem_in(heard.text) if adds and not consents(heard.text) else None
         if more is None or is_question(heard.text):
             return step
         told = {PROBLEM: f"{slots.get(PROBLEM)}；{more}"[:_LONGEST]}  # what is wrong, told in pieces

@@ -42,7 +42,9 @@ class Suggestion(Dialogue):
     questions = (TEXT,)
     topic = "提建议"
     go_on = "我想提个建议"
+    visit_wish: ClassVar[str | None] = None
     intents: ClassVar[frozenset[str]] = frozenset({"make_suggestion"})
+    kindred = intents
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         text = suggestion_in(heard.text)

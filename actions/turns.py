@@ -58,6 +58,8 @@ class Step:
     question_said: bool = False
     #: The customer is asked once more, which counts; not so when he wants time to look.
     asks_again: bool = True
+    #: Nothing was asked for yet: what was talked about before still is the subject.
+    without_subject: bool = False
     #: The customer wants to go on or begins anew: what was asked in vain before no longer counts.
     fresh: bool = False
     #: At the end: ask what else there is to do, unless another dialogue waits to go on.
@@ -163,12 +165,25 @@ def handled_already(events: Iterable[Mapping[str, Json]], form: str) -> bool:
     return handled
 
 
+def begun_before(events: Iterable[Mapping[str, Json]], form: str) -> bool:
+    """Whether `form` was active already when the customer wrote last; else another action has just led to it."""
+    named = [event.get("name") if event.get("event") == "active_loop" else event.get("event") for event in events]
+    last = max((place for place, name in enumerate(named) if name == "user"), default=0)
+    return form in named[:last]
+
+
 def interrupted_form(events: Iterable[Mapping[str, Json]], form: str) -> str | None:
     """The form that was active when `form` began, if any."""
     loops = [event.get("name") for event in events if event.get("event") == "active_loop"]
     if loops and loops[-1] == form:
         loops.pop()
     return loops[-1] if loops and loops[-1] != form else None
+
+
+def continues(events: Iterable[Mapping[str, Json]]) -> bool:
+    """Whether the last message is a later part of what the customer wrote in one go."""
+    parsed = [event.get("parse_data") or {} for event in events if event.get("event") == "user"]
+    return len(parsed) > 1 and bool(parsed[-2].get("more"))
 
 
 def silence_before(events: Iterable[Mapping[str, Json]]) -> float:

@@ -35,33 +35,28 @@ _NOTHING_MORE = re.compile(
     "|谢谢|多谢|感谢|谢|您|你|我们?|的|啊|呀|呢|哦|噢|哈|吧|嘛|呵|啦|嗯|好|行|是|有|么|吗|就|那|这|转接?|人工|客服|麻烦|辛苦|再见|拜拜|88"
     "|忙|回头|说|聊|见|[,.。，!！~、 ]"
 )
-_STOP = re.compile(
-    "算了|(不|先不|暂时不|不想|不用|不要)再?(报|办|查|弄|问|说|搞)(数|理|了)|取消|退出|不弄了|下次再|改天再|停止"
-)
-#: "还是报吧", "接着办": back to what was left.
-_GOES_ON = re.compile(
-    "(那|好|嗯|哦|行|我|,|，)*(还是|接着|继续|再)(给我|帮我)?(报|办|查|弄|问|登记|说|填|约|预约|申请)?(数|理|询|下去)?[了吧啊呢一下]*"
-)
-#: "我要的不是这个", "答非所问": the dialogue itself is wrong.
-_MISUNDERSTOOD = re.compile(
-    "(不是|没(有)?)[^,。]{0,2}(问|说|要|想|讲)(的)?(是)?(这个|这些|这事|这回事)|(我?[问说要讲]的|我)(不是|可?不是)(这个|这些|这事|这意思)"
-    "|答非所问|牛头不对马嘴|(你|都)?(没|没有)(听|看|搞|弄)(明白|懂|清)|你?(理解|听|搞|弄)(错|反)了|你们?说的?(根本)?不对|不是这个意思|你(听|看)不懂"
-)
-#: "从头来", "重新办"; 重新报读数 and 重新说户号 are corrections, and left to the dialogue.
-_AFRESH = re.compile(
-    "[我咱们想要还是那就请麻烦]*((从头|重头|从新)(再)?(来|开始|办|弄|填|说|走|报)|(重新|推倒)(再)?(来|开始|办|弄|填)|重来|再来一[遍次])"
-    "(过|一[遍次下]|办)?(吧|了|好吗|可以吗)?[,。!~ ]*"
-)
-_WAIT = re.compile("等(一下|一会|下|会|我)|稍等|(我|先)去?看看|我去看|我找(找|一下)|马上看")
 _NO_NUMBER = re.compile(
     "(没有|没|不知道|不晓得|不记得|忘|找不到|找不着|不清楚)[^,。]{0,4}(户号|号码|账号)"
     "|(户号|账号)[^,。]{0,4}(哪|多少来|怎么|什么|忘|不知道|不记得|找不到|找不着|丢了)"
 )
 _DANGER = re.compile("漏|泄|味|臭|毒|晕|昏|恶心|吐|头疼|头痛|火|烟|爆|炸|烧|嗤|嘶|报警")
 _QUESTION = re.compile(
-    "[?]|吗|呢$|怎么|怎样|多少|什么|啥|哪|几点|几号|多久|如何|为什么|为啥|能不能|可不可以|是不是|要不要|有没有"
+    "[?]|吗|呢$|[钱费贵准能会行]不$|怎么|怎样|多少|什么|啥|哪|几点|几号|多久|如何|为什么|为啥|能不能|可不可以|是不是|要不要|有没有"
+    "|(行|好|对|成|中|可以)不(行|好|对|成|中|可以)?[?？ ]*$"
+    "|[\u4e00-\u9fff](?<![是还也都就从说然对么偏决绝要好行不])不[?？ ]*$|(?P<verb>[\u4e00-\u9fff])[不没](?P=verb)"
+    "|(就|也)(行|可以|好|成)了?吧[?？ ]*$|(了|好|完|过|通|到|修|开)没[?？ ]*$|不(会|收|扣|停|影响)[^,。]*吧[?？ ]*$"
 )
-_CORRECTION = re.compile("不对|不是|错了|说错|报错|看错|写错|打错|更正|改成|改为|重新")
+#: "没签过啥协议" asks nothing.
+_NOTHING_OF_IT = re.compile("(?<!有)没有?[^,。?有]{0,3}(什么|啥)(?!时)")
+#: "行不行" asks, and refuses nothing.
+_A_NOT_A = re.compile("(行|好|对|成|中|可以|能|要|是|会)不\\1|(?<!没)有没有|(行|好|成|中|可以|能)不(?=[?？ ]*$)")
+#: "随便哪天", "什么时候都行": any will do.
+_WHATEVER = re.compile(
+    "(随便|不管|无论|任何)(哪|什么|啥|几)(一?天|个?时候|时间|点|号)?|(?<![在去到])(哪|什么|啥|几)(一?天|个?时候|时间|点)我?都"
+)
+_CORRECTION = re.compile(
+    "[多少](打|按|写|输)了?(一?个|[0-9一两]位)|不对|不是|错了|说错|报错|看错|写错|打错|更正|改成|改为|重新"
+)
 #: Another answer than the one asked for, and whether it will do.
 _EXCUSE = re.compile(
     "(户号|账号|卡号|编号)[^,。 ?]{0,4}(没记|没有|不(知道|记得|晓得|清楚)|记不|忘|找不)[^,。 ?]{0,4}"
@@ -70,7 +65,8 @@ _EXCUSE = re.compile(
 )
 _NO_PROOF = re.compile(
     "(不(知道|晓得|清楚|记得)|没(有|记|存)|忘了?|说不(上|清)|(提供|记|想)不(了|起来|住)|哪(知道|晓得|记得))[^,。]{0,6}(电话|手机|号码?|尾号|地址|门牌|这个|这些)"
-    "|(电话|手机号?|号码|尾号|地址|门牌号?)[^,。]{0,4}(不(知道|晓得|清楚|记得)|没有|忘|记不|提供不)"
+    "|(电话|手机号?|号码|尾号|(?<!户)号|地址|门牌号?)[^,。]{0,4}(不(知道|晓得|清楚|记得)|没有|忘|记不|提供不)"
+    "|^我?(都|也)?(不(知道|晓得|清楚|记得)|忘(记)?了?)[了啊呀呢,。! ]*$"
 )
 _ACCOUNT_WRONG = re.compile(
     "(户号|账号|帐号|地址|账户).{0,4}(错|不对|不是|有误|改)|(不是|换)(这个|一个)?(户号|账户|地址)|^是?(户号|地址)$"
@@ -114,7 +110,7 @@ def holds_yes(text: str) -> bool:
 
 def holds_no(text: str) -> bool:
     """Whether there is a word of refusal in the text at all."""
-    return re.search("[不没无否别错免甭]|算了|够了|no", normal(text).lower()) is not None
+    return re.search("[不没无否别错免甭]|算了|够了|no", _A_NOT_A.sub("", normal(text).lower())) is not None
 
 
 def holds_thanks(text: str) -> bool:
@@ -129,21 +125,8 @@ def holds_thanks(text: str) -> bool:
 
 def only_declines(text: str) -> bool:
     """ "没有了谢谢", "不用了，没别的事": a no to anything more. "没有热水器" says something."""
-    return _NOTHING_MORE.sub("", normal(text).lower()) == ""
-
-
-def wants_to_stop(text: str) -> bool:
-    """ "算了", "先不报了": the customer leaves the dialogue; longer texts are not taken for it."""
-    words = normal(text)
-    return len(words) <= 12 and _STOP.search(words) is not None
-
-
-def wants_time(text: str) -> bool:
-    """ "等一下，我去看看": no answer yet, and no other subject."""
-    words = normal(text)
-    return (
-        len(words) <= 14 and re.search(r"\d|问|咨询|多久|要等|等了", words) is None and _WAIT.search(words) is not None
-    )
+    words = normal(text).lower()
+    return _A_NOT_A.search(words) is None and _NOTHING_MORE.sub("", words) == ""
 
 
 def only_misses_the_number(text: str) -> bool:
@@ -151,33 +134,9 @@ def only_misses_the_number(text: str) -> bool:
     return len(normal(text)) <= 9 and asks_for_the_number(text)
 
 
-def only_wants_time(text: str) -> bool:
-    """ "等一下", "稍等我看看", and nothing else: believed outside a dialogue too."""
-    return len(normal(text)) <= 7 and wants_time(text) and not is_question(text)
-
-
 def is_noise(text: str) -> bool:
     """Interjections only: whatever the model takes them for, they are about nothing."""
     return re.fullmatch("[啊额呃嗯哦噢呵哈哎唉咦诶嘿唔.。,，?？!！~…、 ]+", text) is not None
-
-
-def begins_afresh(text: str) -> str | None:
-    """ "重新来", "从头开始，户号10020002": what is said besides; None if that is not wanted."""
-    words = re.sub("^(不对|算了|错了|等等|等一下)+[,。 ]*", "", normal(text))
-    found = _AFRESH.match(words) if len(words) <= 40 else None
-    return words[found.end() :] if found else None
-
-
-def wants_to_go_on(text: str) -> bool:
-    """ "还是报吧", "继续": takes up what was left, and names nothing else."""
-    words = normal(text)
-    return len(words) >= 2 and _GOES_ON.fullmatch(words) is not None
-
-
-def is_misunderstood(text: str) -> bool:
-    """ "你说的不对 我要的不是这个": what goes on is not what the customer wants."""
-    words = normal(text)
-    return len(words) <= 24 and re.search(r"\d", words) is None and _MISUNDERSTOOD.search(words) is not None
 
 
 def asks_for_the_number(text: str) -> bool:
@@ -191,12 +150,16 @@ def sounds_dangerous(text: str) -> bool:
 
 
 def is_question(text: str) -> bool:
-    return _QUESTION.search(normal(text)) is not None
+    """Whether anything is asked; "随便哪天我都在" asks nothing."""
+    return _QUESTION.search(_NOTHING_OF_IT.sub("没", _WHATEVER.sub("", normal(text)))) is not None
 
 
 def without_tag(text: str) -> str:
     """ "就我自己去行吗" says that, and asks only whether it will do."""
-    return re.sub("(这样|也)?(行|可以|好|成|中)(吗|不|么|嘛|不行|不可以)[?？ ]*$", "", normal(text))
+    words = re.sub("(这样|也)?(行|可以|好|成|中)(吗|不|么|嘛|不行|不可以)[?？ ]*$", "", normal(text))
+    return re.sub(
+        "^[那我]*(能不能|可不可以|能|可以)(.{2,})(吗|么|不)?[?？ ]*$", lambda may: may[2].rstrip("吗么不"), words
+    )
 
 
 def corrects(text: str) -> bool:

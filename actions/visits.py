@@ -18,12 +18,20 @@ from actions.checks import asks_price
 from actions.contacts import phone_in, time_in, tries_a_phone, without_day, without_phone
 from actions.dialogue import Dialogue
 from actions.follow_ups import About
-from actions.places import FEWEST_PARTS, LONGEST_PLACE, corrected_dwelling, find_places, which_community
+from actions.places import LONGEST_PLACE, find_places
+from actions.stated_address import StatedAddress, address_in, part_corrected
 from actions.turns import Heard, Say, Slots, Step, collected, record, say
-from actions.understanding import corrects, is_bare_answer, is_question, normal, sounds_dangerous, yes_or_no
-from bot.domain.places import dwelling, is_only_dwelling, plain
+from actions.understanding import (
+    corrects,
+    is_bare_answer,
+    is_question,
+    normal,
+    sounds_dangerous,
+    without_tag,
+    yes_or_no,
+)
+from bot.domain.places import dwelling
 from bot.domain.work_orders import Handling, OrderState, OrderType, Record
-from bot.ports import BackOffice
 
 ADDRESS, PHONE, TIME, CONFIRMED = "visit_address", "visit_phone", "visit_time", "visit_confirmed"
 VISIT = (ADDRESS, PHONE, TIME, CONFIRMED)
@@ -43,18 +51,7 @@ _YOU_KNOW = re.compile(
     "(你们?|系统|档案|平台)(那|里|上)?.{0,6}(有|知道|登记|留|存).{0,6}(电话|号码|手机|地址|信息)|(预留|登记|留|绑定)的(那个)?(电话|号码|手机|地址)"
 )
 _MAY_THEY_COME = re.compile("(能|可以|行|方便).{0,5}[吗么不]?$")
-#: A place without a community: its marks, and how many make an address.
-_PLACE = re.compile("[路街巷道村镇乡组院区苑园庭楼厦号弄旁边对面]")
-_ENOUGH = 2
-#: A number so long is a room, and needs its building: "12号" may be a villa, "501" may not.
-_ROOM_DIGITS = 3
-#: What is said behind the last number of a dwelling is no part of it.
-_HOUSE = re.compile(r"^(.*\d(?:号楼|[号栋幢座室户层楼门]|单元)?).*$")
 _CALLED_OFF = re.compile("(不用|别|不要|先不|不想)(来|上门|派|登记|约|预约)|不(登记|约)了|不(需要|要|用)上门")
-_LEAD_IN = re.compile(
-    "^(不对|不是|[说写打报搞弄记填]?错了?|应该是|改[成为]|更正|等(一?下|等|会儿?)|哎呀?|[哦噢啊呃]|那个|刚[才刚]"
-    "|我家|我们?|家|地址|住|就|是|在|的|[,，:：。 ])*"
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,61 +82,6 @@ class Visit:
         return {LABELS[slot]: value for slot, value in stated.items() if value}
 
 
-@dataclass(frozen=True)
-class Stated:
-    """An address as far as the customer's words make one up."""
-
-    address: str | None = None
-    #: Id of the community, if they name one that is known, and the dwelling in it.
-    community: str | None = None
-    dwelling: str | None = None
-    #: What to say when the address is not whole.
-    missing: Say | None = None
-
-    def memory(self) -> Slots:
-        """What other dialogues need not ask again."""
-        if self.community is None:
-            return {}
-        return {"community": self.community} | ({"address": self.dwelling} if self.dwelling else {})
-
-
-async def address_in(
-    text: str, back_office: BackOffice, community_before: str | None = None, *, asked_again: bool = False
-) -> Stated | None:
-    """The address a customer states; None when there is none in `text`.
-
-    A dwelling without a community is taken to lie in the one named before. Somewhere the records do not know is
-    accepted as it is said: the technician finds it.
-    """
-    words = normal(without_phone(text)).strip(" ,。")
-    places = await find_places(words, back_office) if len(words) <= LONGEST_PLACE else []
-    if len(places) > 1:
-        return Stated(missing=which_community(places))
-    if places:
-        return await _in_community(places[0].community.id, places[0].rest, back_office, asked_again)
-    elsewhere = _LEAD_IN.sub("", words)
-    if "一会" in elsewhere:  # "火一会大一会小" holds no house number
-        return None
-    if re.match(r"[a-z]?\d|底商|商铺|门面|店面", plain(elsewhere)) and dwelling(elsewhere):
-        if community_before is None:
-            return Stated(missing=say("utter_visit_which_community"))
-        return await _in_community(community_before, elsewhere, back_office, asked_again)
-    marks = len(dwelling(elsewhere)) + (_PLACE.search(elsewhere) is not None) + asked_again
-    return Stated(address=elsewhere) if marks >= _ENOUGH and not is_question(elsewhere) else None
-
-
-async def _in_community(community_id: str, rest: str, back_office: BackOffice, asked_again: bool) -> Stated | None:
-    community = await back_office.community(community_id)
-    if community is None:
-        return None
-    house = _HOUSE.sub(r"\1", plain(_LEAD_IN.sub("", rest)))
-    address, parts = f"{community.name}{house}", dwelling(house)
-    villa = len(parts) == 1 and parts[0].kind is None and len(parts[0].value) < _ROOM_DIGITS
-    if len(parts) >= FEWEST_PARTS or villa or (parts and asked_again):
-        return Stated(address, community_id, house)
-    return Stated(None, community_id, missing=say("utter_visit_which_house", community=community.name))
-
-
 class VisitDialogue(Dialogue):
     """A dialogue that may end in an order with address, telephone number and convenient time."""
 
@@ -154,7 +96,12 @@ class VisitDialogue(Dialogue):
     reads_back: ClassVar[bool] = True
     #: What answers "多少钱" while it is going on; None where nothing is for sale.
     price: ClassVar[str | None] = None
-    follow_ups: ClassVar = {About.WHEN: "utter_visit_when", About.PROXY: "utter_visit_somebody_at_home"}
+    follow_ups: ClassVar = {
+        About.WHEN: "utter_visit_when",
+        About.PROXY: "utter_visit_somebody_at_home",
+        About.NOTICE: "utter_visit_somebody_at_home",
+    }
+    visit_wish: ClassVar[str | None] = "utter_visit_after_this"
 
     @abstractmethod
     def summary(self, slots: Slots) -> str:
@@ -206,10 +153,29 @@ class VisitDialogue(Dialogue):
         community = await self._office.back_office.community(known) if known and dwelling else None
         return f"{community.name}{dwelling}" if community else None
 
+    @classmethod
+    def answers_to(cls) -> Mapping[About, str]:
+        return {**({About.MONEY: cls.price} if cls.price else {}), **cls.follow_ups}
+
     async def _answer(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
         if self.price and asks_price(heard.text):
             return Step(ask=asked, says=(say(self.price),), asks_again=False)
         return await super()._answer(tracker, asked, heard)
+
+    async def visit_wished(self, slots: Slots, asked: str, heard: Heard) -> Step | None:
+        if asked in VISIT:
+            return self.agreed(slots, asked)
+        return self.agreed(slots, asked, self.visit_wish or "")
+
+    async def time_proposed(self, slots: Slots, asked: str, heard: Heard) -> Step | None:
+        """Taken, whatever is asked: "行不行" refuses nothing."""
+        text = without_tag(heard.text)
+        if asked in VISIT:
+            return await self.hear_visit(slots, asked, replace(heard, text=text))
+        time = time_in(text, self._now(), asked=False) if TIME in self.details else None
+        if time is None or time.past:
+            return await self.visit_wished(slots, asked, heard)
+        return Step(ask=asked, learnt={TIME: time.text}, says=(say("utter_repair_noted"),))
 
     async def is_plain_visit_answer(self, asked: str, text: str) -> bool:
         """Whether `text` answers one of the visit's questions beyond doubt."""
@@ -225,7 +191,7 @@ class VisitDialogue(Dialogue):
             return len(places) == 1 and not is_question(text)
         return (phone_in(text) is not None and asked in VISIT) or is_bare_answer(text)
 
-    async def hear_visit(self, slots: Slots, asked: str, heard: Heard, conversation_id: str) -> Step | None:
+    async def hear_visit(self, slots: Slots, asked: str, heard: Heard) -> Step | None:
         """What `heard` leads to as an answer to one of the visit's questions; None when it is none."""
         text, visit = heard.text, Visit.of(slots)
         if _CALLED_OFF.search(normal(text)):
@@ -266,27 +232,15 @@ class VisitDialogue(Dialogue):
             return replace(step, says=(say("utter_repair_noted"),)) if early else step
         return _again(target) if taken_back else self._unread(target, text)
 
-    async def _stated(self, visit: Visit, slots: Slots, target: str, rest: str) -> Stated | None:
+    async def _stated(self, visit: Visit, slots: Slots, target: str, rest: str) -> StatedAddress | None:
         """The address in the words beside a number; only where one is asked for, missing, or taken back."""
         wanted = target in (ADDRESS, CONFIRMED) or (not visit.address and target != TIME) or corrects(rest)
         if ADDRESS not in self.details or not wanted:
             return None
-        if visit.address and (part := await self._part_corrected(visit.address, rest)):
+        if visit.address and (part := await part_corrected(visit.address, rest, self._office.back_office)):
             return part
         again = target == ADDRESS and bool(slots.get("failures"))
         return await address_in(rest, self._office.back_office, slots.get("community"), asked_again=again)
-
-    async def _part_corrected(self, before: str, text: str) -> Stated | None:
-        """ "是5号楼": the address with the part that is named replaced; None when that is not what is said."""
-        places = await find_places(before, self._office.back_office)
-        part = _LEAD_IN.sub("", normal(text).strip(" ,。"))
-        if len(places) != 1 or not is_only_dwelling(part):
-            return None
-        house = corrected_dwelling(places[0].rest, part)
-        if house == part:
-            return None
-        community = places[0].community
-        return Stated(f"{community.name}{house}", community.id, house)
 
     def _unread(self, asked: str, text: str) -> Step | None:
         if asked == PHONE and tries_a_phone(text):

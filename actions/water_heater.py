@@ -8,7 +8,7 @@ from actions.checks import wants
 from actions.follow_ups import About
 from actions.offered_visits import OfferedVisit
 from actions.turns import Heard, Say, Slots, Step, say
-from actions.understanding import normal
+from actions.understanding import is_question, normal, without_tag
 from actions.visits import VISIT
 from bot.domain.work_orders import OrderType
 
@@ -44,6 +44,8 @@ def bought_in(text: str) -> Bought | None:
 
 def formalities_in(text: str) -> Formalities | None:
     words = normal(text)
+    if re.search("[不别]办", words):
+        return None
     if re.search("(还)?(没有?|未)(去)?办|没有?(办|签|手续|去)|未签|没签|还没有?$", words):
         return Formalities.OPEN
     return Formalities.DONE if re.search("办(好|了|完|过)|签(好|了|完|过)|手续(都|已|齐)", words) else None
@@ -59,8 +61,15 @@ class WaterHeater(OfferedVisit):
     go_on = "继续办理热水器改装"
     subject = "热水器改装"
     order_type = OrderType.WATER_HEATER_REFIT
-    price = "utter_heater_not_bought"
-    follow_ups: ClassVar = {**OfferedVisit.follow_ups, About.WHEN: "utter_heater_when"}
+    price = "utter_heater_pay"
+    follow_ups: ClassVar = {
+        **OfferedVisit.follow_ups,
+        About.WHEN: "utter_heater_when",
+        About.CUT: "utter_work_cuts_gas",
+        About.OWN_WORK: "utter_heater_ours_only",
+        About.MONEY: "utter_heater_pay",
+        About.WHERE: "utter_heater_hall",
+    }
     intents: ClassVar[frozenset[str]] = frozenset({"ask_water_heater_conversion"})
 
     def answers(self, asked: str, text: str) -> bool:
@@ -73,11 +82,23 @@ class WaterHeater(OfferedVisit):
         boiler = (say("utter_heater_boiler"),) if re.search("壁挂炉|采暖|地暖|锅炉", heard.text) else ()
         if bought is None:
             return None if asked else Step(ask="heater_bought", says=(say("utter_heater_ours_only"), *boiler))
+        told = (*boiler, self._told_fee(Bought(bought)), say("utter_heater_hall"))
+        return await self.offer(slots, {"heater_bought": str(bought)}, *told)
+
+    async def is_plain_answer(self, asked: str, text: str) -> bool:
+        """ "自己买的行不" at the offer still tells where it was bought."""
+        said = without_tag(text)
+        bought = asked == self.offered and not is_question(said) and bought_in(said) is not None
+        return bought or await super().is_plain_answer(asked, text)
+
+    def _told_fee(self, bought: Bought) -> Say:
         fee = {Bought.HERE: "utter_heater_bought_here", Bought.ELSEWHERE: "utter_heater_bought_elsewhere"}
-        told = say(fee.get(Bought(bought), "utter_heater_not_bought"))
-        return await self.offer(slots, {"heater_bought": str(bought)}, *boiler, told, say("utter_heater_hall"))
+        return say(fee.get(bought, "utter_heater_not_bought"))
 
     async def hear_offer(self, slots: Slots, heard: Heard) -> Step | None:
+        bought = bought_in(without_tag(heard.text))
+        if bought and bought != slots.get("heater_bought") and wants(heard.text) is None:
+            return Step(ask=self.offered, learnt={"heater_bought": str(bought)}, says=(self._told_fee(bought),))
         formalities, wanted = formalities_in(heard.text), wants(heard.text)
         if wanted is False and formalities is not Formalities.DONE and not re.search("先登记", heard.text):
             return self.only_asked()
@@ -85,7 +106,7 @@ class WaterHeater(OfferedVisit):
             return None
         if wanted is None and formalities is Formalities.OPEN:
             return Step(ask=self.offered, says=(say("utter_heater_register_first"),), question_said=True)
-        return await self.arrange(slots, learnt={self.offered: str(formalities or Formalities.UNSAID)})
+        return await self.arrange(slots, learnt={self.offered: str(formalities or Formalities.UNSAID)}, text=heard.text)
 
     def filed(self, slots: Slots) -> tuple[Say, ...]:
         done = slots.get(self.offered) == Formalities.DONE

@@ -62,7 +62,8 @@ def _outline(event: Event) -> JSON:
     """What actions ask of an event; the last message is beside it in full."""
     outline = {"event": event.type_name, "timestamp": event.timestamp}
     if isinstance(event, UserUttered):
-        return {**outline, "text": event.text}
+        more = {"parse_data": {"more": True}} if (event.parse_data or {}).get("more") else {}
+        return {**outline, "text": event.text, **more}
     return {**outline, "name": event.action_name if isinstance(event, ActionExecuted) else event.name}
 
 

@@ -17,29 +17,43 @@ Parse = Callable[[str], Awaitable[JSON]]
 SURE = 0.75
 #: How sure of the only clause that says something, where the whole says nothing.
 VERY_SURE = 0.85
+#: How sure of a clause that only tells, where nothing asks.
+SUREST = 0.95
+#: Below this a clause that is beyond doubt says more than the whole.
+UNSURE = 0.6
 #: From here on a report of an emergency is believed.
 BELIEVED = 0.5
 #: Longer messages are stories.
 LONGEST = 200
 _MOST_CLAUSES = 12
 _SHORTEST = 4
+#: So many clauses before the next matter tell a story, with the point in one of them.
+_A_STORY = 3
+_SHORTEST_TOLD = 3
+_WITH_PREAMBLE = 2
 
-_CONNECTORS = "还有|另外|顺便|顺带|再问|再就是|再一个|对了|以及|还想|也想"
+_CONNECTORS = "还有(?!多少|几|余|剩|钱|气|卡|数)|另外|顺便|顺带|再问|再就是|再一个|对了|以及|还想|也想"
 _BOUNDARY = re.compile(
     rf"[，,。;；!！…~]+|(?<=[?？])|(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])|(?=(?:{_CONNECTORS}))"
 )
 _CONNECTED = re.compile(rf"({_CONNECTORS})(问一?下|请问|想问|一个|个事)?")
 _ASKS = re.compile(
     "[?？]|吗|呢$|怎么|怎样|咋|多少|什么|啥|哪|几点|几号|几天|多久|如何|为什么|能不能|可不可以|可以.{0,8}不$|是不是|要不要|有没有|行不行"
-    "|(我|俺)?(要|想|需要)(?!求)|帮我|帮忙|给我|麻烦|申请|预约|查一?下|办理|报数|请问"
+    "|(我|俺)?(要|想|需要)(?!求)|(我|俺)是[问办]|帮我|帮忙|给我|麻烦|申请|预约|查一?下|办理|报数|请问"
 )
 #: "啥时候能来", "要多少钱": asks about what was said before.
 _ELLIPSIS = re.compile(
     "(那|这个|大概|一共|总共|请问|你们|到底)*(要|得|需要|是|会)?(多少钱?|多久|几天|几时|多长时间|什么时候|啥时候|怎么[办弄搞收算]|咋[办弄整]|为什么|行不行|能不能)"
     "(能|会|可以|才|要|得|才能)?(来人?|到|好|修好?|弄好?|办好?|完|有|恢复|通|处理|解决)?[的了啊呀呢吗哦吧?？]*"
 )
-_YES = re.compile("(嗯+|对+|是的?|好的?|行|可以|没错|没问题|正确|确认(登记|无误)?|没有?|有|对的)[的了啊呀哦吧]*")
+#: "对了 营业厅几点关门" says no yes.
+_YES = re.compile(
+    "(嗯+|对(?!了)对*|是的?|好的?|行|可以|没错|没问题|正确|确认(登记|无误)?|没有?|有|对的)[的了啊呀哦吧]*"
+)
 _DATA = re.compile(r"[\d零〇一二两三四五六七八九十百千幺.\-— 号楼栋幢单元室户层门弄读数表字方度是我的家在账:：]+")
+
+#: A clause that is an address, with no reading behind it.
+_ADDRESS = re.compile(r"^[^表数方]*(\d+-\d+(-\d+)?|\d+(号楼|栋|幢|座|单元)[^表数方]*|[A-Za-z]座?\d{3,4})室?$")
 
 _NOT_A_REQUEST = {None, "nlu_fallback", "out_of_scope", "greet", "goodbye", "thank", "affirm", "deny", "praise"}
 _SAYS_NOTHING = {None, "nlu_fallback", "greet", "thank", "deny"}
@@ -95,15 +109,18 @@ async def parts_of(text: str, parse: Parse, *, dialogue: bool) -> list[Part]:
     clauses = clauses_of(text)
     if not 1 < len(clauses) <= _MOST_CLAUSES:
         return [whole]
-    return await _taken_apart(whole, clauses, parse, dialogue=dialogue)
+    parts = await _taken_apart(whole, clauses, parse, dialogue=dialogue)
+    if dialogue or len(parts) > 1:
+        return parts
+    return [await _told_in_one(await _beside_an_address(parts[0], clauses, parse), clauses, parse)]
 
 
 async def _taken_apart(whole: Part, clauses: list[Clause], parse: Parse, *, dialogue: bool) -> list[Part]:
     answer, rest = _leading_answer(clauses, dialogue=dialogue)
     groups = groups_of(rest)
-    if answer is None and len(groups) < 2:
+    if answer is None and len(groups) < 2 and len(rest) < _A_STORY:
         return [await _rescued(whole, clauses, parse)]
-    parts = [Part(group, await parse(strip_connector(group))) for group in groups]
+    parts = [part for group in groups for part in await _wishes_of(group, parse, alone=len(groups) == 1)]
     if any(_intent(part) in _WHOLE for part in parts):
         return [whole]
     found = await _different(parts, parse)
@@ -139,7 +156,7 @@ def groups_of(clauses: list[Clause]) -> list[str]:
     asked = False
     for clause in clauses:
         asks = _asks(clause.text)
-        if not groups or clause.begins or (asked and (asks or _CONNECTED.match(clause.text))):
+        if not groups or clause.begins or (asked and asks) or _CONNECTED.match(clause.text):
             groups.append([clause.text])
             asked = asks
         else:
@@ -155,6 +172,44 @@ def _leading_answer(clauses: list[Clause], *, dialogue: bool) -> tuple[str | Non
     if dialogue and (_YES.fullmatch(first) or (has_digit and _DATA.fullmatch(first))):
         return first, clauses[1:]
     return None, clauses
+
+
+async def _wishes_of(group: str, parse: Parse, *, alone: bool) -> list[Part]:
+    """What a group asks; of a story that tells several matters beyond doubt, each of them.
+
+    Args:
+        alone: the message asks once only, so that more than two matters have to be told.
+    """
+    clauses = group.split("，")
+    if len(clauses) < (_A_STORY if alone else _WITH_PREAMBLE):
+        return [await _point_of(group, parse)]
+    told: list[Part] = []
+    before = ""
+    for clause in clauses:
+        said = Part(f"{before}{clause}", await parse(strip_connector(clause)))
+        matter = len(clause) >= _SHORTEST and _sure(said) and _confidence(said) >= SUREST
+        if matter and not any(_same_matter(said, each) for each in told):
+            told.append(said)
+            before = ""
+        elif told:
+            told[-1] = Part(f"{told[-1].text}，{clause}", told[-1].parsed)
+        else:
+            before = f"{before}{clause}，"
+    if len(told) >= (_A_STORY if alone else _WITH_PREAMBLE):
+        return told
+    point = await _point_of(group, parse)
+    return told if len(told) == 1 and not alone and not _sure(point) else [point]
+
+
+async def _point_of(group: str, parse: Parse) -> Part:
+    """A group as a whole, or, where that is unsure, as the one clause in it that surely says something."""
+    whole = Part(group, await parse(strip_connector(group)))
+    clauses = group.split("，")
+    if _sure(whole) or len(clauses) < _A_STORY:
+        return whole
+    said = [Part(group, await parse(strip_connector(clause))) for clause in clauses]
+    sure = {_intent(part): part for part in said if _sure(part) and _confidence(part) >= VERY_SURE}
+    return next(iter(sure.values())) if len(sure) == 1 else whole
 
 
 async def _different(parts: list[Part], parse: Parse) -> list[Part]:
@@ -187,6 +242,24 @@ async def _rescued(whole: Part, clauses: list[Clause], parse: Parse) -> Part:
     asking = [Part(each.text, await parse(strip_connector(each.text))) for each in clauses if _asks(each.text)]
     sure = {_intent(part): part for part in asking if _sure(part) and _confidence(part) >= VERY_SURE}
     return Part(whole.text, next(iter(sure.values())).parsed) if len(sure) == 1 else whole
+
+
+async def _beside_an_address(whole: Part, clauses: list[Clause], parse: Parse) -> Part:
+    """ "查欠费 阳光花园3-2-501": an address is most often told with a reading, and says nothing of what is wanted."""
+    rest = [each.text for each in clauses if not _ADDRESS.search(each.text)]
+    if _intent(whole) != "report_meter_reading" or len(rest) != 1 or len(clauses) != _WITH_PREAMBLE:
+        return whole
+    point = Part(whole.text, await parse(strip_connector(rest[0])))
+    return point if _sure(point) and _confidence(point) >= VERY_SURE else whole
+
+
+async def _told_in_one(whole: Part, clauses: list[Clause], parse: Parse) -> Part:
+    """Behind a preamble the last clause that tells a matter ("表是插卡的 卡丢了 咋整"), if the whole is unsure."""
+    told = [each.text for each in clauses if len(each.text) >= _SHORTEST_TOLD and not _ELLIPSIS.fullmatch(each.text)]
+    if (_intent(whole) != "nlu_fallback" and _confidence(whole) >= UNSURE) or len(told) < _WITH_PREAMBLE:
+        return whole
+    point = Part(whole.text, await parse(strip_connector(told[-1])))
+    return point if _sure(point) and _confidence(point) >= SUREST else whole
 
 
 def _asks(clause: str) -> bool:

@@ -21,19 +21,22 @@ Vector: TypeAlias = npt.NDArray[np.float32]
 READ_CHARACTERS = 500
 #: What an unknown term weighs, of the rarest known one (docs/nlu.md).
 UNKNOWN_SHARE = 0.5
+#: Where to write to or to look: its letters are no words.
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[\w./?=&%#~:+-]+|www\.[\w./?=&%#~:+-]+", re.ASCII)
 #: A mobile number asks to be called; any other number of eight digits and more may be an account's.
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
 _LONG_NUMBER = re.compile(r"\d{8,}")
 _DIGIT = re.compile(r"\d")
-_NOT_A_WORD = re.compile("[^\\w?⑧⑪\U0001f300-\U0001faff]+")  # the last range: pictures such as 👍
+_NOT_A_WORD = re.compile("[^\\w?⑧⑪✉\U0001f300-\U0001faff]+")  # the last range: pictures such as 👍
 
 
 def normalised(text: str) -> str:
     """One spelling for width, case, punctuation and digits: numbers count by their length, not by their value.
 
-    A mobile number is one symbol of its own, every other number of eight digits and more another one.
+    A mobile number is one symbol of its own, every other number of eight digits and more another one, an address of
+    e-mail or of a page a third.
     """
-    text = unicodedata.normalize("NFKC", text[:READ_CHARACTERS]).lower()
+    text = _ADDRESS.sub("✉", unicodedata.normalize("NFKC", text[:READ_CHARACTERS]).lower())
     text = _DIGIT.sub("0", _LONG_NUMBER.sub("⑧", _MOBILE.sub("⑪", text)))
     return f"^{_NOT_A_WORD.sub(' ', text).strip()}$"
 

@@ -8,7 +8,9 @@ from ruamel.yaml import YAML
 
 from actions.dialogue import Dialogue
 from actions.server import CAPABILITIES
+from actions.which_matter import MATTERS
 from bot.adapters.rehearsal import Json, Town, play, read_conversations
+from bot.domain.intents import label
 from bot.ports import Waited
 from bot.training.dialogues import Conversation
 from tests.assistant.rasa_server import ROOT, Rasa
@@ -75,6 +77,13 @@ def test_what_a_button_sends_is_understood(payload: str, rasa: Rasa) -> None:
     intent = rasa.parse(payload)["intent"]
     assert intent["name"] not in ("nlu_fallback", "out_of_scope")
     assert intent["confidence"] > 0.5
+
+
+@pytest.mark.parametrize("matter", sorted(MATTERS))
+def test_the_label_of_a_matter_is_understood(matter: str, rasa: Rasa) -> None:
+    """It stands on the button that asks which of two matters is meant."""
+    intent = rasa.parse(label(matter))["intent"]
+    assert (intent["name"], intent["confidence"] > 0.8) == (matter, True)
 
 
 @pytest.mark.parametrize("dialogue", DIALOGUES, ids=lambda each: each.form)

@@ -1,4 +1,4 @@
-"""How well the search answers: `python -m tests.knowledge.quality` prints the figures of docs/decisions/0006."""
+"""How well the search answers: `python -m tests.knowledge.quality` prints the figures of docs/decisions/0008."""
 
 from dataclasses import dataclass
 from typing import Any

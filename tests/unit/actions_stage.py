@@ -65,10 +65,21 @@ class Stage:
         self._hear(text, intent, confidence)
         return await self._run(f"validate_{self.form}")
 
+    def ends(self) -> None:
+        """As Rasa does with a form that asks nothing more."""
+        assert self.slots["requested_slot"] is None
+        self._note(_loop(None))
+
     async def come_back(self) -> list[Json]:
         """The form is asked again after another action has answered the customer's words."""
         self._note({"event": "action", "name": "action_answer"})
         return await self._run(f"validate_{self.form}")
+
+    async def begin_again(self, form: str) -> list[Json]:
+        """A form that another one leads to, on the same words."""
+        self._note({"event": "action", "name": self.form})
+        self._note(_loop(form))
+        return await self._run(f"validate_{form}")
 
     async def run_again(self, action: str) -> list[Json]:
         """Another action on the same words: what a follow-up leads to."""
@@ -86,7 +97,8 @@ class Stage:
         if self.unfinished:
             self._message["unfinished"] = self.unfinished
         self._time += self.silence
-        self._note({"event": "user", "text": text, "timestamp": self._time})
+        more = {"parse_data": {"more": True}} if self.more else {}
+        self._note({"event": "user", "text": text, "timestamp": self._time, **more})
 
     async def _run(self, action: str) -> list[Json]:
         if self.form:

@@ -105,3 +105,10 @@ async def test_a_room_number_matches_no_account_even_if_it_is_the_only_one() -> 
     await stage.begin("reading_form", "我要报数", "report_meter_reading")
     await stage.answer("幸福小区501")
     assert stage.said == ["utter_account_several"]
+
+
+async def test_who_does_not_know_the_proof_is_told_why_it_is_needed() -> None:
+    stage = Stage()
+    await stage.begin("balance_form", "查余额，户号10020002", "query_balance")
+    await stage.answer("不知道", "report_co_poisoning", 0.3)
+    assert stage.said == ["utter_proof_needed"]

@@ -216,6 +216,40 @@ async def test_volumes_in_a_question(text: str, volume: str | None, used: str | 
         assert stage.slots.get("price_volume") == volume
 
 
+@pytest.mark.parametrize(
+    ("text", "response", "fee"),
+    [
+        ("那我家一年用了600方要多少钱", "utter_price_from_zero", "1723.20"),
+        ("我家全年400方多少钱", "utter_price_from_zero", "1085.20"),
+        ("居民今年一共用了100方 要交多少", "utter_price_from_zero", "266"),
+    ],
+)
+async def test_a_whole_year_begins_from_zero(text: str, response: str, fee: str) -> None:
+    stage = Stage()
+    await stage.begin("price_form", text, "ask_gas_price")
+    assert (stage.said[0], stage.facts["fee"]) == (response, fee)
+
+
+@pytest.mark.parametrize(
+    ("text", "response", "fees"),
+    [
+        ("居民一个月大概50方 要多少钱", "utter_price_monthly_tiers", ("133", "1723.20")),
+        ("居民每月20方 要多少钱", "utter_price_monthly", ("53.20", "638.40")),
+        ("饭店每个月100方 多少钱", "utter_price_monthly", ("385", "4620")),
+    ],
+)
+async def test_so_much_a_month_is_a_year_of_it(text: str, response: str, fees: tuple[str, str]) -> None:
+    stage = Stage()
+    await stage.begin("price_form", text, "ask_gas_price")
+    assert (stage.said[0], stage.facts["fee"], stage.facts["year_fee"]) == (response, *fees)
+
+
+async def test_the_month_just_gone_is_no_month_on_the_average() -> None:
+    stage = Stage()
+    await stage.begin("price_form", "居民上一个月用了50方要多少钱", "ask_gas_price")
+    assert stage.slots["requested_slot"] == "price_used"
+
+
 async def test_the_dispute_tells_no_balance_and_no_personal_data() -> None:
     stage = Stage()
     await stage.begin("dispute_form", "气费太高", "dispute_bill")
@@ -285,3 +319,20 @@ async def test_cases_of_opening_an_account(text: str, case: str | None, proxy: s
         assert ("受托人" in str(stage.facts["papers"])) is (proxy == "proxy")
     else:
         assert stage.slots.get("open_case") == case
+
+
+@pytest.mark.parametrize(("number", "kind"), [("10020001", "resident"), ("10020007", "business")])
+async def test_an_account_number_tells_whether_resident_or_business(number: str, kind: str) -> None:
+    stage = Stage()
+    await stage.begin("late_fee_form", "滞纳金怎么算", "ask_late_fee")
+    await stage.answer(number, "query_balance")
+    assert stage.slots["late_fee_class"] == kind
+    assert stage.slots["requested_slot"] == "late_fee_arrears"
+
+
+async def test_a_number_of_no_account_is_said_to_be_none() -> None:
+    stage = Stage()
+    await stage.begin("late_fee_form", "滞纳金怎么算", "ask_late_fee")
+    await stage.answer("99990000", "query_balance")
+    assert stage.said == ["utter_balance_account_unknown", "utter_question_late_fee_class"]
+    assert not stage.slots.get("failures")

@@ -106,3 +106,7 @@ def test_this_morning_is_over_in_the_afternoon() -> None:
 
 def test_a_day_without_a_month_may_lie_in_the_next_year() -> None:
     assert time_in("2号", datetime(2026, 12, 30, 9, 0)) == ConvenientTime("1月2日（周六）")  # noqa: DTZ001
+
+
+def test_to_speak_more_slowly_is_no_hour() -> None:
+    assert time_in("我耳朵不太好 打慢一点", MONDAY) is None

@@ -1,12 +1,11 @@
-"""Manners of every dialogue: beginning anew, waiting, never asking three times, a word of apology, coming back."""
+"""Manners of every dialogue: beginning anew, waiting, never asking three times, coming back."""
 
 import pytest
 
 from actions.asking import TIMES_BEFORE_OFFER
-from actions.mood import insults, is_upset
 from actions.places import corrected_dwelling
+from actions.steering import begins_afresh, wants_time
 from actions.turns import silence_before
-from actions.understanding import begins_afresh, wants_time
 from bot.domain.company.promises import Sla
 from tests.unit.actions_stage import DOMAIN, Stage
 
@@ -19,34 +18,6 @@ async def reporting() -> Stage:
 
 
 # --- words -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "你们什么垃圾公司", "傻逼机器人", "气死我了", "等了半天没人管", "我要投诉你们", "快点!!!", "到底管不管",
-        "说了多少遍了",        "你TMD会不会做事", "死机器人", "什么？！", "打了好几遍电话没人接", "真是太差劲了",
-    ],
-)  # fmt: skip
-def test_the_upset(text: str) -> None:
-    assert is_upset(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "我要报数", "12345", "表上的数字在滚动", "需要带什么东西", "燃气人员什么时候来", "怀疑发生气体泄漏",
-        "谢谢你们!!",        "煤气死贵死贵的吗", "火大不了怎么调", "表有毛病吗", "你妈妈的户号", "垃圾桶旁边的井盖",
-        "等一下", "灶打不着火！",
-    ],
-)  # fmt: skip
-def test_the_calm(text: str) -> None:
-    assert not is_upset(text)
-
-
-def test_only_an_insult_or_more() -> None:
-    assert insults("傻逼")
-    assert not insults("垃圾公司，我家三天没气了怎么办")
 
 
 @pytest.mark.parametrize(
@@ -238,29 +209,6 @@ async def test_place_and_account_serve_the_next_dialogue() -> None:
     assert stage.said == ["utter_startup_same_place", "utter_question_startup_water_heater"]
 
 
-# --- tone ------------------------------------------------------------------------------------------------------------
-
-
-async def test_an_upset_customer_gets_an_apology_and_an_answer_once() -> None:
-    stage = Stage()
-    await stage.act("action_answer", "气死我了，你们几点下班!!", "ask_service_hours")
-    assert stage.said == ["utter_upset", "utter_ask_service_hours"]
-    await stage.act("action_answer", "气死我了，你们几点下班!!", "ask_service_hours")
-    assert stage.said == ["utter_ask_service_hours"]
-
-
-async def test_an_insult_alone_gets_a_person_offered_at_once() -> None:
-    stage = Stage()
-    await stage.act("action_default_fallback", "傻逼", "nlu_fallback")
-    assert stage.said == ["utter_insulted"]
-
-
-async def test_a_dialogue_that_steps_aside_leaves_the_apology_to_the_answer() -> None:
-    stage = await reporting()
-    assert await stage.answer("气死我了气价多少钱", "ask_gas_price") == []
-    assert stage.slots.get("upset") is None
-
-
 async def test_not_understood_three_times_a_person_takes_over() -> None:
     stage = Stage()
     for expected in ("utter_not_understood", "utter_offer_person", "utter_hand_over_stuck"):
@@ -307,21 +255,6 @@ async def test_the_core_is_told_what_waits_for_an_answer() -> None:
     assert stage.signals["unfinished"] == "继续报数"
     await stage.answer("算了", "deny")
     assert "unfinished" not in stage.signals
-
-
-async def test_an_insult_taken_for_a_wish_for_a_person_is_answered_with_an_offer() -> None:
-    stage = Stage()
-    await stage.act("action_request_human", "傻逼客服", "request_human")
-    assert stage.said == ["utter_insulted"]
-    assert "handoff" not in stage.signals
-    await stage.act("action_request_human", "傻逼客服", "request_human")
-    assert "handoff" in stage.signals
-
-
-async def test_an_insult_with_something_to_answer_is_answered() -> None:
-    stage = Stage()
-    await stage.act("action_request_human", "傻逼机器人，给我转人工", "request_human")
-    assert "handoff" in stage.signals
 
 
 async def test_a_plain_answer_taken_for_a_fire_is_none() -> None:

@@ -289,6 +289,7 @@ def test_where_the_heater_was_bought(text: str, bought: Bought | None) -> None:
         ("手续还没办，先登记", Formalities.OPEN),
         ("协议签了", Formalities.DONE),
         ("登记吧", None),
+        ("先不办了", None),
     ],
 )
 def test_the_formalities_at_the_hall(text: str, formalities: Formalities | None) -> None:

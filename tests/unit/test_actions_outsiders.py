@@ -8,8 +8,9 @@ from actions.contacts import time_in, without_day
 from actions.gas_start_up import Use, use_in
 from actions.meter_reading import reading_in, without_reading
 from actions.mood import insults
+from actions.steering import is_misunderstood, wants_to_go_on
 from actions.turns import Json
-from actions.understanding import holds_thanks, is_misunderstood, wants_to_go_on, without_tag
+from actions.understanding import holds_thanks, without_tag
 from bot.testing import START
 from tests.unit.actions_stage import Stage
 
@@ -228,9 +229,9 @@ async def test_what_it_was_before_is_no_failed_answer() -> None:
 
 async def test_nearly_nothing_used_is_nothing() -> None:
     stage = Stage()
-    await stage.begin("price_form", "一年用500方要交多少钱，居民", "ask_gas_price")
+    await stage.begin("price_form", "用500方要交多少钱，居民", "ask_gas_price")
     await stage.answer("今年没怎么用")
-    assert stage.said[0] == "utter_price_fee"
+    assert stage.said[0] == "utter_price_from_zero"
 
 
 def test_two_days_are_written_as_they_are_said() -> None:

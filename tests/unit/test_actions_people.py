@@ -2,7 +2,8 @@
 
 import pytest
 
-from actions.callback import is_only_a_phone, outside
+from actions.callback import outside
+from actions.contacts import is_only_a_phone
 from actions.suggestion import suggestion_in
 from bot.domain.work_orders import Grade, Handling, OrderState, OrderType
 from tests.unit.actions_stage import COMPANY, Stage

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from actions.steering import wants_to_stop
 from actions.understanding import (
     account_is_wrong,
     corrects,
@@ -13,7 +14,6 @@ from actions.understanding import (
     is_question,
     names_a_dwelling,
     numbers,
-    wants_to_stop,
     yes_or_no,
 )
 

@@ -3,8 +3,8 @@
 import pytest
 
 from actions.repair import is_no_gas, problem_in
+from actions.stated_address import address_in
 from actions.testing import sample_records
-from actions.visits import address_in
 from bot.domain.work_orders import ORDER_NUMBER, Handling, OrderState, OrderType
 from tests.unit.actions_stage import Stage
 

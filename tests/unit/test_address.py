@@ -1,4 +1,4 @@
-"""Addresses, answers and corrections as frightened people write them."""
+"""Addresses as frightened people write them."""
 
 import csv
 from pathlib import Path
@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.address import (
-    addition_in,
     address_in,
     completed,
     corrected,
@@ -124,6 +123,22 @@ FOUND = {
     "嘉和公寓1503，屋里烟雾报警": "嘉和公寓1503",
     "铁东街道光明社区12组": "铁东街道光明社区12组",
     "红旗小学后墙外": "红旗小学",
+    # a name without a mark, at a spot: only where a place is told
+    "我在万达旁边闻到煤气味": "万达旁边",
+    "锦江之星对面漏气了": "锦江之星对面",
+    "我家在德克士隔壁漏气了": "德克士隔壁",
+    "老王烧饼铺旁边冒气": "老王烧饼铺旁边",
+    "在华润苏果后面的巷子里": "华润苏果后面",
+    "万达旁边": "万达旁边",
+    # words of the talk that are also parts of names
+    "听涛苑3栋2单元漏气": "听涛苑3栋2单元",
+    "小王庄村口管子断了": "小王庄村口",
+    "靠山屯3组漏气": "靠山屯3组",
+    "星火小区8栋着火": "星火小区8栋",
+    "烟台路3号楼漏气": "烟台路3号楼",
+    "扫到第三人民医院西侧，臭得很": "第三人民医院西侧",
+    "刚入户走访，幸福里社区3号楼1单元501一开门臭": "幸福里社区3号楼1单元501",
+    "来电人称沿江大道自来水抢修挖断了管子": "沿江大道",
     "富康小区东区十一号楼四零一": "富康小区东区十一号楼四零一",
 }
 
@@ -143,6 +158,14 @@ def test_an_address_is_found_without_what_stands_around_it(said: str) -> None:
         "隔壁工地打桩打到管子", "燃气公司吗，我家漏了", "报数1235",
         "一氧化碳超标，报警器显示300", "收费399是骗子吧",
         "热水器旁边漏气", "修路的把你们的管子刨断了", "我去叫邻居，等3分钟",
+        # verbs, directions, sounds and things are no part of a name
+        "呼呼地往楼道里出气", "煤气灶没人碰自己在出气，旁边电饭锅还插着电", "我刚下课回出租屋，隔壁炒菜的灶没人管",
+        "刚开完会回办公室，隔壁有股味", "味道从下水道往上返，隔壁也有", "气表嘀嘀叫，旁边没人", "孩子哭着跑楼下",
+        "消防栓旁边漏的不是水是气", "黄色标志桩旁边有人用吊车拔树",
+        "楼梯拐角那个表柜底下冒冷气", "插座旁边那根细铜管在吹",
+        "压路机压过去以后地上裂了个缝", "交警已经在封路了", "搬家公司的柜子刮了楼道的管", "村口那疙瘩修路",
+        "火锅店，3号桌下面的管子被踢脱了", "嗡嗡响，隔壁也听得见", "小区南门外修路的把管子刨断了",
+        "走廊燃气味熏人，隔壁还在焊窗",
         "从一楼到六楼楼梯上都是天然气味", "三室两厅", "我妈晕倒了", "整栋楼都是味", "小区花园里有味", "👍", "1", "？？",
     ],
 )  # fmt: skip
@@ -170,128 +193,6 @@ def test_how_exact_it_is(address: str, exact: bool, place: bool) -> None:
     assert (is_exact(address), names_place(address)) == (exact, place)
 
 
-@pytest.mark.parametrize(
-    ("known", "said", "whole"),
-    [
-        ("", "幸福小区", "幸福小区"),
-        ("", "3号楼501", "3号楼501"),
-        ("幸福小区", "3号楼2单元501", "幸福小区3号楼2单元501"),
-        ("幸福小区", "3-2-501", "幸福小区3-2-501"),
-        ("幸福小区", "3 2 501", "幸福小区3-2-501"),
-        ("幸福小区", "501", "幸福小区501"),
-        ("幸福小区", "我家是三单元", "幸福小区三单元"),
-        ("幸福小区", "五零一", "幸福小区五零一"),
-        ("幸福小区", "12", "幸福小区12"),
-        ("幸福小区", "东户", "幸福小区东户"),
-        ("幸福小区", "5楼", "幸福小区5楼"),
-        ("幸福小区3号楼501", "2单元", "幸福小区3号楼2单元501"),
-        ("幸福小区3号楼", "二单元五零一", "幸福小区3号楼二单元五零一"),
-        ("幸福小区501", "3号楼", "幸福小区3号楼501"),
-        ("3号楼501", "幸福小区", "幸福小区3号楼501"),
-        ("501", "幸福小区", "幸福小区501"),
-        ("三楼", "幸福小区", "幸福小区三楼"),
-        ("三楼", "302", "三楼302"),
-        ("人民路", "幸福小区", "人民路幸福小区"),
-        ("幸福小区", "人民路", "人民路幸福小区"),
-        ("和平路", "12号", "和平路12号"),
-        ("幸福小区", "阳光花园5号楼", "阳光花园5号楼"),
-        ("锦绣江南南门", "3号楼", "锦绣江南3号楼南门"),
-        ("老槐树底下", "12号", "老槐树底下12号"),
-    ],
-)
-def test_a_further_part_goes_where_it_belongs(known: str, said: str, whole: str) -> None:
-    assert completed(known, said) == whole
-    assert addition_in(known, said) == whole
-
-
-@pytest.mark.parametrize("said", ["快点来", "我好害怕", "不知道", "门口", "好的", "13800000000"])
-def test_what_is_no_part_adds_nothing(said: str) -> None:
-    assert addition_in("幸福小区", said) is None
-    assert completed("幸福小区", "") == "幸福小区"
-
-
-KNOWN = "幸福小区3号楼2单元501室"
-
-
-@pytest.mark.parametrize(
-    ("said", "right"),
-    [
-        ("不对，是502", "幸福小区3号楼2单元502室"),
-        ("不对是502", "幸福小区3号楼2单元502室"),
-        ("是502", "幸福小区3号楼2单元502室"),
-        ("对不起，是502", "幸福小区3号楼2单元502室"),
-        ("五零二", "幸福小区3号楼2单元五零二室"),
-        ("不对，房号是1502", "幸福小区3号楼2单元1502室"),
-        ("不是501，是502", "幸福小区3号楼2单元502室"),
-        ("不是3号楼是4号楼", "幸福小区4号楼2单元501室"),
-        ("是4号楼不是3号楼", "幸福小区4号楼2单元501室"),
-        ("不是的，是4号楼", "幸福小区4号楼2单元501室"),
-        ("楼号错了，4号楼", "幸福小区4号楼2单元501室"),
-        ("1号楼", "幸福小区1号楼2单元501室"),
-        ("不对，3单元", "幸福小区3号楼3单元501室"),
-        ("应该是三单元", "幸福小区3号楼三单元501室"),
-        ("换成3单元", "幸福小区3号楼3单元501室"),
-        ("我说错了是3单元502", "幸福小区3号楼3单元502室"),
-        ("不对，阳光花园", "阳光花园3号楼2单元501室"),
-        ("不对，是阳光花园5号楼1单元302", "阳光花园5号楼1单元302"),
-        ("对，不过是1单元", "幸福小区3号楼1单元501室"),
-        # changes nothing, or does not say what
-        ("不对", None),
-        ("写错了", None),
-        ("对，2单元", None),
-        ("是4", None),
-        ("1", None),
-        ("快来啊", None),
-        ("不是漏气", None),
-        ("可以闻到味道", None),
-    ],
-)
-def test_a_correction_changes_the_part_it_names(said: str, right: str | None) -> None:
-    assert corrected(KNOWN, said) == right
-
-
-def test_a_part_that_was_not_known_is_put_in() -> None:
-    assert corrected("幸福小区3号楼501", "不对，是2单元") == "幸福小区3号楼2单元501"
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "对", "对的", "对对对", "嗯", "嗯嗯", "是", "是的", "没错",
-        "没写错", "正确", "好的谢谢", "OK", "ok", "1", "👌", "Y",
-        "对，快来", "是的，味道很大了", "嗯 快点", "就是这里快来吧", "地址没错", "确认", "可以", "对！", "对。。。",
-    ],
-)  # fmt: skip
-def test_yes(said: str) -> None:
-    assert confirmation(said) is Confirmation.YES
-
-
-@pytest.mark.parametrize("said", ["不对", "不是", "不", "错了", "写错了", "地址错了", "no", "不正确", "有误", "错"])
-def test_no(said: str) -> None:
-    assert confirmation(said) is Confirmation.NO
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "好大的味道",
-        "对面也有味道",
-        "可以闻到味道",
-        "1号楼",
-        "是502",
-        "对不起，是502",
-        "对吗？",
-        "快来啊",
-        "不用了",
-        "12",
-        "",
-    ],
-)
-def test_neither_yes_nor_no(said: str) -> None:
-    """Each begins like a yes; a crew would have been sent to the wrong door."""
-    assert confirmation(said) is None
-
-
 def test_where_the_customer_waits_is_told_from_where_he_lives() -> None:
     assert tells_of_waiting("我在5号楼门口等你们")
     assert not tells_of_waiting("5号楼")
@@ -313,6 +214,12 @@ def test_where_the_customer_waits_is_told_from_where_he_lives() -> None:
         ("多久能到？", None, None),
         ("阀门关了", None, None),
         ("啊", None, None),
+        ("对了我想问安检一年几次", None, None),
+        ("想让你们来看看管子", None, None),
+        ("老地方 你们上次来过的", None, None),
+        ("就是上回修表那家", None, None),
+        ("我在外地啊", None, None),
+        ("三里屯那个红房子", None, "三里屯那个红房子"),
     ],
 )
 def test_a_place_without_a_mark_is_taken_when_asked_again(said: str, first: str | None, again: str | None) -> None:
@@ -353,14 +260,19 @@ def test_no_text_makes_it_stumble(one: str, other: str) -> None:
 )
 def test_the_longest_message_holds_nobody_up(said: str) -> None:
     """Read on the event loop, while others wait: a pattern that backtracks without end runs into the time-out."""
-    for read in (address_in(said), corrected(KNOWN, said), free_address(said, asked_again=True)):
-        assert read is None or len(read) <= len(said) + len(KNOWN)
+    known = "幸福小区3号楼2单元501室"
+    for read in (address_in(said), corrected(known, said), free_address(said, asked_again=True)):
+        assert read is None or len(read) <= len(said) + len(known)
     assert confirmation(said) is not Confirmation.YES
 
 
-def _emergencies() -> list[str]:
+#: Sentences that the reading of addresses was never fitted to; many are letters that name places.
+LETTERS = "*_unseen_1[1-8].csv"
+
+
+def _emergencies(pattern: str = "*.csv", *, but: str = "") -> list[str]:
     rows: list[str] = []
-    for file in sorted(EMERGENCIES.glob("*.csv")):
+    for file in sorted({*EMERGENCIES.glob(pattern)} - {*(EMERGENCIES.glob(but) if but else ())}):
         with file.open(encoding="utf-8", newline="") as opened:
             rows += [row["text"] for row in csv.DictReader(opened)]
     return rows
@@ -374,14 +286,28 @@ def test_what_was_read_is_read_again_as_it_was() -> None:
             assert address_in(found) == found
 
 
-def test_hardly_any_report_without_an_address_seems_to_hold_one() -> None:
+@pytest.mark.parametrize(
+    ("pattern", "but", "ceiling"),
+    [
+        ("*.csv", LETTERS, 0.021),
+        ("*_unseen_1[123].csv", "", 0.055),
+        ("*_unseen_1[45].csv", "", 0.065),
+        ("*_unseen_1[678].csv", "", 0.06),
+    ],
+)
+def test_hardly_any_report_without_an_address_seems_to_hold_one(pattern: str, but: str, ceiling: float) -> None:
     """A place that is none costs the customer a question; measured on the batches of the emergency screen.
 
     Some of those found are places indeed ("解放路和文昌街口").
     """
-    reports = [said for said in _emergencies() if not any(char.isdigit() for char in said)]
+    reports = [said for said in _emergencies(pattern, but=but) if not any(char.isdigit() for char in said)]
     found = [said for said in reports if address_in(said)]
-    assert len(found) / len(reports) < 0.026
+    assert len(found) / len(reports) < ceiling, f"{len(found)} of {len(reports)}"
+
+
+@pytest.mark.parametrize("text", ["我凭啥告诉你", "你别管我住哪 赶紧派人来", "不想说", "不方便说", "要你管"])
+def test_who_will_not_tell_names_no_place(text: str) -> None:
+    assert free_address(text, asked_again=True) is None
 
 
 @pytest.mark.parametrize("text", ["在我妈家", "就在我家", "我婆婆家里", "朋友家"])

@@ -10,6 +10,8 @@ KNOWN = {
     "你们几点下班": "ask_service_hours",
     "怎么交费": "pay_bill",
     "卡丢了怎么补": "report_ic_card_lost",
+    "卡丢了": "report_ic_card_lost",
+    "没气了": "report_no_gas",
     "没气了怎么办": "report_no_gas",
     "是不是停气了": "ask_outage",
     "我要投诉你们吗": "make_complaint",
@@ -37,8 +39,31 @@ async def test_two_questions() -> None:
 
 
 async def test_what_surrounds_a_question_stays_with_it() -> None:
-    assert [text for text, _ in await parts("我是租房的，开户要什么材料，还有你们几点下班")] == [
-        "我是租房的，开户要什么材料，还有你们几点下班"  # the first group is not understood surely, so nothing is split
+    assert await parts("我是租房的，开户要什么材料，还有你们几点下班") == [
+        ("我是租房的，开户要什么材料", "open_account"),  # by its clause, which is beyond doubt
+        ("还有你们几点下班", "ask_service_hours"),
+    ]
+
+
+async def test_three_wishes_in_one_story_are_three() -> None:
+    """A matter that is only told beside one that is asked was lost before."""
+    assert await parts("怎么交费 我妈那边 卡丢了怎么补 另外你们几点下班") == [
+        ("怎么交费，我妈那边", "pay_bill"),
+        ("卡丢了怎么补", "report_ic_card_lost"),
+        ("另外你们几点下班", "ask_service_hours"),
+    ]
+    told = "开户要什么材料，没气了怎么办，卡丢了怎么补"
+    assert [intent for _, intent in await parts(told)] == ["open_account", "report_no_gas", "report_ic_card_lost"]
+
+
+async def test_one_matter_with_a_story_around_it_is_one() -> None:
+    assert len(await parts("我家住三楼，刚搬来的，没气了怎么办，是不是停气了")) == 1
+
+
+async def test_a_story_before_the_next_matter_counts_by_the_clause_that_says_what_it_is_about() -> None:
+    assert await parts("你好，我住三楼，卡丢了怎么补，另外你们几点下班") == [
+        ("你好，我住三楼，卡丢了怎么补", "report_ic_card_lost"),
+        ("另外你们几点下班", "ask_service_hours"),
     ]
 
 
@@ -76,3 +101,19 @@ async def test_messages_that_waited_together() -> None:
 async def test_a_leak_among_them_comes_alone_with_all_that_was_said() -> None:
     text = "怎么交费\n家里有煤气味\n卡丢了怎么补"
     assert await parts(text) == [(text, "report_leak")]
+
+
+async def test_behind_a_preamble_the_clause_that_tells_a_matter_counts() -> None:
+    text = "我爸妈家的气表是插卡的 卡丢了怎么补 咋整"
+    assert await parts(text) == [(text, "report_ic_card_lost")]
+
+
+async def test_the_point_may_be_told_and_not_asked() -> None:
+    text = "我爸妈家的气表是插卡的 卡丢了 咋整"
+    assert await parts(text) == [(text, "report_ic_card_lost")]
+    assert await parts(text, dialogue=True) == [(text, "nlu_fallback")]  # there it may be an answer
+
+
+async def test_what_stands_before_the_point_is_no_point() -> None:
+    text = "卡丢了 我爸妈家的表是老式的 那种"
+    assert [intent for _, intent in await parts(text)] == ["nlu_fallback"]

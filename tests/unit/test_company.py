@@ -87,7 +87,7 @@ def test_poisoning_and_fire_name_the_number_to_call(profile: CompanyProfile) -> 
 def test_a_script_is_completed_from_the_profile_and_the_moment(profile: CompanyProfile) -> None:
     greeting = profile.fill(profile.scripts.greeting, staff_id="101")
     assert greeting == "您好，我是安居燃气客服101号，很高兴为您服务！"
-    assert "3个工作日内" in profile.fill(profile.scripts.answer_later)
+    assert "3个工作日内" in profile.fill(profile.scripts.complaint_closing)
     with pytest.raises(KeyError, match="staff_id"):
         profile.fill(profile.scripts.greeting)
 

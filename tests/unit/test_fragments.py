@@ -7,7 +7,21 @@ from bot.conversation.emergency_doubt import decide
 
 
 @pytest.mark.parametrize(
-    "text", ["姑娘", "小伙子", "喂喂", "师傅你好", "我这个煤气", "我家那个表…", "我这个月", "姑娘，我这个灶"]
+    "text",
+    [
+        "姑娘",
+        "小伙子",
+        "喂喂",
+        "师傅你好",
+        "我这个煤气",
+        "我家那个表…",
+        "我这个月",
+        "姑娘，我这个灶",
+        "我家",
+        "新房子",
+        "刚装修完",
+        "我说你们这表",
+    ],
 )
 def test_it_has_only_begun(text: str) -> None:
     assert is_fragment(text)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pytest
 import structlog
 
-from bot.logs import about_conversation, configure_logging
+from bot.logs import configure_logging
 
 
 @pytest.fixture(autouse=True)
@@ -35,32 +35,28 @@ def lines(stream: io.StringIO) -> list[dict[str, Any]]:
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
-def test_an_event_is_one_line_of_json_with_its_conversation() -> None:
+def test_an_event_is_one_line_of_json() -> None:
     stream = stream_of("json")
     log = structlog.get_logger("bot.somewhere")
-    with about_conversation("c-1"):
-        log.info("reply sent", action="reply_sent", phone="13812341234")
-    log.info("outside")
-    inside, outside = lines(stream)
-    assert inside.pop("timestamp").endswith("Z")
-    assert inside == {
+    log.info("reply sent", action="reply_sent", phone="13812341234", conversation="c-1")
+    (line,) = lines(stream)
+    assert line.pop("timestamp").endswith("Z")
+    assert line == {
         "event": "reply sent",
         "action": "reply_sent",
         "phone": "138****1234",
-        "conversation_id": "c-1",
+        "conversation": "c-1",
         "logger": "bot.somewhere",
         "level": "info",
     }
-    assert "conversation_id" not in outside
 
 
 def test_standard_loggers_go_the_same_way() -> None:
     stream = stream_of("json")
-    with about_conversation("c-1"):
-        logging.getLogger("sqlalchemy.engine").warning("parameters %s", ("13812341234",), extra={"account": "20010001"})
+    logging.getLogger("sqlalchemy.engine").warning("parameters %s", ("13812341234",), extra={"account": "20010001"})
     (line,) = lines(stream)
     assert line["event"] == "parameters ('138****1234',)" or line["event"] == "parameters 138****1234"
-    assert (line["account"], line["conversation_id"], line["level"]) == ("****0001", "c-1", "warning")
+    assert (line["account"], line["level"]) == ("****0001", "warning")
 
 
 def test_uvicorn_keeps_no_handler_of_its_own() -> None:

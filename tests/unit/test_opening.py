@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
-from actions.service_hours import halls_near, opening_line
+from actions.halls import halls_near, opening_line
 from bot.domain.company import Hall
 from bot.domain.company.contact import weekdays_in
 from bot.domain.opening import is_open_at, next_opening

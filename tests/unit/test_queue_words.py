@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation.queue_words import holds_phone, leaves
+from bot.conversation.queue_words import holds_phone, leaves, leaves_for
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,17 @@ def test_back_to_the_assistant(said: str) -> None:
 )
 def test_still_waiting(said: str) -> None:
     assert not leaves(said)
+
+
+@pytest.mark.parametrize("said", ["算了不等了 我就问下营业厅电话多少", "不等了，问一下气价", "算了 我查下余额"])
+def test_back_to_the_assistant_with_a_question(said: str) -> None:
+    assert leaves_for(said)
+    assert not leaves(said)
+
+
+@pytest.mark.parametrize("said", ["算了不等了", "我就问下营业厅电话多少", "不等了吗", "等了半天了 问一下怎么还没人"])
+def test_no_question_for_the_assistant(said: str) -> None:
+    assert not leaves_for(said)
 
 
 def test_a_number_to_call() -> None:

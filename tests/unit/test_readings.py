@@ -22,6 +22,7 @@ from bot.domain.readings import (
     tier_shares,
     tiers_of,
     volume_for,
+    yearly,
 )
 
 PROFILE = load_company(Path(__file__).parents[2] / "company.yml", {})
@@ -219,3 +220,10 @@ def test_what_a_sum_buys_costs_no_more_and_a_little_more_would(used: Decimal, bu
 def test_no_negative_sums() -> None:
     with pytest.raises(ValueError, match="-1"):
         volume_for(Decimal(0), Decimal(-1), TIERS)
+
+
+def test_a_year_of_equal_months() -> None:
+    """50 m³ a month: 133 yuan before the first tier is used up; 360x2.66 + 240x3.19 for the year."""
+    year = yearly(Decimal(50), TIERS)
+    assert (year.first_month, year.volume_m3, year.fee) == (Decimal("133.00"), Decimal(600), Decimal("1723.20"))
+    assert [(share.tier, share.volume_m3) for share in year.shares] == [(1, Decimal(360)), (2, Decimal(240))]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.testing import START, ManualClock
 from bot.training.release import Release, ReleaseState
 from bot.training.retention import Keep, KeptModel, Retention, needed_models, to_drop
-from bot.training.runs import Run, RunState
+from bot.training.run import Run, RunState
 
 
 def model(name: str, days: float) -> KeptModel:

@@ -9,13 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import working_calendar
-from bot.domain.company import Hours
 from bot.domain.working_calendar import (
     add_working_days,
     is_known_year,
     is_working_day,
     subtract_working_days,
-    within_hours,
 )
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -110,8 +108,6 @@ def test_a_moment_without_zone_is_refused() -> None:
     naive = at(2026, 11, 20).replace(tzinfo=None)
     with pytest.raises(ValueError, match="time zone"):
         add_working_days(naive, 1, SHANGHAI)
-    with pytest.raises(ValueError, match="time zone"):
-        within_hours(naive, Hours.model_validate("08:00-20:00"), SHANGHAI)
 
 
 @given(
@@ -125,11 +121,3 @@ def test_promises_end_on_working_days_and_add_up(since_2015: timedelta, first: i
     assert due > moment
     assert is_working_day(due.astimezone(SHANGHAI).date())
     assert add_working_days(due, second, SHANGHAI) == add_working_days(moment, first + second, SHANGHAI)
-
-
-def test_hours_are_local() -> None:
-    online = Hours.model_validate("08:00-20:00")
-    assert within_hours(datetime(2026, 11, 20, 0, 0, tzinfo=UTC), online, SHANGHAI)  # 08:00
-    assert within_hours(datetime(2026, 11, 20, 11, 59, 59, tzinfo=UTC), online, SHANGHAI)
-    assert not within_hours(datetime(2026, 11, 20, 12, 0, tzinfo=UTC), online, SHANGHAI)  # 20:00
-    assert not within_hours(datetime(2026, 11, 19, 23, 59, tzinfo=UTC), online, SHANGHAI)

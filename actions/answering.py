@@ -1,0 +1,299 @@
+"""How a dialogue hears the answer to its question, and what follows what is none.
+
+The capability decides what an answer means (`hear`); this decides whether the message is an answer at all: another
+subject, a wish, a question about the matter in hand, a remark, a courtesy, or nothing that anybody can make sense of.
+"""
+
+import re
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import ClassVar
+
+from rasa_sdk import Tracker
+
+from actions.asking import TIMES_BEFORE_OFFER, times_asked
+from actions.beside import said_beside
+from actions.capability import (
+    AFRESH,
+    PERSON_OFFERED,
+    Capability,
+)
+from actions.details import tells_detail
+from actions.follow_ups import About, asked_about, follow_up_in, tells
+from actions.giving_back import GIVEN_BACK, form_meant
+from actions.interjections import interjected
+from actions.mood import insults
+from actions.pieces import put_together
+from actions.places import looks_like_an_address, only_a_place
+from actions.rejections import rejects
+from actions.remarks import is_remark, keep_remark
+from actions.steering import (
+    begins_afresh,
+    goes_back,
+    is_misunderstood,
+    only_cries_for_help,
+    wants_time,
+    wants_to_go_on,
+    wants_to_stop,
+    without_cry_for_help,
+)
+from actions.subjects import COURTESIES, EMERGENCIES, FIRST_OF_ALL, STEERING, SURE, VERY_SURE
+from actions.turns import (
+    PERSON,
+    Heard,
+    Say,
+    Slots,
+    Step,
+    continues,
+    say,
+)
+from actions.understanding import (
+    agrees_besides,
+    is_bare_answer,
+    is_noise,
+    is_question,
+    names_a_dwelling,
+    sounds_dangerous,
+    without_excuse,
+    yes_or_no,
+)
+from actions.wishes import consents, in_a_hurry, proposes_time, wishes_visit
+from bot.domain.knowledge import SURE_TO_REFINE, choose
+
+#: Remembered across dialogues; a dialogue that begins afresh asks for them again.
+MEMORY = ("account_number", "community", "address", "building", "contact_address", "contact_phone")
+#: Shorter words are an answer that could not be read.
+_FEWEST_OF_A_REMARK = 5
+_OF_READING = re.compile("[报表读数方字度]")
+
+
+class Answering(Capability):
+    #: The form's name in domain.yml, and the slots it asks for.
+    form: ClassVar[str]
+    questions: ClassVar[tuple[str, ...]]
+    #: The subject in the customer's words, and what they type to go on with it.
+    topic: ClassVar[str]
+    go_on: ClassVar[str]
+    #: Whether it has a question left that has to be answered; not where the first answer was enough.
+    asks_on: ClassVar[bool] = True
+    #: Intents that belong to this dialogue.
+    intents: ClassVar[frozenset[str]]
+    #: Those of `questions` that other dialogues put as well: each keeps its own answers (actions/asides.py).
+    shared: ClassVar[frozenset[str]] = frozenset()
+    #: Its answers are stories in any words, of which anything may be part.
+    told_freely: ClassVar[bool] = False
+    #: Forms that need not be gone back to from this one: it settles their matter.
+    supersedes: ClassVar[frozenset[str]] = frozenset()
+    #: What answers a question that names nothing (actions/follow_ups.py).
+    follow_ups: ClassVar[Mapping[About, str]] = {}
+    #: What is answered to a statement right after it has ended, by pattern (actions/afterwards.py).
+    afterthoughts: ClassVar[Mapping[str, str]] = {}
+    #: Intents of what is only added right after it has registered something (actions/additions.py).
+    kindred: ClassVar[frozenset[str]] = frozenset()
+    #: What answers the wish that somebody comes; None where the words belong to the answer.
+    visit_wish: ClassVar[str | None] = "utter_visit_not_needed"
+
+    @abstractmethod
+    async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
+        """What `heard` leads to as an answer to the question for slot `asked`; None when it is no answer to it.
+
+        `asked` is None when the dialogue begins or is taken up again: whatever is in `heard` is used, and the answer
+        is never None then.
+        """
+
+    async def is_plain_answer(self, asked: str, text: str) -> bool:
+        """Whether `text` is an answer beyond doubt, whatever the model takes it for."""
+        return is_bare_answer(text)
+
+    async def _is_place(self, text: str) -> bool:
+        return await only_a_place(text, self._office.back_office) is not None
+
+    async def _answer(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
+        text, kept = put_together(asked, without_cry_for_help(without_excuse(heard.text)), tracker.slots)
+        step = await self._answer_whole(tracker, asked, replace(heard, text=text))
+        return replace(step, learnt={**kept, **step.learnt}) if step and kept else step
+
+    async def _answer_whole(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
+        plain = await self.is_plain_answer(asked, heard.text) or await self._is_place(heard.text)
+        plain = plain or looks_like_an_address(heard.text)
+        if not plain and (aside := interjected(asked, heard.text) or await self._wished(tracker.slots, asked, heard)):
+            return aside
+        led_away = plain or heard.intent in EMERGENCIES | FIRST_OF_ALL
+        about = None if led_away else follow_up_in(heard.text, self.follow_ups)
+        beside = None if sounds_dangerous(heard.text) else said_beside(heard)
+        if not plain and about is None and beside is None and self._steps_aside(heard):
+            return None
+        told = plain or names_a_dwelling(heard.text)  # "3号楼2单元502，没有热水器" looks like a reading
+        if not told and heard.confidence >= VERY_SURE and self.is_other_subject(heard) and continues(tracker.events):
+            return None  # the next of several matters, not the answer to what the one before has brought up
+        if not plain and (steered := await self._steered(tracker, asked, heard)):
+            return steered
+        step = await self._heard(tracker, asked, heard)
+        alarming = heard.intent in EMERGENCIES and not is_noise(heard.text)
+        if alarming and not plain and (step is None or step.failed):
+            return None
+        if beside and (step is None or (step.failed and not step.question_said)):
+            return replace(beside, ask=asked)
+        if step is None or step.failed:
+            instead = self._instead(tracker.slots, asked, heard, about or (None if plain else self._known_about(heard)))
+            if instead is None and plain and not (step and step.question_said):
+                instead = await self._told_where(tracker.slots, asked, heard.text)
+            return instead or step or await self._no_answer(tracker.slots, asked, heard, plain=plain)
+        return step
+
+    async def _heard(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
+        """As `hear`; more than a bare yes is one too, and what only an interrupted dialogue can use is given back."""
+        step = await self.hear(tracker.slots, asked, heard, tracker.sender_id)
+        if step is None and heard.intent == "affirm" and heard.confidence >= VERY_SURE and agrees_besides(heard.text):
+            step = await self.hear(tracker.slots, asked, replace(heard, text="是的"), tracker.sender_id)
+        if step and not step.failed:
+            return step
+        form = form_meant(heard.text, tracker.slots, self._office.clock.now())
+        return Step(ask=None, learnt={GIVEN_BACK: form}, then=form) if form else step
+
+    def _instead(self, slots: Slots, asked: str, heard: Heard, about: About | None) -> Step | None:
+        """What follows in place of "that I have not understood": the answer to a question, or thanks for a consent."""
+        if about:
+            return Step(ask=asked, says=(self._answer_to(about, heard.text),), asks_again=False)
+        agrees = (consents(heard.text) or only_cries_for_help(heard.text)) and slots.get("offer") != PERSON_OFFERED
+        return self.agreed(slots, asked) if agrees else None
+
+    async def _told_where(self, slots: Slots, asked: str, text: str) -> Step | None:
+        """The address, where something else was asked for: kept for whatever needs it."""
+        place = await only_a_place(text, self._office.back_office)
+        if place is None and not looks_like_an_address(text):
+            return None
+        learnt = {"community": place.community.id, "address": place.dwelling} if place else {}
+        step = await self.remarked(slots, asked, text)
+        return replace(step, learnt={**step.learnt, **learnt}, asks_again=False)
+
+    async def _wished(self, slots: Slots, asked: str, heard: Heard) -> Step | None:
+        """Somebody shall come, or come at a time: about what goes on here, whatever the model takes it for."""
+        if self.visit_wish is None:
+            return None
+        if proposes_time(heard.text):
+            return await self.time_proposed(slots, asked, heard)
+        if wishes_visit(heard.text):
+            return await self.visit_wished(slots, asked, heard)
+        led_away = in_a_hurry(heard.text) and heard.intent == "query_work_order" and heard.intent not in self.intents
+        return self.agreed(slots, asked) if led_away else None
+
+    async def visit_wished(self, slots: Slots, asked: str, heard: Heard) -> Step | None:
+        return Step(ask=asked, says=(say(self.visit_wish or "", topic=self.topic),), asks_again=False)
+
+    async def time_proposed(self, slots: Slots, asked: str, heard: Heard) -> Step | None:
+        return await self.visit_wished(slots, asked, heard)
+
+    def agreed(self, slots: Slots, asked: str, first: str = "utter_one_thing_missing") -> Step:
+        """The customer wants what is being done, and has not said what was asked for: no misunderstanding."""
+        says = (say(first),) if times_asked(slots, asked) < TIMES_BEFORE_OFFER else ()  # else a person is offered
+        return Step(ask=asked, says=says)
+
+    def _known_about(self, heard: Heard) -> About | None:
+        """What a question asks that names this dialogue's own subject besides ("验表收钱不"), if it can be answered."""
+        about = None if self.is_other_subject(heard) else asked_about(heard.text)
+        return about if about in self.follow_ups else None
+
+    async def _steered(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
+        """ "重新来", "算了", "等一下": about the dialogue itself."""
+        if (besides := begins_afresh(heard.text)) is not None:
+            return await self._afresh(tracker, replace(heard, text=besides))
+        if wants_to_stop(heard.text):
+            return self._leave(tracker.slots)
+        if wants_time(heard.text):
+            return Step(ask=asked, says=(say("utter_take_your_time"),), question_said=True, asks_again=False)
+        return None
+
+    def _answer_to(self, about: About, text: str) -> Say:
+        """What this dialogue knows of it, or else an article about its subject."""
+        if about in self.follow_ups:
+            return say(self.follow_ups[about])
+        knowledge = self._office.knowledge
+        choice = choose(knowledge.search(f"{self.topic} {text}", self._office.clock.now()))
+        if choice.answer and choice.score >= SURE_TO_REFINE and tells(about, choice.answer.answer):
+            return say("utter_article", article=knowledge.answer(choice.answer))
+        return Say("utter_follow_up_unknown", buttons=(PERSON,))
+
+    async def _afresh(self, tracker: Tracker, besides: Heard) -> Step:
+        """ "重新来": the dialogue begins anew, with nothing remembered but what is said besides."""
+        forgotten = dict.fromkeys((*self.questions, *MEMORY))
+        slots = {**tracker.slots, **forgotten}
+        step = await self.hear(slots, None, besides, tracker.sender_id) or Step(ask=self.questions[0])
+        learnt = {**dict.fromkeys(self.questions), **step.learnt, AFRESH: None}
+        return replace(step, learnt=learnt, says=(say("utter_afresh", topic=self.topic), *step.says), fresh=True)
+
+    def _steps_aside(self, heard: Heard) -> bool:
+        if heard.intent in EMERGENCIES:
+            return sounds_dangerous(heard.text)
+        if wants_time(heard.text):
+            return False
+        if heard.intent in FIRST_OF_ALL - self.intents:
+            return heard.confidence >= SURE
+        return self.is_other_subject(heard) and (is_question(heard.text) or rejects(heard.text))
+
+    def is_other_subject(self, heard: Heard) -> bool:
+        """Whether the customer has changed the subject.
+
+        The answer to a dialogue's question is often taken for something weakly or for something out of scope; only a
+        question is then believed to be another subject.
+        """
+        if is_noise(heard.text) or tells_detail(heard.text):
+            return False
+        if looks_like_an_address(heard.text) or _is_address_only(heard):
+            return False
+        doubtful = heard.intent == "out_of_scope" or heard.confidence < SURE
+        return heard.intent not in STEERING | self.intents and (is_question(heard.text) or not doubtful)
+
+    async def _no_answer(self, slots: Slots, asked: str, heard: Heard, *, plain: bool) -> Step | None:
+        offered = slots.get("offer") == PERSON_OFFERED
+        if goes_back(heard.text) and heard.intent in self.intents:
+            return Step(ask=asked, fresh=True)
+        if (offered and yes_or_no(heard.text)) or (self.is_other_subject(heard) and not plain):
+            return None
+        if offered and yes_or_no(heard.text) is False:
+            return Step(ask=asked, says=(say("utter_no_person_go_on"),), fresh=True)
+        if wants_to_stop(heard.text):
+            return self._leave(slots)
+        if slots.get("paused_forms") and wants_to_go_on(heard.text):
+            return Step(ask=None)  # "接着报数吧": with the one that this interrupts
+        if heard.text == self.go_on or goes_back(heard.text):
+            return Step(ask=asked, fresh=True)
+        if is_misunderstood(heard.text):
+            return Step(ask=None, says=(say("utter_misunderstood"),), offer=PERSON_OFFERED)
+        if insults(heard.text):
+            return Step(ask=asked, failed=True)
+        if courtesy := COURTESIES.get(heard.intent):
+            return Step(ask=asked, asks_again=False, says=(say(courtesy),))
+        return await self._only_words(slots, asked, heard)
+
+    async def _only_words(self, slots: Slots, asked: str, heard: Heard) -> Step:
+        """Neither an answer nor a wish: noise, a detail, or what nobody can make anything of."""
+        if is_noise(heard.text):
+            return Step(ask=asked)
+        if tells_detail(heard.text) or is_remark(heard.text, fewest=_FEWEST_OF_A_REMARK):
+            return await self.remarked(slots, asked, heard.text)
+        return self.unanswered(asked)
+
+    async def remarked(self, slots: Slots, asked: str, text: str) -> Step:
+        """A detail of the matter, told instead of the answer."""
+        return keep_remark(slots, self.form, asked, text)
+
+    def unanswered(self, asked: str) -> Step:
+        """What follows a message that is neither an answer nor another subject."""
+        return Step(ask=asked, failed=True, says=(say("utter_please_answer"),))
+
+    def _leave(self, slots: Slots) -> Step:
+        if self._has_begun(slots):
+            offer = Say("utter_left_dialogue", {"topic": self.topic, "go_on": self.go_on}, (self.go_on,))
+            return Step(ask=None, says=(offer,), keep=True, offer=self.form)
+        return Step(ask=None, says=(say("utter_left_dialogue_early", topic=self.topic),))
+
+    def _has_begun(self, slots: Slots) -> bool:
+        return any(slots.get(name) is not None for name in self.questions)
+
+
+def _is_address_only(heard: Heard) -> bool:
+    """ "不对不对 我现在住幸福小区 3-2-501": no reading is in it, whatever the model is used to."""
+    reading = heard.intent == "report_meter_reading" and not _OF_READING.search(heard.text)
+    return reading and names_a_dwelling(heard.text)

@@ -1,0 +1,27 @@
+"""Rejecting what is going on ("不对 我是要过户"): the dialogue that was misunderstood is left for good. Pure."""
+
+import re
+
+from actions.understanding import normal
+
+_STARTS = "(哎呀?|唉|啊|呃|额|嗯|哦|哈)?[,。 ]*"
+_WISH = (
+    "((我|俺|咱)们?(其实|本来|就|只|现在|还)?(是|要|想|问|说|得|先)|(其实|本来|就|只)?(是要|是想|是问|是来|想|要|问))"
+)
+_TO_DO = "[办报查问弄算]"
+_NO = "不对|不是(的|这个|这样)?|错了|你?们?(搞|弄|听|理解|会)错意?了|不不+|算了|不用了|等等"
+#: "不对 我是要过户", "搞错了，我想问发票", "算了 我先过户": no to it, and a wish of one's own.
+_NOT_SO = re.compile(f"{_STARTS}(({_NO})[啊呀吧的了呢,。! ]*)+{_WISH}")
+#: "我不是要点火 是要过户", "不是问气价，是问发票".
+_BUT = re.compile(f"(不是|没|没有|不|别|甭)(要|想|来|说|问|办)[^,。 ]{{0,8}}[,。 ]*{_WISH}")
+#: "点火先不办了，我要过户".
+_LEFT = re.compile(f"(先|暂时)?(不|别){_TO_DO}(这个|那个)?了[啊呀吧的呢,。 ]*{_WISH}")
+
+
+def rejects(text: str) -> bool:
+    """Whether the words reject the matter in hand and name a wish instead.
+
+    Only of use where they were taken for another subject: "不对，我是5号楼" corrects an answer.
+    """
+    words = normal(text)
+    return _NOT_SO.match(words) is not None or any(found.search(words) for found in (_BUT, _LEFT))
