@@ -98,4 +98,4 @@ class History:
 
 def _earlier(past: Conversation, c: Conversation) -> bool:
     """In the order of Archive.before."""
-    return (past.opened_at, past.id) < (c.opened_at, c.id)
+    return (past.opened_at, past.last_seq, past.id) < (c.opened_at, c.last_seq, c.id)

@@ -1,7 +1,7 @@
 """Conversations in a real database, as the contract tests need them."""
 
 import itertools
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -38,6 +38,7 @@ class Chat:
     clock: ManualClock = field(default_factory=ManualClock)
     published: list[Event] = field(default_factory=list)
     armed: list[datetime] = field(default_factory=list)
+    new_id: Callable[[], str] = lambda: f"id-{next(_NUMBERS)}"
 
     def __post_init__(self) -> None:
         self.due = partial(deadlines, limits=LIMITS)
@@ -47,7 +48,7 @@ class Chat:
         self.conversations = SqlConversations(
             self.database,
             clock=self.clock,
-            new_id=lambda: f"id-{next(_NUMBERS)}",
+            new_id=self.new_id,
             deadlines=self.due,
             publish=self.publish,
             timer_set=self.armed.append,

@@ -18,18 +18,18 @@ class SqlArchive:
         self._database = database
 
     async def before(self, contact_ids: Sequence[str], place: Place, limit: int) -> list[Message]:
-        opened_at, id_ = conversations.c.opened_at, conversations.c.id
+        opened_at, last_seq, id_ = conversations.c.opened_at, conversations.c.last_seq, conversations.c.id
         c = place.conversation
         earlier = or_(
             opened_at < c.opened_at,
-            and_(opened_at == c.opened_at, id_ < c.id),
+            and_(opened_at == c.opened_at, or_(last_seq < c.last_seq, and_(last_seq == c.last_seq, id_ < c.id))),
             and_(id_ == c.id, messages.c.seq < place.seq),
         )
         query = (
             select(messages)
             .join(conversations, conversations.c.id == messages.c.conversation_id)
             .where(conversations.c.contact_id.in_(contact_ids), earlier)
-            .order_by(opened_at.desc(), id_.desc(), messages.c.seq.desc())
+            .order_by(opened_at.desc(), last_seq.desc(), id_.desc(), messages.c.seq.desc())
             .limit(limit)
         )
         async with self._database.reader.connect() as connection:
