@@ -44,7 +44,6 @@ class OpenAccount(PapersConsultation):
     topic = "办理开户"
     go_on = "继续办理开户"
     opening_suffices = False
-    asks_on = True
     follow_ups: ClassVar = {
         About.WHEN: "utter_open_account_where",
         About.WHERE: "utter_open_account_where",
@@ -104,7 +103,6 @@ class TransferOwnership(PapersConsultation):
     topic = "办理过户"
     go_on = "继续办理过户"
     opening_suffices = False
-    asks_on = True
     follow_ups: ClassVar = {
         About.WHEN: "utter_transfer_where",
         About.WHERE: "utter_transfer_where",

@@ -58,12 +58,13 @@ class Afterwards:
             voice.say(say("utter_who_decides"))
             return [*fresh_start(), *end_dialogue()]
         form, topic = slots.get(SUBJECT) or (None, None)
-        if heard.confidence < VERY_SURE and (told := self._afterthought(form, heard.text)):
+        told, led_away = self._afterthought(form, heard.text), heard.intent in FIRST_OF_ALL
+        if told and (heard.confidence < VERY_SURE or not led_away):
             return self._said(voice, told)
-        if topic is None or (heard.intent in FIRST_OF_ALL and not self._fears_a_loss(form, heard)):
+        if topic is None or (led_away and not self._fears_a_loss(form, heard)):
             return None
-        if told := self._afterthought(form, heard.text) or self._hall(form, topic, heard.text):
-            return self._said(voice, told)
+        if hall := self._hall(form, topic, heard.text):
+            return self._said(voice, hall)
         if asks_meaning(heard.text):
             voice.say(say("utter_meaning_afterwards"))
             return [*fresh_start(offer=PERSON_OFFERED), *end_dialogue()]

@@ -24,7 +24,7 @@ from actions.follow_ups import About, asked_about, follow_up_in, tells
 from actions.giving_back import GIVEN_BACK, form_meant
 from actions.interjections import interjected
 from actions.mood import insults
-from actions.pieces import put_together
+from actions.pieces import kept_place, put_together
 from actions.places import looks_like_an_address, only_a_place
 from actions.rejections import rejects
 from actions.remarks import is_remark, keep_remark
@@ -75,8 +75,6 @@ class Answering(Capability):
     #: The subject in the customer's words, and what they type to go on with it.
     topic: ClassVar[str]
     go_on: ClassVar[str]
-    #: Whether it has a question left that has to be answered; not where the first answer was enough.
-    asks_on: ClassVar[bool] = True
     #: Intents that belong to this dialogue.
     intents: ClassVar[frozenset[str]]
     #: Those of `questions` that other dialogues put as well: each keeps its own answers (actions/asides.py).
@@ -93,6 +91,11 @@ class Answering(Capability):
     kindred: ClassVar[frozenset[str]] = frozenset()
     #: What answers the wish that somebody comes; None where the words belong to the answer.
     visit_wish: ClassVar[str | None] = "utter_visit_not_needed"
+
+    @classmethod
+    def asks_on(cls) -> bool:
+        """Whether it has a question left that has to be answered."""
+        return True
 
     @abstractmethod
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
@@ -164,9 +167,8 @@ class Answering(Capability):
         place = await only_a_place(text, self._office.back_office)
         if place is None and not looks_like_an_address(text):
             return None
-        learnt = {"community": place.community.id, "address": place.dwelling} if place else {}
         step = await self.remarked(slots, asked, text)
-        return replace(step, learnt={**step.learnt, **learnt}, asks_again=False)
+        return replace(step, learnt={**step.learnt, **(kept_place(place) if place else {})}, asks_again=False)
 
     async def _wished(self, slots: Slots, asked: str, heard: Heard) -> Step | None:
         """Somebody shall come, or come at a time: about what goes on here, whatever the model takes it for."""

@@ -26,7 +26,7 @@ from actions.knowledge import Librarian
 from actions.meter_reading import takes_back_recorded
 from actions.mood import is_upset
 from actions.performing import TAKEN_OVER
-from actions.pieces import BUILDING, building_alone
+from actions.pieces import kept_place
 from actions.places import Place, find_account, only_a_place, which_community
 from actions.proofs import Proof, prove
 from actions.records import SMALL_TALK, answered
@@ -41,7 +41,7 @@ from actions.understanding import (
     only_declines,
     sounds_dangerous,
 )
-from actions.which_matter import which_matter
+from actions.which_matter import ask_which_matter
 from bot.domain.intents import label
 
 #: Said for politeness: not answered by themselves when more of the message follows.
@@ -95,9 +95,7 @@ def _where(voice: Voice, place: Place, slots: Slots, text: str) -> list[Event]:
     """An address out of the blue: kept; right behind the ways of reporting a reading it begins a report."""
     if not sounds_dangerous(text):
         voice.signal(no_emergency())
-    piece = building_alone(place.dwelling)
-    dwelling = {"address": None, BUILDING: place.dwelling} if piece else {"address": place.dwelling}
-    known = remember(community=place.community.id, **dwelling, **{NAMED: None})
+    known = remember(**kept_place(place), **{NAMED: None})
     if slots.get(SUBJECT) == [None, label("ask_reading_methods")]:
         return [*fresh_start(), *known, *remember(**{TAKEN_OVER: "reading_form"}), FollowupAction("reading_form")]
     voice.say(say("utter_what_for_place"))
@@ -148,11 +146,8 @@ class NotUnderstood(Remark):
         found = Librarian(self._office).answer(voice, tracker, heard.text)
         if found is not None:
             return found
-        doubt = None if active_form(tracker) or tracker.slots.get("failures") else which_matter(tracker.latest_message)
-        if doubt is None:
-            return not_understood(voice, heard, tracker)
-        voice.say(doubt)
-        return remember(failures=1, offer=None)
+        asked = None if active_form(tracker) else ask_which_matter(voice, tracker)
+        return not_understood(voice, heard, tracker) if asked is None else asked
 
 
 def not_understood(voice: Voice, heard: Heard, tracker: Tracker) -> list[Event]:

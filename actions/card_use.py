@@ -3,7 +3,7 @@
 import re
 from typing import ClassVar
 
-from actions.checks import AND_NOW, TRY_AND_TELL, is_for_later, is_only_done, only_agrees, reports_check, works_again
+from actions.checks import is_for_later, reports_check, result_asked, works_again
 from actions.meter_fault import asks_about_battery
 from actions.records import consultation
 from actions.turns import Heard, Slots, Step, say
@@ -73,12 +73,10 @@ class CardUse(VisitDialogue):
         if is_for_later(text):
             filed = consultation("card_later", "咨询IC卡用法，已告知步骤，用户稍后自行操作")
             return Step(ask=None, says=(say("utter_card_later"),), signals=(filed,), closing=True)
-        if is_only_done(text):
-            return Step(ask=asked, says=(AND_NOW,), question_said=True, asks_again=False)
+        if now := result_asked(text):
+            return Step(ask=asked, says=(now,), question_said=True, asks_again=False)
         if asked == "card_battery" and asks_about_battery(text):
             return Step(ask=asked, says=(say("utter_battery_help"),), question_said=True, asks_again=False)
-        if only_agrees(text):
-            return Step(ask=asked, says=(TRY_AND_TELL,), question_said=True, asks_again=False)
         works = works_again(text)
         if works is None:
             noted = (say("utter_repair_noted"),)

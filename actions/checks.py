@@ -57,6 +57,13 @@ def is_only_done(text: str) -> bool:
     return short and "着" not in words and not _FILLS.sub("", words)
 
 
+def result_asked(text: str) -> Say | None:
+    """What is asked of who has made the step, or is going to; None for any other message."""
+    if is_only_done(text):
+        return AND_NOW
+    return TRY_AND_TELL if only_agrees(text) else None
+
+
 def works_again(text: str) -> bool | None:
     """Whether it works after a check, as the customer puts it; None when that is not said."""
     words = normal(text)

@@ -133,7 +133,7 @@ class Complaint(VisitDialogue):
 
     def _not_filed(self, slots: Slots, text: str) -> Step:
         """ "没有 我就问问这个收费": the number was asked for in vain, and nothing is to be registered."""
-        charge = "收费" in text or is_about_money(slots[WHAT])
+        charge = is_about_money(text) or is_about_money(slots[WHAT])
         says = (say("utter_left_dialogue_early", topic=self.topic), *((say("utter_who_decides"),) if charge else ()))
         return Step(ask=None, says=says)
 

@@ -40,10 +40,12 @@ class Consultation(Dialogue):
     #: The opening answers the question as such: filed even if the customer writes no more, and all that is said in the
     #: middle of another dialogue.
     opening_suffices: ClassVar[bool] = True
-
-    asks_on = False
     #: Slots that make it the customer's own case: who states one knows the rule, and gets the question at once.
     own_case: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def asks_on(cls) -> bool:
+        return not cls.opening_suffices
 
     @abstractmethod
     async def advise(self, slots: Slots) -> Step:

@@ -28,6 +28,7 @@ from actions.follow_ups import About, asked_about
 from actions.giving_back import GIVEN_BACK, question_given_back
 from actions.mood import insults
 from actions.performing import TAKEN_OVER, Performance
+from actions.pieces import kept_place
 from actions.places import find_account, looks_like_an_address, only_a_place
 from actions.proofs import Proof, prove
 from actions.rejections import rejects
@@ -200,7 +201,7 @@ class Dialogue(Answering):
         """
         records = self._office.back_office
         if place := await only_a_place(heard.text, records):
-            learnt = {"community": place.community.id, "address": place.dwelling}
+            learnt = kept_place(place)
             settled = (slots.get("settled") or [None])[0]
             if settled in _SAME_ELSEWHERE and normal(heard.text).startswith("那"):
                 return None if settled == self.form else Step(ask=None, learnt=learnt, then=settled)

@@ -28,7 +28,6 @@ class DisputeBill(Consultation):
     topic = "核对气费"
     go_on = "继续核对气费"
     opening_suffices = False
-    asks_on = True
     visit_wish: ClassVar[str | None] = "utter_dispute_visit"
     intents: ClassVar[frozenset[str]] = frozenset({"dispute_bill"})
     choices: ClassVar = {

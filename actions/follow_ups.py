@@ -120,28 +120,14 @@ def asked_about(text: str) -> About | None:
     return next(found, None) if len(words) <= _LONGEST else None
 
 
-#: A dialogue that has no answer to these leaves them to whatever the model takes them for.
-_ONLY_WHERE_KNOWN = frozenset(
-    {
-        About.NOTICE,
-        About.OTHER_DAY,
-        About.AWAY,
-        About.CUT,
-        About.LOST,
-        About.MERCY,
-        About.HOW,
-        About.OWN_WORK,
-        About.APPLIANCE,
-        About.REFUND,
-    }
-    | {About.DEBT, About.OWNER, About.RESET, About.GRACE}
-)
+#: What any dialogue is asked. What has no answer there of the others is left to whatever the model takes it for.
+_ANYWHERE = frozenset({About.WHEN, About.MONEY, About.PAPERS, About.PROXY, About.WHERE})
 
 
 def follow_up_in(text: str, known: Collection[About]) -> About | None:
     """As `follow_up`, in a dialogue that answers what is `known`."""
     about = follow_up(text)
-    return None if about in _ONLY_WHERE_KNOWN and about not in known else about
+    return about if about in _ANYWHERE or about in known else None
 
 
 def follow_up(text: str) -> About | None:

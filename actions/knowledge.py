@@ -33,7 +33,7 @@ from actions.records import consultation
 from actions.subjects import EMERGENCIES
 from actions.turns import PERSON, Json, Say, article_used, handled_already, heard_in, interrupted_form, say
 from actions.understanding import normal, sounds_dangerous
-from actions.which_matter import which_matter
+from actions.which_matter import ask_which_matter
 from bot.domain.knowledge import Article, ArticleUse, KnowledgeBase, Verdict, choose, next_best, refinement
 
 HELPFUL, UNHELPFUL, NONE_OF_THEM = "有帮助", "没帮助", "都不是"
@@ -192,14 +192,9 @@ class AfterArticle(Action):  # type: ignore[misc]  # rasa-sdk ships no types
         return [*events, *end_dialogue(), LISTEN]
 
     def _which_matter(self, voice: Voice, tracker: Tracker) -> list[Event] | None:
-        """Asked once, where the action would answer or begin what the model is in two minds about."""
-        if tracker.slots.get("failures") or _dialogue_before(tracker) or not _is_first_answer(tracker, self.name()):
-            return None
-        question = which_matter(tracker.latest_message)
-        if question is None:
-            return None
-        voice.say(question)
-        return remember(failures=1, offer=None)
+        """Asked where the action would answer or begin what the model is in two minds about."""
+        asks = not _dialogue_before(tracker) and _is_first_answer(tracker, self.name())
+        return ask_which_matter(voice, tracker) if asks else None
 
 
 def _is_first_answer(tracker: Tracker, action: str) -> bool:

@@ -8,15 +8,12 @@ from enum import StrEnum
 from typing import ClassVar
 
 from actions.checks import (
-    AND_NOW,
-    TRY_AND_TELL,
     Meter,
     is_for_later,
-    is_only_done,
     known_meter,
     meter_in,
-    only_agrees,
     reports_check,
+    result_asked,
     works_again,
 )
 from actions.records import consultation
@@ -112,12 +109,10 @@ class MeterFault(VisitDialogue):
         if is_for_later(heard.text):
             filed = consultation("meter_battery", "已指导更换燃气表电池，用户稍后自行更换")
             return Step(ask=None, says=(say("utter_meter_battery_later"),), signals=(filed,), closing=True)
-        if is_only_done(heard.text):
-            return Step(ask="meter_battery", says=(AND_NOW,), question_said=True, asks_again=False)
+        if now := result_asked(heard.text):
+            return Step(ask="meter_battery", says=(now,), question_said=True, asks_again=False)
         if asks_about_battery(heard.text):
             return Step(ask="meter_battery", says=(say("utter_battery_help"),), question_said=True, asks_again=False)
-        if only_agrees(heard.text):
-            return Step(ask="meter_battery", says=(TRY_AND_TELL,), question_said=True, asks_again=False)
         works = works_again(heard.text)
         if works is None:
             symptom = symptom_in(heard.text)  # "屏幕全黑": told once more, or in other words

@@ -81,6 +81,8 @@ class MeterReading(Dialogue):
 
     async def _names_a_home(self, text: str) -> bool:
         """ "我现在住幸福小区 3-2-501", where a reading was asked for: 501 is none."""
+        if is_number_only(text) or not names_a_dwelling(text):
+            return False
         places = await find_places(without_reading(text), self._office.back_office)
         return len(places) == 1 and whole_dwelling(places[0]) != ""
 

@@ -11,16 +11,14 @@ from typing import ClassVar
 from actions.checks import (
     AND_NOW,
     NOT_YET,
-    TRY_AND_TELL,
     Meter,
     is_for_later,
     is_not_yet,
-    is_only_done,
     is_unsure,
     known_meter,
     meter_in,
-    only_agrees,
     reports_check,
+    result_asked,
     works_again,
 )
 from actions.contacts import phone_in, time_in, without_phone
@@ -274,10 +272,8 @@ class NoGas(CommunityDialogue, VisitDialogue):
             later = "utter_no_gas_buy" if slots.get(DISPLAY) == Display.LOW_GAS else "utter_no_gas_later"
             filed = _settled("later", "已指导检查，用户稍后自行处理")
             return Step(ask=None, says=(say(later),), signals=(filed,), learnt=learnt, keep=True)
-        if is_only_done(heard.text):
-            return Step(ask=asked, says=(AND_NOW,), question_said=True, asks_again=False)
-        if only_agrees(heard.text):
-            return Step(ask=asked, says=(TRY_AND_TELL,), question_said=True, asks_again=False)
+        if now := result_asked(heard.text):
+            return Step(ask=asked, says=(now,), question_said=True, asks_again=False)
         works = works_again(heard.text)
         shown = _told_of_display(heard.text)
         if works and (shown in _NO_GAS_YET or _ONLY_LIT.search(normal(heard.text))):

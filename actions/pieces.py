@@ -3,6 +3,7 @@
 The building is kept (slot `building`) while a dwelling is asked for; without it "1单元101" might be found in another.
 """
 
+from actions.places import Place
 from actions.turns import Slots
 from actions.understanding import normal
 from bot.domain.places import dwelling, is_only_dwelling
@@ -18,6 +19,12 @@ def building_alone(text: str) -> bool:
     """ "7栋", "3号楼2单元": a building without the room, and nothing else."""
     kinds = [part.kind for part in dwelling(text)]
     return kinds in (["building"], ["building", "unit"]) and is_only_dwelling(text)
+
+
+def kept_place(place: Place) -> Slots:
+    """An address that was told where none was asked for, for whatever needs it."""
+    whole, building = (None, place.dwelling) if building_alone(place.dwelling) else (place.dwelling, None)
+    return {"community": place.community.id, "address": whole, BUILDING: building}
 
 
 def without_unit(text: str) -> str:

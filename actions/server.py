@@ -75,7 +75,7 @@ def build_executor(
         clock=clock,
         knowledge=knowledge,
         dialogues={each.go_on: each.form for each in CAPABILITIES if issubclass(each, Dialogue)},
-        topics={each.form: each.topic for each in CAPABILITIES if issubclass(each, Dialogue) and each.asks_on},
+        topics={each.form: each.topic for each in CAPABILITIES if issubclass(each, Dialogue) and each.asks_on()},
         follow_ups={each.form: each.answers_to() for each in CAPABILITIES if issubclass(each, Dialogue)},
         afterthoughts={each.form: each.afterthoughts for each in CAPABILITIES if issubclass(each, Dialogue)},
         kindred={each.form: each.kindred for each in CAPABILITIES if issubclass(each, Dialogue)},

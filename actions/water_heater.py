@@ -77,6 +77,12 @@ class WaterHeater(OfferedVisit):
             return bought_in(text) is not None
         return formalities_in(text) is not None or super().answers(asked, text)
 
+    async def is_plain_answer(self, asked: str, text: str) -> bool:
+        """ "自己买的行不" at the offer still tells where it was bought."""
+        said = without_tag(text)
+        bought = asked == self.offered and not is_question(said) and bought_in(said) is not None
+        return bought or await super().is_plain_answer(asked, text)
+
     async def hear_own(self, slots: Slots, asked: str | None, heard: Heard) -> Step | None:
         bought = bought_in(heard.text) or slots.get("heater_bought")
         boiler = (say("utter_heater_boiler"),) if re.search("壁挂炉|采暖|地暖|锅炉", heard.text) else ()
@@ -84,12 +90,6 @@ class WaterHeater(OfferedVisit):
             return None if asked else Step(ask="heater_bought", says=(say("utter_heater_ours_only"), *boiler))
         told = (*boiler, self._told_fee(Bought(bought)), say("utter_heater_hall"))
         return await self.offer(slots, {"heater_bought": str(bought)}, *told)
-
-    async def is_plain_answer(self, asked: str, text: str) -> bool:
-        """ "自己买的行不" at the offer still tells where it was bought."""
-        said = without_tag(text)
-        bought = asked == self.offered and not is_question(said) and bought_in(said) is not None
-        return bought or await super().is_plain_answer(asked, text)
 
     def _told_fee(self, bought: Bought) -> Say:
         fee = {Bought.HERE: "utter_heater_bought_here", Bought.ELSEWHERE: "utter_heater_bought_elsewhere"}

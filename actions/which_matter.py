@@ -1,4 +1,4 @@
-"""What the model is in two minds about is asked, not guessed: "您要办的是哪一件？" with a button for each. Pure.
+"""What the model is in two minds about is asked, not guessed: "您要办的是哪一件？" with a button for each.
 
 Measured with the model of 22 November on the open sets (1,303 single requests): 36 are asked about, 31 of them have the
 right matter among the first two, and 8 would have been taken rightly without the question.
@@ -7,6 +7,9 @@ right matter among the first two, and 8 would have been taken rightly without th
 from collections.abc import Mapping
 from typing import Any
 
+from rasa_sdk import Tracker
+
+from actions.capability import Event, Voice, remember
 from actions.steering import wants_time
 from actions.subjects import EMERGENCIES
 from actions.turns import Say
@@ -24,6 +27,17 @@ _ONE_MATTER = frozenset({"report_no_gas", "request_repair"})
 _NO_MATTERS = frozenset(
     {"greet", "goodbye", "thank", "affirm", "deny", "praise", "out_of_scope", "nlu_fallback", "ask_agent_identity"}
 )
+#: What a button may stand for: an emergency is never asked about like this.
+MATTERS = LABELS.keys() - _NO_MATTERS - EMERGENCIES
+
+
+def ask_which_matter(voice: Voice, tracker: Tracker) -> list[Event] | None:
+    """Ask it, once until something is understood; None where there is nothing to ask."""
+    question = None if tracker.slots.get("failures") else which_matter(tracker.latest_message)
+    if question is None:
+        return None
+    voice.say(question)
+    return remember(failures=1, offer=None)
 
 
 def which_matter(message: Mapping[str, Any]) -> Say | None:
@@ -46,10 +60,6 @@ def which_matter(message: Mapping[str, Any]) -> Say | None:
     if _ONE_MATTER.issuperset(names):
         return None
     return Say("utter_which_matter", buttons=tuple(map(label, names)))
-
-
-#: What a button may stand for: an emergency is never asked about like this.
-MATTERS = LABELS.keys() - _NO_MATTERS - EMERGENCIES
 
 
 def _says_other_things(text: str) -> bool:
