@@ -27,6 +27,8 @@ from bot.reactions import Reactions
 PATIENCE = timedelta(seconds=60)
 #: A desk stays open at most so long after its session has ended; shorter than the grace time of a seat.
 SESSION_CHECK = timedelta(seconds=30)
+#: What has begun may go on so long when gasdesk stops.
+LAST_REACTIONS = timedelta(seconds=5)
 
 log = structlog.get_logger()
 
@@ -91,17 +93,24 @@ class Gasdesk:
             for task in loops:
                 task.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
-            await self.core.turns.close()
-            await self.training.close()
+            await self.close()
+
+    async def close(self) -> None:
+        """Stop what is under way, write what is known of it, and let go of the database."""
+        await self.core.turns.close()
+        await self.training.close()
+        with suppress(Exception):
+            await self.core.outbox.close()
+        await self.core.casework.close()
+        for close in self.closing:
             with suppress(Exception):
-                await self.core.outbox.close()
-            await self.core.casework.close()
-            for close in self.closing:
-                with suppress(Exception):
-                    await close()
-            if self.frames:
-                await self.frames.close()
-            await self.stores.database.close()
+                await close()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_REACTIONS.total_seconds()):
+                await self.reactions.settle()
+        if self.frames:
+            await self.frames.close()
+        await self.stores.database.close()
 
     async def assistant_is_ready(self) -> None:
         """The assistant can answer (again): everything that waited for it is taken up."""

@@ -1,7 +1,6 @@
 """What is live on a page: Socket.IO, the desks, the lead's board and the customer's chat."""
 
-import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,6 +12,7 @@ from bot.channels.agent_desk import AgentDesk
 from bot.channels.auth import Auth
 from bot.channels.desk_sessions import DeskSessions
 from bot.channels.live_board import LiveBoard
+from bot.channels.shown_deliveries import ShownDeliveries
 from bot.channels.web_chat import WebChat
 from bot.clock import Clock
 from bot.conversation.fitting import FitToChannel, Link
@@ -20,7 +20,7 @@ from bot.domain.company import CompanyProfile
 from bot.domain.text import LONGEST
 from bot.metrics import Metrics
 from bot.parts import Core, Stores
-from bot.ports import Assistant, Mark
+from bot.ports import Assistant
 from bot.settings import Settings
 from bot.wiring.ids import new_id
 
@@ -34,6 +34,7 @@ class Live:
     desks: DeskSessions
     board: LiveBoard
     web_chat: WebChat
+    shown: ShownDeliveries
 
 
 def build_live(
@@ -73,7 +74,7 @@ def build_live(
         as_words=partial(FitToChannel(link, company), Capabilities(text_limit=LONGEST)),
         shared=frames is not None,
     )
-    core.outbox.marks.marked = _shown_and_counted(desk, metrics)
+    core.outbox.marks.marked = shown = ShownDeliveries(desk, metrics)
     return Live(
         server=server,
         frames=frames,
@@ -81,6 +82,7 @@ def build_live(
         desks=_sessions(server, stores, core, channels, auth),
         board=LiveBoard(server, figures=stores.board, clock=clock, zone=company.company.zone, sla=company.sla),
         web_chat=web_chat,
+        shown=shown,
     )
 
 
@@ -99,20 +101,6 @@ def _sessions(
         still_here=core.seats.still_connected,
         left=core.seats.lost,
     )
-
-
-def _shown_and_counted(desk: AgentDesk, metrics: Metrics) -> Callable[[Sequence[Mark]], None]:
-    """What happens when delivery states were written; the desks are told in the background."""
-    background: set[asyncio.Task[None]] = set()
-
-    def marked(marks: Sequence[Mark]) -> None:
-        for mark in marks:
-            metrics.delivery_became(mark.contact_id.partition(":")[0], mark.delivery.value)
-        task = asyncio.create_task(desk.show_deliveries(marks))
-        background.add(task)
-        task.add_done_callback(background.discard)
-
-    return marked
 
 
 def _socket_server(frames: RedisFrames | None) -> socketio.AsyncServer:

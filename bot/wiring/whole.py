@@ -122,6 +122,8 @@ def build(
         frames=live.frames,
         training=training,
         files=files,
+        closing=[live.shown.settle],
+        settling=[live.shown.settle],
     )
     gasdesk.house = build_channel_house(settings, gasdesk, company, channels, doors)
     add_window_warnings(gasdesk, company)

@@ -97,9 +97,7 @@ async def desk(settings: Settings, company: CompanyProfile, knowledge: Knowledge
     )
     yield Desk(gasdesk, clock, assistant, channel, company, parse)
     await gasdesk.settle()
-    await gasdesk.core.outbox.close()
-    await gasdesk.core.casework.close()
-    await gasdesk.stores.database.close()
+    await gasdesk.close()
 
 
 @pytest.fixture

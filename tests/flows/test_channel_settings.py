@@ -210,10 +210,7 @@ async def later(desk: Desk, settings: Settings) -> AsyncIterator[Gasdesk]:
     """Another gasdesk on the same database and data folder, or this one started again."""
     again = build(settings, desk.company, assistant=ScriptedAssistant(), clock=desk.clock)
     yield again
-    for close in again.closing:
-        await close()
-    await again.core.outbox.close()
-    await again.stores.database.close()
+    await again.close()
 
 
 async def test_it_is_taken_up_at_the_next_start_and_by_other_replicas(

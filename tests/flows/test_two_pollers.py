@@ -57,17 +57,12 @@ async def pollers(
     async with AsyncExitStack() as stack:
         for _ in range(2):
             gasdesk = build(settings, company, assistant=ScriptedAssistant(), clock=clock)
-            stack.push_async_callback(gasdesk.stores.database.close)
-            for close in gasdesk.closing:
-                stack.push_async_callback(close)
-            stack.push_async_callback(gasdesk.core.turns.close)
-            stack.push_async_callback(gasdesk.core.outbox.close)
+            stack.push_async_callback(gasdesk.close)
             made.append(Poller(gasdesk))
         yield made[0], made[1]
         for poller in made:
             if poller.task:
                 await poller.die()
-            await poller.gasdesk.reactions.settle()
 
 
 class Stopped:

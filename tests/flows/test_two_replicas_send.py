@@ -109,8 +109,7 @@ async def replicas(
         for _ in range(2):
             channel = PhoneChannel(phones)
             gasdesk = build(settings, company, assistant=ScriptedAssistant(), clock=clock, more_channels=[channel])
-            stack.push_async_callback(gasdesk.stores.database.close)
-            stack.push_async_callback(gasdesk.core.outbox.close)
+            stack.push_async_callback(gasdesk.close)
             made.append(Replica(gasdesk, channel))
         for replica in made:
             await replica.gasdesk.core.replicas.look()

@@ -11,7 +11,6 @@ from bot.adapters.company_file import load_company
 from bot.adapters.wechat.alone import Alone, Forgetful
 from bot.adapters.wechat.api import WeChatApi
 from bot.adapters.wechat.calls import Surroundings
-from bot.gasdesk import Gasdesk
 from bot.settings import ROOT, Settings
 from bot.settings_wechat import WeChatSettings
 from bot.testing import ManualClock, RecordingChannel, ScriptedAssistant
@@ -79,14 +78,7 @@ async def desk(sqlite_url: str, wechat: FakeWeChat, clock: ManualClock, tmp_path
     gasdesk = build(settings, company, assistant=assistant, clock=clock, more_channels=[channel])
     yield Desk(gasdesk, clock, assistant, channel, company)
     await gasdesk.settle()
-    await stop(gasdesk)
-
-
-async def stop(gasdesk: Gasdesk) -> None:
-    await gasdesk.core.outbox.close()
-    for close in gasdesk.closing:
-        await close()
-    await gasdesk.stores.database.close()
+    await gasdesk.close()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from bot.settings_wechat_kf import WeChatKfSettings
 from bot.testing import ManualClock, RecordingChannel, ScriptedAssistant
 from bot.wiring import build
 from tests.flows.desk import Desk
-from tests.wechat.conftest import KeptInMemory, stop
+from tests.wechat.conftest import KeptInMemory
 from tests.wechat_kf.customer import AES_KEY, TOKEN, KfCustomer
 from tests.wechat_kf.fake_kf import CORP_ID, SECRET, FakeKf
 
@@ -72,7 +72,7 @@ async def desk(start: Callable[[], Desk]) -> AsyncIterator[Desk]:
     desk = start()
     yield desk
     await desk.gasdesk.settle()
-    await stop(desk.gasdesk)
+    await desk.gasdesk.close()
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from bot.conversation.take_in import TakeIn
 from bot.domain.conversations import Kind, Message
 from tests.flows.desk import Desk
 from tests.flows.talk import history
-from tests.wechat.conftest import stop
 from tests.wechat_kf.customer import KfCustomer
 from tests.wechat_kf.fake_kf import KF, WITHOUT_TOKEN, FakeKf
 from tests.wechat_kf.talk import begin, said
@@ -63,7 +62,7 @@ async def test_what_came_while_gasdesk_was_down_is_fetched_at_the_start(
     await again.gasdesk.settle()
     assert await said(again, ann) == ["第一句", "第二句"]
     assert [cursor.rpartition("_")[2] for cursor, _ in kf.fetches] == ["", "1"], "from where it had come to"
-    await stop(again.gasdesk)
+    await again.gasdesk.close()
 
 
 async def test_a_message_whose_notice_was_lost_is_found_by_the_clock(ann: KfCustomer, kf: FakeKf, desk: Desk) -> None:
@@ -117,7 +116,7 @@ async def test_the_cursor_stays_before_what_was_not_stored(
     await begin(again)
     await again.gasdesk.settle()
     assert await said(again, ann) == ["第一句", "第二句", "第三句"]
-    await stop(again.gasdesk)
+    await again.gasdesk.close()
 
 
 async def test_one_who_cannot_be_stored_holds_up_nobody_else(

@@ -12,7 +12,6 @@ from bot.domain.transitions import closed
 from tests.flows.desk import Desk
 from tests.flows.office import PERSON
 from tests.flows.talk import history, post, timeline
-from tests.wechat.conftest import stop
 from tests.wechat_kf.customer import KfCustomer
 from tests.wechat_kf.fake_kf import KF, FakeKf
 from tests.wechat_kf.talk import agent
@@ -128,7 +127,7 @@ async def test_another_replica_sends_the_same_message_under_the_same_number(
     await again.gasdesk.settle()
     await post(again, ann, agent("还有一句"))
     assert ann.got == ["您说的是：你好", "您好\n\n请问户号是多少？", "还有一句"]
-    await stop(again.gasdesk)
+    await again.gasdesk.close()
 
 
 # --- the end of the 48 hours ------------------------------------------------------------------------------------------

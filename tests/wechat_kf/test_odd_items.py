@@ -8,7 +8,6 @@ import pytest
 from bot.channels.wechat_kf.happenings import Happenings
 from tests.flows.desk import Desk
 from tests.flows.talk import post, timeline
-from tests.wechat.conftest import stop
 from tests.wechat_kf.customer import KfCustomer
 from tests.wechat_kf.fake_kf import KF, FakeKf
 from tests.wechat_kf.talk import agent, begin, said
@@ -75,7 +74,7 @@ async def test_an_event_that_is_dealt_with_twice_is_told_once(
     await begin(again)
     await again.gasdesk.settle()
     assert len([note for note in await timeline(again, ann) if "撤回" in note]) == 1
-    await stop(again.gasdesk)
+    await again.gasdesk.close()
 
 
 async def test_a_long_answer_stopped_in_the_middle_goes_on_there_after_a_restart(
@@ -95,4 +94,4 @@ async def test_a_long_answer_stopped_in_the_middle_goes_on_there_after_a_restart
     assert "\n".join(ann.got[1:]).startswith(long)
     assert kf.calls.count("kf/send_msg") - calls == len(ann.got) - begun, "nothing is sent again, not even unseen"
     await later.aclose()
-    await stop(again.gasdesk)
+    await again.gasdesk.close()

@@ -12,7 +12,6 @@ from bot.adapters.sql.exclusive import SqlExclusive
 from bot.channels.wechat_kf.happenings import Happenings
 from bot.channels.wechat_kf.intake import Intake, State, state_name
 from tests.flows.desk import Desk
-from tests.wechat.conftest import stop
 from tests.wechat_kf.customer import KfCustomer
 from tests.wechat_kf.fake_kf import KF, FakeKf
 from tests.wechat_kf.talk import begin, said
@@ -30,7 +29,7 @@ async def other(start: Callable[[], Desk]) -> AsyncIterator[Desk]:
     desk = start()
     yield desk
     await desk.gasdesk.settle()
-    await stop(desk.gasdesk)
+    await desk.gasdesk.close()
 
 
 @pytest.fixture
