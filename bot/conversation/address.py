@@ -30,6 +30,8 @@ _WAITING = re.compile("等|站在|跑到|躲|走到|[在到](?:了)?(?:小区)?(
 _COMMON_PLACE = re.compile(
     f".{{0,2}}?((?!小区|社区){words.ENDS_A_NAME}(?<![路街道巷]){words.SPOT}?)[那这]?(?:边|里|儿|块|头|一带)?"
 )
+#: "西门" for "东门口": the same place from another side.
+_SIDE = re.compile("(?:[东西][南北]|[东南西北正后前侧大])门口?|[0-9A-D一二三四]号门|[A-D]口|[东南西北][侧边头]")
 _TAIL = re.compile(r"[,.!;、~\s]+$")
 
 #: "不是3号楼" is what it is not; "楼号错了" names what was wrong.
@@ -102,15 +104,30 @@ def addition_in(address: str, text: str) -> str | None:
 
 def corrected(address: str, text: str) -> str | None:
     """The address after "不对，是502", "不是3号楼是4号楼" or a whole new one; None if the message changes nothing."""
-    new = find(_DENIED.sub(",", plain(text)), numbers_alone=True)
+    said = _DENIED.sub(",", plain(text))
+    new = find(said, numbers_alone=True)
     if not new:
-        return None
+        return _from_another_side(address, said)
     if len(new) == 1 and re.fullmatch("[0-9]{1,2}", new[0].text):
         return None  # "是4": which of the numbers?
     known = _parts(address)
     moved = new if _is_whole(new) else _with_places(known, new)
     whole = moved if has_place(new) else _merged(known, new)
     return render(whole) if whole != known else None
+
+
+def _from_another_side(address: str, said: str) -> str | None:
+    known, named = _SIDE.search(address), _SIDE.search(said)
+    if known is None or named is None or named[0].rstrip("口") == known[0].rstrip("口"):
+        return None
+    return address[: known.start()] + named[0] + address[known.end() :]
+
+
+def is_another(address: str, text: str) -> bool:
+    """Whether a message is nothing but another address, "阳光花园西门" where 东门 was told."""
+    said = _TAIL.sub("", _LEAD_IN.sub("", plain(text.strip())))
+    whole = has_place(find(said)) and address_in(said) == said
+    return whole and said not in address and corrected(address, said) is not None
 
 
 def extended(address: str, text: str) -> str | None:

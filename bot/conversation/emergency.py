@@ -171,7 +171,7 @@ class EmergencyFlow:
         if emergency.step is not EmergencyStep.DISPATCHED or emergency.accepted_by:
             return False
         if confirmation(text) is not Confirmation.NO:
-            return False
+            return addresses.is_another(emergency.address, text)
         return not emergency.confirmed or addresses.corrected(emergency.address, text) is not None
 
     def _ask_where(self, work: Work, emergency: Emergency, address: str | None, now: datetime) -> None:

@@ -95,6 +95,17 @@ async def test_the_customer_may_correct_the_address_after_the_crew_was_sent(desk
     )
 
 
+@pytest.mark.parametrize("said", ["喂 是西门不是东门 你让他们去西门嘛", "阳光花园西门"])
+async def test_another_side_of_the_place_is_a_correction_too(desk: Desk, said: str) -> None:
+    await desk.write("挖机把路边燃气管挖断了，呼呼响")
+    await desk.write("就在阳光花园东门口")
+    await desk.write("对")
+    (read_back,) = await after(desk, said)
+    assert is_read_back(read_back, "阳光花园西门")
+    await desk.write("对")
+    assert [order.address for order in await orders(desk)] == ["阳光花园东门口", "阳光花园西门"]
+
+
 async def test_where_the_customer_waits_is_no_correction(desk: Desk) -> None:
     await desk.write("我家漏气了")
     await desk.write(ADDRESS)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation.address import addition_in, completed, corrected, extended
+from bot.conversation.address import addition_in, completed, corrected, extended, is_another
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,28 @@ def test_a_correction_changes_the_part_it_names(said: str, right: str | None) ->
 
 def test_a_part_that_was_not_known_is_put_in() -> None:
     assert corrected("幸福小区3号楼501", "不对，是2单元") == "幸福小区3号楼2单元501"
+
+
+@pytest.mark.parametrize("said", ["不对 是西门 说错了 西门口", "是西门不是东门 你让他们去西门嘛", "搞错了 在西门", "西门 不是东门"])
+def test_the_same_place_from_another_side(said: str) -> None:
+    assert corrected("阳光花园东门口", said) == "阳光花园西门"
+
+
+@pytest.mark.parametrize("said", ["不对 是东门", "东门那边不对吗", "不对"])
+def test_the_same_side_changes_nothing(said: str) -> None:
+    assert corrected("阳光花园东门口", said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "another"),
+    [
+        ("阳光花园西门", True),
+        ("在幸福小区3号楼", True),
+        ("阳光花园", False),
+        ("阳光花园东门口", False),
+        ("我在阳光花园西门等", False),
+        ("多久到", False),
+    ],
+)
+def test_an_address_alone_may_be_another(said: str, another: bool) -> None:
+    assert is_another("阳光花园东门口", said) is another
