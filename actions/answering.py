@@ -23,7 +23,7 @@ from actions.details import tells_detail
 from actions.follow_ups import About, asked_about, follow_up_in, tells
 from actions.giving_back import GIVEN_BACK, form_meant
 from actions.interjections import interjected
-from actions.mood import insults
+from actions.mood import complains_of_others, insults
 from actions.pieces import kept_place, put_together
 from actions.places import looks_like_an_address, only_a_place
 from actions.rejections import rejects
@@ -122,8 +122,14 @@ class Answering(Capability):
         plain = plain or looks_like_an_address(heard.text)
         if not plain and (aside := interjected(asked, heard.text) or await self._wished(tracker.slots, asked, heard)):
             return aside
+        if (
+            "make_complaint" not in self.intents
+            and heard.intent == "make_complaint"
+            and complains_of_others(heard.text)
+        ):
+            return await self.remarked(tracker.slots, asked, heard.text)
         led_away = plain or heard.intent in EMERGENCIES | FIRST_OF_ALL
-        about = None if led_away else follow_up_in(heard.text, self.follow_ups)
+        about = None if led_away else follow_up_in(heard.text, self.follow_ups) or self._mercy_asked(heard.text)
         beside = None if sounds_dangerous(heard.text) else said_beside(heard)
         if not plain and about is None and beside is None and self._steps_aside(heard):
             return None
@@ -144,6 +150,10 @@ class Answering(Capability):
                 instead = await self._told_where(tracker.slots, asked, heard.text)
             return instead or step or await self._no_answer(tracker.slots, asked, heard, plain=plain)
         return step
+
+    def _mercy_asked(self, text: str) -> About | None:
+        """ "那个380能少点不": whatever sum it names, it is the one told here."""
+        return About.MERCY if About.MERCY in self.follow_ups and asked_about(text) is About.MERCY else None
 
     async def _heard(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
         """As `hear`; more than a bare yes is one too, and what only an interrupted dialogue can use is given back."""

@@ -56,7 +56,7 @@ def unloaded_in(text: str, *, asked: bool) -> bool | None:
     """Whether gas was bought that is not in the meter yet; True also when the customer is not sure."""
     words = normal(text)
     if re.search(
-        "(都|已经?|全)(插|充|输|刷|用)(进|到|完|上)?|没有(气|钱|余)|(插|输|刷)(进|到|上)(表|去)了|(里面?)?没(有)?(钱|气|充|余)|是空",
+        "(都|已经?|全|早)就?(插|充|输|刷|用)(进|到|完|上)?|没有(气|钱|余)|(插|输|刷)(进|到|上)(表|去)了|(里面?)?没(有)?(钱|气|充|余)|是空",
         words,
     ):
         return False

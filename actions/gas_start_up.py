@@ -92,13 +92,17 @@ def water_heater_in(text: str, *, asked: bool) -> bool | None:
     )
 
 
+_BOILER = "(?:壁挂炉|采暖|取暖|地暖|暖气|锅炉)"
+_NO_BOILER = re.compile(f"(没有?|不)(装|用|得|是)?[^,。 没不]{{0,3}}{_BOILER}|{_BOILER}[^,。 ]{{0,2}}[没不]")
+
+
 def use_in(text: str) -> Use | None:
     words = normal(text)
     if asked_about(words) is About.APPLIANCE:  # "灶具有啥要求": no use of it yet
         return None
     if re.search("餐饮|饭店|餐馆|饭馆|餐厅|酒店|食堂|开店|店里|商用|营业", words):
         return Use.CATERING
-    if re.search("壁挂炉|采暖|取暖|地暖|暖气|锅炉", words):
+    if re.search(_BOILER, _NO_BOILER.sub("", words)):
         return Use.BOILER
     cooking = (
         "[做烧煮弄]个?点?[饭菜面]|炒[个点几]*菜|下[个点碗]?面|开火|灶|厨房|家用|家里用?$|自己(家)?[用住]|住(家|人|宅|户|的)"

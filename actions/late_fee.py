@@ -36,8 +36,8 @@ class LateFee(Consultation):
     own_case = frozenset({"late_fee_arrears"})
     choices: ClassVar = {
         "late_fee_class": {
-            RESIDENT: "居民|个人|私人|家里|家用|房子|住人|自己家|住户|住宅|(?<!非)民用",
-            BUSINESS: f"单位|商业|商户|公司|{EATERY}|店|企业|工厂|食堂|非居民|非民用|公建|营业的|做生意",
+            RESIDENT: "(?<!非)居民|个人|私人|家里|家用|房子|住[人家户宅]|自己家|(?<!非)民用",
+            BUSINESS: f"(?<!不是)(单位|商业|公司)|商户|{EATERY}|店|企业|工厂|食堂|非居民|非民用|公建|营业的|做生意",
         },
         "late_fee_payment": {
             DEBIT: "代扣|自动扣|银行卡|扣款|委托",

@@ -47,6 +47,11 @@ from bot.domain.gas import Account, MeterKind
 from bot.domain.readings import Verdict, check_reading
 
 _PHOTO = re.compile("照片|相片|图片|[拍照]了?(张|个|下)|截图|看图|发图")
+#: What may stand around a reading that is told: "哦哦 那表上是八百二十".
+_AROUND_A_READING = re.compile(
+    r"\d+(\.\d+)?|[零〇一二两三四五六七八九十百千万点]|现在|显示|读数|立方米?"
+    "|[嗯哦啊好那表上面数字是写的就这个方度吧哈了,。. ]"
+)
 
 
 class MeterReading(Dialogue):
@@ -63,7 +68,8 @@ class MeterReading(Dialogue):
     async def is_plain_answer(self, asked: str, text: str) -> bool:
         asks_account = asked == "reading_account"
         answers_account = asks_account and (asks_for_the_number(text) or await is_name(text, self._office.back_office))
-        return answers_account or is_bare_answer(text) or text in ("读数不对", "户号不对")
+        answers_value = asked == "reading_value" and _is_only_a_reading(text)
+        return answers_account or answers_value or is_bare_answer(text) or text in ("读数不对", "户号不对")
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         report, text = Report.of(slots), heard.text
@@ -284,3 +290,7 @@ def _figures(value: Decimal, due: Bill) -> dict[str, str]:
 
 def _recorded(value: Decimal, due: Bill) -> Say:
     return Say("utter_reading_recorded", _figures(value, due))
+
+
+def _is_only_a_reading(text: str) -> bool:
+    return reading_in(text, asked=True) is not None and not _AROUND_A_READING.sub("", normal(text))

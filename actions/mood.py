@@ -30,6 +30,9 @@ _ADDRESSED = re.compile(
     "你们?|是不是|吗|啊|这|是?什么|客服|机器人|公司|燃气|一群|一帮|这帮|这个|那个|真|太"
     "|就是|都是|是|个|的|了|吧|[,.。!?~ ]"
 )
+#: Somebody else did it, and none of ours is named.
+_OTHERS = re.compile("房东|物业|邻居|卖家|开发商|中介|[前原老]?房主|楼[上下]的?人家|装修")
+_OURS = re.compile("你们?|客服|师傅|安检|抄表|公司|燃气|营业厅|大厅|热线|维修|投诉")
 _SHOUTING = re.compile("[!！]{2,}|[?？]{3,}|([?？][!！])|([!！][?？])")
 
 
@@ -46,6 +49,12 @@ def insults(text: str) -> bool:
     if re.search("到底|究竟|说法|麻烦|呵", words) and _VENTS.fullmatch(words):
         return True
     return _INSULTS.search(words) is not None and _ADDRESSED.sub("", _INSULTS.sub("", words)) == ""
+
+
+def complains_of_others(text: str) -> bool:
+    """ "房东电话打不通急死个人": trouble with somebody else, and no complaint about us."""
+    words = normal(text)
+    return _OTHERS.search(words) is not None and _OURS.search(words) is None
 
 
 def is_sarcastic(text: str) -> bool:

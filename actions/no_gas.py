@@ -79,6 +79,14 @@ def display_in(text: str) -> Display | None:
     return next((shown for shown, pattern in _SHOWN.items() if re.search(pattern, words)), None)
 
 
+def _works_here(text: str) -> bool | None:
+    """As `works_again`; that a neighbour has gas says that it is missing here."""
+    if not _OF_NEIGHBOURS.search(text):
+        return works_again(text)
+    here = works_again(re.sub(f"({_OF_NEIGHBOURS.pattern})[^,，。 ]*", "", text))
+    return False if here is None and neighbours_have_gas(text) else here
+
+
 def _told_of_display(text: str) -> Display | None:
     """What is written there counts, not what was done before: "换了电池亮了 上面写阀关"."""
     if not (found := _ON_DISPLAY.search(text)):
@@ -274,7 +282,7 @@ class NoGas(CommunityDialogue, VisitDialogue):
             return Step(ask=None, says=(say(later),), signals=(filed,), learnt=learnt, keep=True)
         if now := result_asked(heard.text):
             return Step(ask=asked, says=(now,), question_said=True, asks_again=False)
-        works = works_again(heard.text)
+        works = _works_here(heard.text)
         shown = _told_of_display(heard.text)
         if works and (shown in _NO_GAS_YET or _ONLY_LIT.search(normal(heard.text))):
             return await self._hear_lit(slots, learnt, asked, shown)

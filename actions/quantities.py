@@ -14,6 +14,8 @@ COUPONS = "张"
 _NUMERALS = "零〇一二两三四五六七八九十百千万"
 _WATTS_A_KILOWATT = 1000
 _MONTHS_A_YEAR = 12
+#: A hundred years: of "25千个月" no month can be told.
+_MOST_MONTHS = 100 * _MONTHS_A_YEAR
 
 
 def quantity(text: str, units: str) -> Decimal | None:
@@ -48,7 +50,8 @@ def month_in(text: str, today: date) -> date | None:
         return _months_before(today, {"上上": 2, "上": 1}.get(re.sub("个?月", "", near[0]), 0))
     if re.search("半年", words):
         return _months_before(today, _MONTHS_A_YEAR // 2)
-    if (months := quantity(words, "个多?月")) is not None and months == int(months):
+    months = quantity(words, "个多?月")
+    if months is not None and months == int(months) and months <= _MOST_MONTHS:
         return _months_before(today, int(months))
     return _named_month(words, today)
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import cn2an
 
+from bot.domain.dialect import standard
 from bot.domain.places import is_only_dwelling, plain
 
 _PHONE_DIGITS = 11
@@ -77,8 +78,8 @@ _ADDRESS = re.compile(r"\d+(号|栋|幢|楼|单元|座|室|户|层|门|弄)|\d+-
 
 
 def normal(text: str) -> str:
-    """The text with full-width letters, digits and punctuation made half-width, and trimmed."""
-    return unicodedata.normalize("NFKC", text).strip()
+    """The text with full-width letters, digits and punctuation made half-width, without dialect, and trimmed."""
+    return standard(unicodedata.normalize("NFKC", text).strip())
 
 
 def yes_or_no(text: str) -> bool | None:

@@ -69,6 +69,7 @@ class WaterHeater(OfferedVisit):
         About.OWN_WORK: "utter_heater_ours_only",
         About.MONEY: "utter_heater_pay",
         About.WHERE: "utter_heater_hall",
+        About.MERCY: "utter_fee_fixed",
     }
     intents: ClassVar[frozenset[str]] = frozenset({"ask_water_heater_conversion"})
 

@@ -32,6 +32,8 @@ _COMMON_PLACE = re.compile(
 )
 #: "西门" for "东门口": the same place from another side.
 _SIDE = re.compile("(?:[东西][南北]|[东南西北正后前侧大])门口?|[0-9A-D一二三四]号门|[A-D]口|[东南西北][侧边头]")
+#: "501": fewer digits may count anything.
+_SHORTEST_FLAT = 3
 _TAIL = re.compile(r"[,.!;、~\s]+$")
 
 #: "不是3号楼" is what it is not; "楼号错了" names what was wrong.
@@ -124,9 +126,11 @@ def _from_another_side(address: str, said: str) -> str | None:
 
 
 def is_another(address: str, text: str) -> bool:
-    """Whether a message is nothing but another address, "阳光花园西门" where 东门 was told."""
+    """Whether a message is only another address ("阳光花园西门" where 东门 was told), or the flat that was missing."""
     said = _TAIL.sub("", _LEAD_IN.sub("", plain(text.strip())))
-    whole = has_place(find(said)) and address_in(said) == said
+    parts = find(said, numbers_alone=True)
+    flat = len(said) >= _SHORTEST_FLAT and not any(part.kind is PartKind.ROOM for part in find(address))
+    whole = render(parts) == said and (has_place(parts) or flat)
     return whole and said not in address and corrected(address, said) is not None
 
 

@@ -4,6 +4,7 @@ import re
 from enum import Enum
 
 from bot.conversation.address_parts import plain
+from bot.domain.dialect import standard
 
 
 class Confirmation(Enum):
@@ -11,7 +12,7 @@ class Confirmation(Enum):
     NO = "no"
 
 
-_YES = "(?:嗯|恩|对|是|好|行|可以|没有?[写打搞弄说]?错|没问题|正确|准确|确认|确定|属实|ok|yes|yep|y|👌|👍)"
+_YES = "(?:嗯呐?|恩|对|是|好|行|可以|没有?[写打搞弄说]?错|没问题|正确|准确|确认|确定|属实|ok|yes|yep|y|👌|👍)"
 #: What may stand around a yes: "对对对就是这里快来吧".
 _AROUND = (
     "(?:的|了|啦|呀|啊|呢|哈|哦|噢|吧|就|这里|这儿|这个|这|地址|快点|快|赶紧|赶快|马上|尽快|来人|派人|过来|来|谢谢"
@@ -27,7 +28,7 @@ _CLAUSE = re.compile(r"[,.;!~、。…\s]+")
 
 def confirmation(text: str) -> Confirmation | None:
     """What a customer says to a read-back; None if neither ("对面也有味道", "好大的味道", "对吗？")."""
-    said = plain(text).strip()
+    said = standard(plain(text).strip())
     if _NO.search(said):
         return Confirmation.NO
     clauses = [clause for clause in _CLAUSE.split(said) if clause]

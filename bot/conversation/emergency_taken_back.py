@@ -6,6 +6,7 @@ import unicodedata
 from bot.conversation.address import address_in
 from bot.conversation.emergency_finding import Grade
 from bot.conversation.emergency_screen import look
+from bot.domain.dialect import standard
 
 _TAKEN_BACK = re.compile(
     "(?:现在)?没事(?:[了儿啦的啊哈]|[,，。.!！~ ]|$)"
@@ -26,6 +27,9 @@ _OTHER_SOURCE = re.compile(
 _NOTHING_BUT = re.compile(
     "报警器[^漏]{0,8}(?:没电|电池|坏了|故障)|没电了?.{0,10}(?:换了|好了|不响)|没(?:有)?(?:漏|泄漏)"
 )
+#: "什么漏气哦 我是灶打不着 没有味道": the leak is denied, and told what there is instead.
+_WHAT_LEAK = re.compile("(?:什么|啥|哪有|谁说)(?:是|有)?(?:漏气|泄漏|险情|危险)[了啊呀哦嘛呢吧!！?？,，。 ]*")
+_INSTEAD = re.compile("没有?味|没有?漏|没有?事|没有?问题|不是|[打点]不[着燃]")
 #: Beside any of them it is not over.
 _DOUBT = re.compile(
     "[晕昏吐]|恶心|难受|不舒服|还[是有在没会]|又(?!没)|但|不过|是不是|一直|不停|响个|分不|不确定|好像|可能|也许|吗|[?？]"
@@ -40,9 +44,12 @@ def is_other_talk(text: str) -> bool:
 
 def takes_back(text: str) -> bool:
     """ "哦没事了是我炒辣椒熏的": and no new sign of danger beside it."""
-    said = unicodedata.normalize("NFKC", text)
+    said = standard(unicodedata.normalize("NFKC", text))
     if len(said) > _LONGEST:
         return False
+    if denied := _WHAT_LEAK.match(said):
+        rest = said[denied.end() :]
+        return bool(_INSTEAD.search(rest)) and not _DOUBT.search(rest) and look(rest).kind is None
     finding, doubt = look(text), _DOUBT.search(said)
     if _OTHER_SOURCE.search(said) and not doubt and finding.grade < Grade.PLAIN:
         return True

@@ -85,7 +85,7 @@ def sets_right(message: str) -> bool:
 
 #: An answer to anything, or to nothing: what the assistant suspects behind it is guessed.
 _SAYS_NOTHING = re.compile(
-    "(?:不知道|不清楚|不晓得|不懂|不记得|忘了|记不清|随便|无所谓|都行|没有|不是|可以|好的?|行|嗯+|对|现在就?来?|马上|等着|什么|啥|哪个|哪里"
+    "(?:时间|在(?:家里?|屋[头里])|不知道|不清楚|不晓得|不懂|不记得|忘了|记不清|随便|无所谓|都行|没有|不是|可以|好的?|行|嗯+|对|现在就?来?|马上|等着|什么|啥|哪个|哪里"
     "|你?自己(?:查|看|想)|你们?(?:看着办|说|定)|我|也|都|还|就|啊|呀|吧|呢|了|的|哦|,|，|。|!|！|\\?|？| )+"
 )
 _MOST_SAYING_NOTHING = 10

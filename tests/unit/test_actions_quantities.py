@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from actions.quantities import (
@@ -129,6 +129,7 @@ def test_a_quarter(text: str, expected: int | None) -> None:
     assert quarter_in(text) == expected
 
 
+@example("25千个月")
 @given(st.text(alphabet="0123456789一二十百千万点个月天年日号元块方张季周半上去前这w瓦kw.,， ", max_size=20))
 def test_whatever_is_written_is_read_or_left(text: str) -> None:
     month = month_in(text, TODAY)

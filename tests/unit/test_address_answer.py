@@ -11,6 +11,7 @@ from bot.conversation.address_answer import Confirmation, confirmation
         "对", "对的", "对对对", "嗯", "嗯嗯", "是", "是的", "没错",
         "没写错", "正确", "好的谢谢", "OK", "ok", "1", "👌", "Y",
         "对，快来", "是的，味道很大了", "嗯 快点", "就是这里快来吧", "地址没错", "确认", "可以", "对！", "对。。。",
+        "对头对头 快点嘛", "要得 快来", "嗯呐", "嗯呐 你们快点",
     ],
 )  # fmt: skip
 def test_yes(said: str) -> None:

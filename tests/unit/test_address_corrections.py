@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation.address import addition_in, completed, corrected, extended, is_another
+from bot.conversation.address import addition_in, address_in, completed, corrected, extended, is_another
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,9 @@ def test_a_part_that_was_not_known_is_put_in() -> None:
     assert corrected("幸福小区3号楼501", "不对，是2单元") == "幸福小区3号楼2单元501"
 
 
-@pytest.mark.parametrize("said", ["不对 是西门 说错了 西门口", "是西门不是东门 你让他们去西门嘛", "搞错了 在西门", "西门 不是东门"])
+@pytest.mark.parametrize(
+    "said", ["不对 是西门 说错了 西门口", "是西门不是东门 你让他们去西门嘛", "搞错了 在西门", "西门 不是东门"]
+)
 def test_the_same_place_from_another_side(said: str) -> None:
     assert corrected("阳光花园东门口", said) == "阳光花园西门"
 
@@ -127,3 +129,22 @@ def test_the_same_side_changes_nothing(said: str) -> None:
 )
 def test_an_address_alone_may_be_another(said: str, another: bool) -> None:
     assert is_another("阳光花园东门口", said) is another
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "adds"),
+    [
+        ("阳光花园A座", "1203", True),
+        ("阳光花园A座", "我家1203", True),
+        ("阳光花园A座1203", "1204", False),
+        ("阳光花园A座", "2", False),
+        ("阳光花园A座", "13812345678", False),
+        ("阳光花园A座", "等了20分钟了", False),
+    ],
+)
+def test_the_flat_that_was_missing(known: str, said: str, adds: bool) -> None:
+    assert is_another(known, said) is adds
+
+
+def test_where_a_tenant_lives_is_a_flat() -> None:
+    assert address_in("阳光花园A座 租客住1203 他说厨房的") == "阳光花园A座1203"

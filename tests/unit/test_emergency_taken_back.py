@@ -17,6 +17,8 @@ from bot.conversation.emergency_taken_back import is_other_talk, takes_back
         "我刚去看了 是报警器没电了 换了电池好了",
         "没味道 真没事",
         "没漏气",
+        "啥子漏气哦 我是灶打不燃 没得味道",
+        "什么漏气 不是 我问灶",
     ],
 )
 def test_says_that_there_is_nothing(said: str) -> None:
@@ -38,6 +40,9 @@ def test_says_that_there_is_nothing(said: str) -> None:
         "报警器没电了但是有煤气味",
         "是不是没漏气啊",
         "没漏水是漏气",
+        "什么漏气 快来人",
+        "什么漏气了 味道好大",
+        "什么漏气啊 没有人来 头好晕",
     ],
 )
 def test_does_not_take_it_back(said: str) -> None:
