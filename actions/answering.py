@@ -20,10 +20,10 @@ from actions.capability import (
     Capability,
 )
 from actions.details import tells_detail
-from actions.follow_ups import About, asked_about, follow_up_in, tells
+from actions.follow_ups import About, asked_about, asks_for_less, follow_up_in, tells
 from actions.giving_back import GIVEN_BACK, form_meant
 from actions.interjections import interjected
-from actions.mood import complains_of_others, insults
+from actions.mood import does_not_complain, insults
 from actions.pieces import kept_place, put_together
 from actions.places import looks_like_an_address, only_a_place
 from actions.rejections import rejects
@@ -122,11 +122,7 @@ class Answering(Capability):
         plain = plain or looks_like_an_address(heard.text)
         if not plain and (aside := interjected(asked, heard.text) or await self._wished(tracker.slots, asked, heard)):
             return aside
-        if (
-            "make_complaint" not in self.intents
-            and heard.intent == "make_complaint"
-            and complains_of_others(heard.text)
-        ):
+        if "make_complaint" not in self.intents and heard.intent == "make_complaint" and does_not_complain(heard.text):
             return await self.remarked(tracker.slots, asked, heard.text)
         led_away = plain or heard.intent in EMERGENCIES | FIRST_OF_ALL
         about = None if led_away else follow_up_in(heard.text, self.follow_ups) or self._mercy_asked(heard.text)
@@ -153,7 +149,7 @@ class Answering(Capability):
 
     def _mercy_asked(self, text: str) -> About | None:
         """ "那个380能少点不": whatever sum it names, it is the one told here."""
-        return About.MERCY if About.MERCY in self.follow_ups and asked_about(text) is About.MERCY else None
+        return About.MERCY if About.MERCY in self.follow_ups and asks_for_less(text) else None
 
     async def _heard(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
         """As `hear`; more than a bare yes is one too, and what only an interrupted dialogue can use is given back."""

@@ -48,7 +48,7 @@ class About(StrEnum):
     GRACE = "grace"
 
 
-_LONGEST = 16
+_LONGEST, _LONGEST_PLEA = 16, 24
 _ABOUT = {
     About.NOTICE: "(会|要|能|可以)?不?(会|能)?(提前|事先|预先)[^,。]{0,3}(通知|告诉|告知|说一声|打电话|联系|公告)",
     About.OTHER_DAY: "^那?(([今明后]|大后)(天|晚)|(这|下)?周末?|这几天|过两天)(呢|会不会|会停)",
@@ -112,6 +112,12 @@ _TOLD = {
 def tells(about: About, answer: str) -> bool:
     """Whether a text that was written for something else may answer such a question."""
     return re.search(_TOLD.get(about, ""), answer) is not None
+
+
+def asks_for_less(text: str) -> bool:
+    """ "那个380能少点不": whatever it names besides."""
+    words = normal(text)
+    return len(words) <= _LONGEST_PLEA and re.search(_ABOUT[About.MERCY], words) is not None
 
 
 def asked_about(text: str) -> About | None:

@@ -32,6 +32,7 @@ _ADDRESSED = re.compile(
 )
 #: Somebody else did it, and none of ours is named.
 _OTHERS = re.compile("房东|物业|邻居|卖家|开发商|中介|[前原老]?房主|楼[上下]的?人家|装修")
+NO_COMPLAINT = "(不是|没有?)(想|要|在|来|说)*投诉(?![你他她它谁])"
 _OURS = re.compile("你们?|客服|师傅|安检|抄表|公司|燃气|营业厅|大厅|热线|维修|投诉")
 _SHOUTING = re.compile("[!！]{2,}|[?？]{3,}|([?？][!！])|([!！][?？])")
 
@@ -51,10 +52,11 @@ def insults(text: str) -> bool:
     return _INSULTS.search(words) is not None and _ADDRESSED.sub("", _INSULTS.sub("", words)) == ""
 
 
-def complains_of_others(text: str) -> bool:
-    """ "房东电话打不通急死个人": trouble with somebody else, and no complaint about us."""
+def does_not_complain(text: str) -> bool:
+    """ "房东电话打不通急死个人", "我不是投诉": trouble with somebody else, or none; no complaint about us."""
     words = normal(text)
-    return _OTHERS.search(words) is not None and _OURS.search(words) is None
+    of_others = _OTHERS.search(words) is not None and _OURS.search(words) is None
+    return of_others or re.search(NO_COMPLAINT, words) is not None
 
 
 def is_sarcastic(text: str) -> bool:

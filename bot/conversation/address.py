@@ -118,6 +118,12 @@ def corrected(address: str, text: str) -> str | None:
     return render(whole) if whole != known else None
 
 
+def names_side(address: str, text: str) -> bool:
+    """Whether what is not denied in the text is the side of the address: "是西门不是东门" of 阳光花园西门."""
+    known, named = _SIDE.search(address), _SIDE.search(_DENIED.sub(",", plain(text)))
+    return known is not None and named is not None and named[0].rstrip("口") == known[0].rstrip("口")
+
+
 def _from_another_side(address: str, said: str) -> str | None:
     known, named = _SIDE.search(address), _SIDE.search(said)
     if known is None or named is None or named[0].rstrip("口") == known[0].rstrip("口"):

@@ -159,7 +159,7 @@ class EmergencyFlow:
             self._ask_where(work, emergency, other, now)
         elif answer is Confirmation.YES:
             await self.dispatch(work, confirmed=True)
-        elif answer is Confirmation.NO:
+        elif answer is Confirmation.NO and not addresses.names_side(emergency.address, text):
             unknown = replace(emergency, step=EmergencyStep.ADDRESS, address="", located_at=None)
             work.change(emergency=unknown)
             self._ask(work, unknown, self._say.ask_right_address)

@@ -24,7 +24,18 @@ def test_a_rejection_names_another_wish(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["我要过户", "顺便问下过户要带啥", "不对，是1235", "不是3号楼", "没有热水器", "算了", "不是", "先不报了"]
+    "text",
+    [
+        "我要过户",
+        "顺便问下过户要带啥",
+        "不对，是1235",
+        "不是3号楼",
+        "没有热水器",
+        "算了",
+        "不是",
+        "先不报了",
+        "等等 我先问下几点开门",
+    ],
 )
 def test_an_aside_or_an_answer_is_no_rejection(text: str) -> None:
     assert not rejects(text)

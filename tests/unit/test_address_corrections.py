@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation.address import addition_in, address_in, completed, corrected, extended, is_another
+from bot.conversation.address import addition_in, address_in, completed, corrected, extended, is_another, names_side
 
 
 @pytest.mark.parametrize(
@@ -148,3 +148,9 @@ def test_the_flat_that_was_missing(known: str, said: str, adds: bool) -> None:
 
 def test_where_a_tenant_lives_is_a_flat() -> None:
     assert address_in("阳光花园A座 租客住1203 他说厨房的") == "阳光花园A座1203"
+
+
+def test_what_is_named_against_another_side_is_no_denial() -> None:
+    assert names_side("阳光花园西门", "喂 是西门不是东门")
+    assert not names_side("阳光花园西门", "是东门不是西门")
+    assert not names_side("阳光花园西门", "不对")
