@@ -34,7 +34,7 @@ _COMMON_PLACE = re.compile(
 _SIDE = re.compile("(?:[东西][南北]|[东南西北正后前侧大])门口?|[0-9A-D一二三四]号门|[A-D]口|[东南西北][侧边头]")
 #: "501": fewer digits may count anything.
 _SHORTEST_FLAT = 3
-_TAIL = re.compile(r"[,.!;、~\s]+$")
+_TAIL = re.compile(r"[,.!;、。~\s]+$")
 
 #: "不是3号楼" is what it is not; "楼号错了" names what was wrong.
 _DENIED = re.compile(
@@ -118,10 +118,14 @@ def corrected(address: str, text: str) -> str | None:
     return render(whole) if whole != known else None
 
 
-def names_side(address: str, text: str) -> bool:
-    """Whether what is not denied in the text is the side of the address: "是西门不是东门" of 阳光花园西门."""
-    known, named = _SIDE.search(address), _SIDE.search(_DENIED.sub(",", plain(text)))
-    return known is not None and named is not None and named[0].rstrip("口") == known[0].rstrip("口")
+def says_it_again(address: str, text: str) -> bool:
+    """Whether the text is the address itself, or denies another side of it ("是西门不是东门" of 阳光花园西门)."""
+    if _TAIL.sub("", _LEAD_IN.sub("", plain(text.strip()))) == plain(address):
+        return True
+    said = _DENIED.sub(",", plain(text))
+    known, named = _SIDE.search(address), _SIDE.search(said)
+    same = known is not None and named is not None and named[0].rstrip("口") == known[0].rstrip("口")
+    return same and said != plain(text)
 
 
 def _from_another_side(address: str, said: str) -> str | None:

@@ -157,9 +157,9 @@ class EmergencyFlow:
             other = None
         if other and (answer is Confirmation.NO or not addresses.tells_of_waiting(text)):
             self._ask_where(work, emergency, other, now)
-        elif answer is Confirmation.YES:
+        elif answer is Confirmation.YES or addresses.says_it_again(emergency.address, text):
             await self.dispatch(work, confirmed=True)
-        elif answer is Confirmation.NO and not addresses.names_side(emergency.address, text):
+        elif answer is Confirmation.NO:
             unknown = replace(emergency, step=EmergencyStep.ADDRESS, address="", located_at=None)
             work.change(emergency=unknown)
             self._ask(work, unknown, self._say.ask_right_address)

@@ -106,6 +106,14 @@ async def test_another_side_of_the_place_is_a_correction_too(desk: Desk, said: s
     assert [order.address for order in await orders(desk)] == ["阳光花园东门口", "阳光花园西门"]
 
 
+@pytest.mark.parametrize("said", ["阳光花园西门", "喂 是西门不是东门", "对头对头 快点嘛"])
+async def test_an_address_said_again_is_confirmed(desk: Desk, said: str) -> None:
+    await desk.write("挖机把路边燃气管挖断了，呼呼响")
+    await desk.write("就在阳光花园西门")
+    await desk.write(said)
+    assert [order.address for order in await orders(desk)] == ["阳光花园西门"]
+
+
 async def test_where_the_customer_waits_is_no_correction(desk: Desk) -> None:
     await desk.write("我家漏气了")
     await desk.write(ADDRESS)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation.address import addition_in, address_in, completed, corrected, extended, is_another, names_side
+from bot.conversation.address import addition_in, address_in, completed, corrected, extended, is_another, says_it_again
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,11 @@ def test_where_a_tenant_lives_is_a_flat() -> None:
     assert address_in("阳光花园A座 租客住1203 他说厨房的") == "阳光花园A座1203"
 
 
-def test_what_is_named_against_another_side_is_no_denial() -> None:
-    assert names_side("阳光花园西门", "喂 是西门不是东门")
-    assert not names_side("阳光花园西门", "是东门不是西门")
-    assert not names_side("阳光花园西门", "不对")
+@pytest.mark.parametrize("said", ["喂 是西门不是东门", "阳光花园西门", "就在阳光花园西门。"])
+def test_an_address_said_again_is_right(said: str) -> None:
+    assert says_it_again("阳光花园西门", said)
+
+
+@pytest.mark.parametrize("said", ["是东门不是西门", "不对", "阳光花园", "阳光花园西门不对吗", "西门"])
+def test_less_or_something_else_is_no_repetition(said: str) -> None:
+    assert not says_it_again("阳光花园西门", said)
