@@ -7,7 +7,7 @@ from typing import ClassVar
 from actions.contacts import phone_in, without_phone
 from actions.details import only_asks
 from actions.follow_ups import About
-from actions.mood import is_upset
+from actions.mood import NO_COMPLAINT, is_upset
 from actions.steering import wants_to_stop
 from actions.subjects import STEERING
 from actions.turns import Heard, Say, Slots, Step, collected, handoff, record, say
@@ -47,9 +47,7 @@ _THREATENS = re.compile("不(处理|解决|管|给(个)?(说法|答复|交代))[
 _WHAT_GOOD = re.compile(
     "(有没有|有什么|有啥|管不管|能不能?|会不会|真的?会)[^,。]{0,3}(用|解决|处理|管)|有用(吗|不|么)|管用"
 )
-_WITHDRAWS = re.compile(
-    "(不|别)(想|要|用)?(再)?投诉了?$|撤(销|回)投诉|(不是|没有?)(想|要|在|来|说)*投诉(?![你他她它谁])"
-)
+_WITHDRAWS = re.compile(f"(不|别)(想|要|用)?(再)?投诉了?$|撤(销|回)投诉|{NO_COMPLAINT}")
 _WANTS_A_PERSON = re.compile("人工|真人|转接|(找|叫|喊|让|换).{0,6}(人|领导|经理|班长|主管|负责人)")
 
 

@@ -32,6 +32,7 @@ _ADDRESSED = re.compile(
 )
 #: Somebody else did it, and none of ours is named.
 _OTHERS = re.compile("房东|物业|邻居|卖家|开发商|中介|[前原老]?房主|楼[上下]的?人家|装修")
+#: "我不是投诉".
 NO_COMPLAINT = "(不是|没有?)(想|要|在|来|说)*投诉(?![你他她它谁])"
 _OURS = re.compile("你们?|客服|师傅|安检|抄表|公司|燃气|营业厅|大厅|热线|维修|投诉")
 _SHOUTING = re.compile("[!！]{2,}|[?？]{3,}|([?？][!！])|([!！][?？])")

@@ -38,9 +38,7 @@ _WORDS = {
     "唔该": "谢谢",
     "几多": "多少",
 }
-_ANY = [(re.compile(pattern), standard) for pattern, standard in _WORDS.items()]
-
-
+_ANY = [(re.compile(pattern), word) for pattern, word in _WORDS.items()]
 _SOME = re.compile("|".join(pattern.replace("?P<verb>", "?:") for pattern in _WORDS))
 
 
