@@ -3,10 +3,10 @@
 import re
 from typing import ClassVar
 
-from actions.choices import EATERY
+from actions.choices import EATERY, chosen
 from actions.consultation import Consultation
 from actions.facts import listed
-from actions.follow_ups import About
+from actions.follow_ups import About, asked_about
 from actions.places import only_a_place
 from actions.subjects import FIRST_OF_ALL
 from actions.turns import Heard, Say, Slots, Step, say
@@ -30,6 +30,11 @@ _PAPERS = re.compile("[红房]本|房产证|产权证|不动产证?|发票|合�
 
 class PapersConsultation(Consultation):
     """Who tells which papers there are asks for none of them: it is noted, the list comes in the end."""
+
+    async def is_plain_answer(self, asked: str, text: str) -> bool:
+        """ "我自己去 那要带些啥": the answer, and a question for what comes next anyway."""
+        answered = chosen(text, self.answers().get(asked, {})) is not None and asked_about(text) is About.PAPERS
+        return answered or await super().is_plain_answer(asked, text)
 
     def _besides(self, slots: Slots, asked: str, heard: Heard) -> Step | None:
         told = _PAPERS.search(heard.text) is not None and not is_question(heard.text)

@@ -17,6 +17,9 @@ _MONTHS_A_YEAR = 12
 #: A hundred years: of "25千个月" no month can be told.
 _MOST_MONTHS = 100 * _MONTHS_A_YEAR
 
+#: "一百二十多块 好像是126": the other number is meant.
+_ABOUT_SO_MUCH = re.compile(rf"(\d+(\.\d+)?[十百千万]?|[{_NUMERALS}]+)[多几来]\s*(块钱?|元)?")
+
 
 def quantity(text: str, units: str) -> Decimal | None:
     """The number that stands before one of `units` (a pattern); None if none or several different ones do."""
@@ -26,6 +29,9 @@ def quantity(text: str, units: str) -> Decimal | None:
 
 def amount_in(text: str, units: str) -> Decimal | None:
     """The quantity in `units`, or the only number that the text holds: the answer to "how much?"."""
+    exact = numbers(_ABOUT_SO_MUCH.sub(" ", _tidy(text)))
+    if len(exact) == 1:
+        return exact[0]
     with_unit = quantity(text, units)
     if with_unit is not None:
         return with_unit

@@ -79,6 +79,10 @@ class _Token:
     text: str
 
 
+#: "滨江路那个中石化加油站": the place in the street.
+_BETWEEN = re.compile("(?<=[路街道巷])上?[那这]个(?=[\u4e00-\u9fff])")
+
+
 def plain(text: str) -> str:
     """Half-width, as everything here is compared."""
     return unicodedata.normalize("NFKC", text)
@@ -91,7 +95,7 @@ def find(text: str, *, numbers_alone: bool = False) -> Address:
         text: the message.
         numbers_alone: it answers a question for a house or a flat, so "501" or "3楼" is a part without any other.
     """
-    found = [_sorted_out(run, numbers_alone) for run in _runs(_tokens(plain(text)))]
+    found = [_sorted_out(run, numbers_alone) for run in _runs(_tokens(_BETWEEN.sub("", plain(text))))]
     groups = [group for group in found if group]
     if not groups:
         return ()

@@ -1,6 +1,7 @@
 """How people from Sichuan, in a hurry or with a word too many answer; what they say is no other matter."""
 
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 
@@ -12,6 +13,7 @@ from actions.follow_ups import About, asked_about, asks_for_less
 from actions.gas_start_up import Use, use_in
 from actions.late_fee import BUSINESS, RESIDENT, LateFee
 from actions.mood import does_not_complain
+from actions.quantities import YUAN, amount_in
 from actions.steering import wants_time
 from actions.understanding import yes_or_no
 from tests.unit.actions_stage import Stage
@@ -122,3 +124,17 @@ async def test_gas_at_the_neighbours_is_not_gas_here() -> None:
     await stage.answer("都检查了 隔壁王婶家有气", "nlu_fallback")
     assert "utter_no_gas_solved" not in stage.said
     assert stage.form == "no_gas_form"
+
+
+def test_the_exact_sum_counts() -> None:
+    assert amount_in("一百二十多块 好像是126", YUAN) == Decimal(126)
+    assert amount_in("八十多块吧 记不太清", YUAN) == Decimal(80)
+    assert amount_in("86块5", YUAN) == Decimal("86.5")
+
+
+async def test_who_says_who_goes_may_ask_for_the_papers() -> None:
+    stage = Stage()
+    await stage.begin("transfer_form", "二手房 要过户", "transfer_ownership")
+    assert stage.slots["requested_slot"] == "transfer_proxy"
+    await stage.answer("我自己去 那要带些啥子", "ask_startup_requirements")
+    assert "utter_transfer_papers" in stage.said

@@ -158,3 +158,7 @@ def test_an_address_said_again_is_right(said: str) -> None:
 @pytest.mark.parametrize("said", ["是东门不是西门", "不对", "阳光花园", "阳光花园西门不对吗", "西门"])
 def test_less_or_something_else_is_no_repetition(said: str) -> None:
     assert not says_it_again("阳光花园西门", said)
+
+
+def test_a_place_is_told_with_its_street() -> None:
+    assert address_in("就是滨江路那个中石化加油站对面") == "滨江路中石化加油站对面"
