@@ -76,6 +76,14 @@ def free_address(text: str, *, asked_again: bool) -> str | None:
     return name if 2 <= len(name) <= 40 else None
 
 
+def names_flat(address: str, text: str) -> bool:
+    """Whether the text only adds the flat to the building of `address`."""
+    new = find(text, numbers_alone=True)
+    kinds = {part.kind for part in _parts(address)}
+    is_flat = not has_place(new) and any(part.kind is PartKind.ROOM for part in new)
+    return is_flat and PartKind.BUILDING in kinds and PartKind.ROOM not in kinds
+
+
 def landmark_in(text: str) -> str | None:
     """A landmark without a name ("菜市场", "学校后门"): worth keeping, not enough to go there."""
     said = _TAIL.sub("", plain(text.strip()))

@@ -82,6 +82,11 @@ class _Token:
 #: "滨江路那个中石化加油站": the place in the street.
 _BETWEEN = re.compile("(?<=[路街道巷])上?[那这]个(?=[\u4e00-\u9fff])")
 
+#: "我住五楼 好像是二楼那家": where the speaker lives, when another floor is named behind it.
+_OWN_FLOOR = re.compile(
+    f"我们?家?(?:就?[住是在])*{words.FLOOR}(?=[^0-9一-十]{{1,10}}(?:{words.FLOOR})(?:那|的|家|人|有|漏|味|邻居))"
+)
+
 
 def plain(text: str) -> str:
     """Half-width, as everything here is compared."""
@@ -95,7 +100,8 @@ def find(text: str, *, numbers_alone: bool = False) -> Address:
         text: the message.
         numbers_alone: it answers a question for a house or a flat, so "501" or "3楼" is a part without any other.
     """
-    found = [_sorted_out(run, numbers_alone) for run in _runs(_tokens(_BETWEEN.sub("", plain(text))))]
+    said = _OWN_FLOOR.sub("", _BETWEEN.sub("", plain(text)))
+    found = [_sorted_out(run, numbers_alone) for run in _runs(_tokens(said))]
     groups = [group for group in found if group]
     if not groups:
         return ()

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.conversation import address as addresses
+from bot.conversation import emergency_questions
 from bot.conversation.address_answer import Confirmation, confirmation
 from bot.conversation.emergency_taken_back import is_other_talk, takes_back
 from bot.conversation.wordless import polite_answer
@@ -76,6 +77,14 @@ class EmergencyFlow:
         """Take what the customer wrote as part of the dialogue."""
         emergency = work.conversation.emergency
         assert emergency is not None
+        if emergency.kind is EmergencyKind.OUTDOOR_LEAK and addresses.names_flat(emergency.address, text):
+            emergency = self._moved_indoors(work, emergency, now)
+        concern = emergency_questions.asked(text)
+        if concern and emergency.accepted_by is None:
+            self._speak(work, Kind.NOTICE, self._company.safety_answer(concern))
+            if addresses.address_in(text) is None and confirmation(text) is None:
+                self._ask_on(work, emergency)
+                return
         if not emergency.address and takes_back(text):
             work.change(emergency=replace(emergency, taken_back=True))
             self._ask(work, emergency, self._company.fill(self._say.taken_back))
@@ -166,6 +175,13 @@ class EmergencyFlow:
         else:
             self._read_back(work, emergency, self._say.read_back_again)
 
+    def _moved_indoors(self, work: Work, emergency: Emergency, now: datetime) -> Emergency:
+        """ "阳光花园A座有煤气味", and then "1203": it is in a flat, where other orders hold and other people go."""
+        emergency = replace(emergency, kind=EmergencyKind.INDOOR_LEAK, instructed_at=now)
+        work.change(emergency=emergency)
+        self._speak(work, Kind.SAFETY, self._company.safety_instruction(emergency.kind))
+        return emergency
+
     def _corrects(self, emergency: Emergency, text: str) -> bool:
         """After the dispatch: "地址不对", or another address, until an agent has taken it over."""
         if emergency.step is not EmergencyStep.DISPATCHED or emergency.accepted_by:
@@ -220,6 +236,15 @@ class EmergencyFlow:
         if emergency.kind in (EmergencyKind.CARBON_MONOXIDE, EmergencyKind.FIRE):
             return self._say.ask_place_of_people
         return self._say.ask_address
+
+    def _ask_on(self, work: Work, emergency: Emergency) -> None:
+        """The open question once more, after one of the customer's: nothing counts as unanswered."""
+        if emergency.step is EmergencyStep.CONFIRM:
+            self._read_back(work, emergency, self._say.read_back_again)
+        elif emergency.address:
+            self._ask(work, emergency, self._say.ask_house)
+        else:
+            self._ask(work, emergency, self._question(emergency))
 
     def _read_back(self, work: Work, emergency: Emergency, sentence: str) -> None:
         buttons = (Button(self._say.yes, self._say.yes), Button(self._say.no, self._say.no))

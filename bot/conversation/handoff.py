@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.conversation import queue_words
+from bot.conversation import emergency_questions, queue_words
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import Button, Draft, EmergencyStep, Kind, Priority, Speaker
 from bot.domain.events import QueueChanged
@@ -55,7 +55,9 @@ class Handoff:
             self._notice(work, told)
             work.note("left_queue", "用户取消排队")
         elif work.conversation.emergency and work.conversation.emergency.step is EmergencyStep.DISPATCHED:
-            self._notice(work, self._company.emergency_scripts.on_the_way)
+            concern = emergency_questions.asked(text)
+            about = self._company.safety_answer(concern) if concern else self._company.emergency_scripts.on_the_way
+            self._notice(work, about)
         elif work.conversation.offline:
             self._note_message(work, text)
         return False

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.company.safety import Concern
 from bot.domain.conversations import EmergencyStep, Kind, Owner, Priority, Speaker
 from bot.domain.emergencies import EmergencyKind
 from bot.domain.events import EmergencyAccepted, EmergencyRaised, Event
@@ -263,8 +264,37 @@ async def test_questions_after_the_dispatch_are_not_met_with_silence(desk: Desk)
     await desk.write(f"我家漏气了，{ADDRESS}")
     await desk.write("对")
     say = desk.company.emergency_scripts
-    for said in ("多久到", "我能回去拿手机充电器吗"):
-        assert [each.text for each in await after(desk, said)] == [desk.company.fill(say.on_the_way)]
+    for said, about in (("多久到", Concern.ARRIVAL), ("我能回去拿手机充电器吗", Concern.BACK)):
+        assert [each.text for each in await after(desk, said)] == [desk.company.safety_answer(about)]
+    assert [each.text for each in await after(desk, "我在楼下了")] == [desk.company.fill(say.on_the_way)]
+
+
+async def test_a_question_is_answered_and_the_open_one_put_again(desk: Desk) -> None:
+    say, company = desk.company.emergency_scripts, desk.company
+    await desk.write("店里好大的煤气味")
+    valve, where = await after(desk, "灶上的火要不要关")
+    people, again = await after(desk, "店里还有客人")
+    assert (valve.text, people.text) == (company.safety_answer(Concern.VALVE), company.safety_answer(Concern.PEOPLE))
+    assert where.text == again.text == desk.company.fill(say.ask_address_again), "a question is no failure to answer"
+    (read_back,) = await after(desk, ADDRESS)
+    assert is_read_back(read_back, ADDRESS)
+    help_, _ = await after(desk, "要不要打120")
+    assert help_.text == company.safety_answer(Concern.HELP)
+    assert not await orders(desk)
+    light, sent = await after(desk, "对 灯要不要关")
+    assert light.text == company.safety_answer(Concern.SWITCH)
+    assert (await orders(desk))[0].number in sent.text
+
+
+async def test_a_flat_told_later_makes_an_outdoor_leak_an_indoor_one(desk: Desk) -> None:
+    await desk.write("阳光花园A座有煤气味")
+    await desk.write("阳光花园A座外面有煤气味")
+    assert (await emergency(desk)).kind is EmergencyKind.OUTDOOR_LEAK
+    told, read_back = await after(desk, "1203")
+    assert told.text == safety(desk, EmergencyKind.INDOOR_LEAK)
+    assert is_read_back(read_back, "阳光花园A座1203")
+    await desk.write("对")
+    assert (await orders(desk))[0].type is OrderType.INDOOR_LEAK
 
 
 async def test_outdoors_a_landmark_of_which_there_are_many_is_kept(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from bot.domain.company.linking import Linking
 from bot.domain.company.money import AccountPapers, Invoices, Payments, PaymentWay
 from bot.domain.company.profile import CompanyProfile
 from bot.domain.company.promises import Desk, Service, Sla, WorkingDays
-from bot.domain.company.safety import SafetyInstructions
+from bot.domain.company.safety import SafetyAnswers, SafetyInstructions
 from bot.domain.company.scripts import Scripts
 from bot.domain.company.services import Emergencies, Readings, ReadingWay, SafetyChecks, StartUp, WaterHeater
 from bot.domain.company.staffing import SkillGroup, Staffing
@@ -52,6 +52,7 @@ __all__ = [
     "Rate",
     "ReadingWay",
     "Readings",
+    "SafetyAnswers",
     "SafetyChecks",
     "SafetyInstructions",
     "Scripts",

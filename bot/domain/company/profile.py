@@ -16,7 +16,7 @@ from bot.domain.company.linking import Linking
 from bot.domain.company.money import AccountPapers, Invoices, Payments
 from bot.domain.company.promises import Desk, Service, Sla, WorkingDays
 from bot.domain.company.records import Records
-from bot.domain.company.safety import SafetyInstructions
+from bot.domain.company.safety import Concern, SafetyAnswers, SafetyInstructions
 from bot.domain.company.satisfaction import Satisfaction
 from bot.domain.company.scripts import Scripts
 from bot.domain.company.services import Emergencies, Readings, SafetyChecks, StartUp, WaterHeater
@@ -41,6 +41,7 @@ class CompanyProfile(Settings):
     casework: Casework = Field(default=Casework(), description="Work orders after they were filed")
     emergencies: Emergencies = Field(default=Emergencies(), description="What the field crew is held to")
     safety: SafetyInstructions = Field(default=SafetyInstructions(), description="First words by kind of emergency")
+    safety_answers: SafetyAnswers = Field(default=SafetyAnswers(), description="Each of the safety orders by itself")
     start_up: StartUp = Field(default=StartUp(), description="点火开通")
     water_heater: WaterHeater = Field(default=WaterHeater(), description="热水器改装")
     readings: Readings = Field(default=Readings(), description="报数")
@@ -77,6 +78,10 @@ class CompanyProfile(Settings):
     def safety_instruction(self, kind: EmergencyKind) -> str:
         """What the customer is told first, complete (S0 泄漏报修)."""
         return self.fill(self.safety.of(kind))
+
+    def safety_answer(self, concern: Concern) -> str:
+        """What holds of one thing that is asked about in an emergency, complete."""
+        return self.fill(self.safety_answers.on(concern))
 
     def _common(self) -> dict[str, object]:
         return {

@@ -1,5 +1,6 @@
 """What a customer reads first in an emergency: short orders for a frightened person on a telephone."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -81,4 +82,59 @@ class SafetyInstructions(Settings):
     def of(self, kind: EmergencyKind) -> str:
         """The instruction for `kind`, placeholders unfilled."""
         text: str = getattr(self, kind.value)
+        return text
+
+
+class Concern(StrEnum):
+    """What a customer asks about in the middle of an emergency."""
+
+    PEOPLE = "people"
+    HELP = "help"
+    VALVE = "valve"
+    WINDOW = "window"
+    SWITCH = "switch"
+    USE = "use"
+    BACK = "back"
+    WAITING = "waiting"
+    ARRIVAL = "arrival"
+
+
+class SafetyAnswers(Settings):
+    """The instruction's own orders once more, each by itself, for who asks about one of them (S0 泄漏报修; domain 5)."""
+
+    people: Instruction = Field(
+        default="请叫上里面所有的人，马上到室外去，不要留人在里面。",
+        description="Somebody is still inside",
+    )
+    help: Instruction = Field(
+        default="有人头晕、恶心、昏倒或受伤，请马上拨打120；着火请拨打119。先到室外再打电话。",
+        description="Ambulance and fire brigade",
+    )
+    valve: Instruction = Field(
+        default="来得及就马上关上灶具和燃气表前的阀门；气味很浓或已经着火，就不要停留，直接到室外。",
+        description="The valve before the meter, the flame of the stove",
+    )
+    window: Instruction = Field(
+        default="请把门窗打开通风，然后到室外等待；气味很浓就直接走。", description="Windows and doors"
+    )
+    switch: Instruction = Field(
+        default="任何电器和开关都不要碰，不要开也不要关，也不要坐电梯；电话到了室外再打。",
+        description="Lights, appliances, telephones",
+    )
+    use: Instruction = Field(
+        default="在我们检查好之前，请不要再用燃气，不点火、不抽烟。", description="Using gas or fire meanwhile"
+    )
+    back: Instruction = Field(
+        default="在我们检查好之前，请不要再进去，不要回去拿东西。", description="Going back in"
+    )
+    waiting: Instruction = Field(
+        default="请到室外、离漏气的地方远一些等待，保持电话畅通。", description="Where to wait"
+    )
+    arrival: Instruction = Field(
+        default="确认地址后，抢险人员{minutes}分钟内赶到。", description="When somebody comes"
+    )
+
+    def on(self, concern: Concern) -> str:
+        """The answer to `concern`, placeholders unfilled."""
+        text: str = getattr(self, concern.value)
         return text

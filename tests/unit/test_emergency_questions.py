@@ -1,0 +1,40 @@
+"""What frightened people ask while the crew is being sent, as they write it."""
+
+import pytest
+
+from bot.conversation.emergency_questions import asked
+from bot.domain.company.safety import Concern
+
+
+@pytest.mark.parametrize(
+    ("said", "about"),
+    [
+        ("灶上的火要不要关", Concern.VALVE),
+        ("阀门在哪关啊我不会 要关不", Concern.VALVE),
+        ("要不要先把总阀关了", Concern.VALVE),
+        ("要不要打120", Concern.HELP),
+        ("用不用报警", Concern.HELP),
+        ("店里还有客人", Concern.PEOPLE),
+        ("我妈还在屋里呢", Concern.PEOPLE),
+        ("家里有老人腿脚不好咋办", Concern.PEOPLE),
+        ("灯能关吗", Concern.SWITCH),
+        ("要不要拉电闸", Concern.SWITCH),
+        ("窗户要不要打开", Concern.WINDOW),
+        ("要不要开窗", Concern.WINDOW),
+        ("能回去拿手机吗", Concern.BACK),
+        ("我能不能进去看看", Concern.BACK),
+        ("那饭还能做饭不", Concern.USE),
+        ("你们多久能到", Concern.ARRIVAL),
+        ("那我在哪儿等你们呢", Concern.WAITING),
+    ],
+)
+def test_the_matter_of_a_question_is_known(said: str, about: Concern) -> None:
+    assert asked(said) is about
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["幸福小区3号楼2单元501", "对", "不对 是四单元", "我已经把阀门关了", "窗户都开了", "在楼下了", "为啥要地址", "老槐树底下", "你们是干啥的", "12号楼开关厂宿舍"],
+)
+def test_what_asks_nothing_is_no_question(said: str) -> None:
+    assert asked(said) is None
