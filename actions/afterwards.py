@@ -10,7 +10,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 
-from actions.afterthoughts import afterthought
+from actions.afterthoughts import afterthought, own_question
 from actions.authority import doubts_authority
 from actions.capability import PERSON_OFFERED, SUBJECT, Event, Office, Voice, end_dialogue, fresh_start, remember
 from actions.follow_ups import About, follow_up_in, tells
@@ -41,6 +41,7 @@ class Afterwards:
         self._clock = office.clock
         self._answers = office.follow_ups
         self._afterthoughts = office.afterthoughts
+        self._own_questions = office.own_questions
         self._company = office.company
 
     def answer(self, voice: Voice, tracker: Tracker, action: str, open_form: str | None) -> list[Event] | None:
@@ -77,7 +78,9 @@ class Afterwards:
         return [*fresh_start(), *end_dialogue()]
 
     def _afterthought(self, form: str | None, text: str) -> Say | None:
-        response = afterthought(text, self._afterthoughts.get(form or "", {}))
+        response = afterthought(text, self._afterthoughts.get(form or "", {})) or own_question(
+            text, self._own_questions.get(form or "", {})
+        )
         return say(response) if response else None
 
     def _hall(self, form: str | None, topic: str, text: str) -> Say | None:

@@ -1,15 +1,13 @@
 """A community's name that fits several ("阳光花园"): which one is asked, and remembered until it is said."""
 
-import re
 from collections.abc import Sequence
 
 from actions.places import Place, find_places, which_community
 from actions.turns import Slots, Step
 from bot.domain.gas import Community
-from bot.domain.places import plain
+from bot.domain.places import own_part, plain
 from bot.ports import BackOffice
 
-_PART = re.compile(r"[\d一二三四五六七八九十东西南北]+[期区苑]$")
 #: The slot with the ids of the communities that the customer's words fitted.
 NAMED = "communities_named"
 
@@ -25,20 +23,14 @@ async def find_named(text: str, slots: Slots, back_office: BackOffice) -> list[P
     places = await find_places(text, back_office)
     among = [each for each in places if each.community.id in (slots.get(NAMED) or ())]
     if not places and (named := _by_its_own_part(text, await still_open(slots, back_office))):
-        return await find_places(f"{named.name}{plain(text).removeprefix(_own_part(named.name))}", back_office)
+        return await find_places(f"{named.name}{plain(text).removeprefix(own_part(named.name))}", back_office)
     return among if len(among) == 1 else places
-
-
-def _own_part(name: str) -> str:
-    """What tells a name from others that begin as it does: 二期 of 锦绣家园二期."""
-    found = _PART.search(plain(name))
-    return found[0] if found else ""
 
 
 def _by_its_own_part(text: str, places: Sequence[Place]) -> Community | None:
     """The one whose part is all that is said before the dwelling: "二期 7号楼2单元202"."""
     fitting = [
-        each.community for each in places if (part := _own_part(each.community.name)) and plain(text).startswith(part)
+        each.community for each in places if (part := own_part(each.community.name)) and plain(text).startswith(part)
     ]
     return fitting[0] if len(fitting) == 1 else None
 

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from rasa_sdk import Tracker
 
+from actions.afterthoughts import own_question
 from actions.asking import TIMES_BEFORE_OFFER, times_asked
 from actions.beside import said_beside
 from actions.capability import (
@@ -26,7 +27,7 @@ from actions.interjections import interjected
 from actions.mood import does_not_complain, insults
 from actions.pieces import kept_place, put_together
 from actions.places import looks_like_an_address, only_a_place
-from actions.rejections import rejects
+from actions.rejections import denies, rejects
 from actions.remarks import is_remark, keep_remark
 from actions.steering import (
     begins_afresh,
@@ -54,6 +55,7 @@ from actions.understanding import (
     is_noise,
     is_question,
     names_a_dwelling,
+    normal,
     sounds_dangerous,
     without_excuse,
     yes_or_no,
@@ -65,6 +67,7 @@ from bot.domain.knowledge import SURE_TO_REFINE, choose
 MEMORY = ("account_number", "community", "address", "building", "contact_address", "contact_phone")
 #: Shorter words are an answer that could not be read.
 _FEWEST_OF_A_REMARK = 5
+_CLAUSES = re.compile("[,。!?; ]+|不过|另外|对了|顺便")
 _OF_READING = re.compile("[报表读数方字度]")
 
 
@@ -85,6 +88,8 @@ class Answering(Capability):
     supersedes: ClassVar[frozenset[str]] = frozenset()
     #: What answers a question that names nothing (actions/follow_ups.py).
     follow_ups: ClassVar[Mapping[About, str]] = {}
+    #: What answers a short question that names a part of this matter, by pattern (actions/afterthoughts.py).
+    own_questions: ClassVar[Mapping[str, str]] = {}
     #: What is answered to a statement right after it has ended, by pattern (actions/afterwards.py).
     afterthoughts: ClassVar[Mapping[str, str]] = {}
     #: Intents of what is only added right after it has registered something (actions/additions.py).
@@ -109,6 +114,17 @@ class Answering(Capability):
         """Whether `text` is an answer beyond doubt, whatever the model takes it for."""
         return is_bare_answer(text)
 
+    def kept_besides(self, slots: Slots, text: str) -> Slots:
+        """What a question of the customer tells besides ("普通住家就一个灶 预存多少")."""
+        return {}
+
+    async def _own_question_answered(self, tracker: Tracker, asked: str, heard: Heard, answer: Say) -> Step:
+        kept = self.kept_besides(tracker.slots, heard.text)
+        step = await self._heard(tracker, asked, heard) if kept.get(asked) is not None else None
+        if step is None or step.failed:
+            return Step(ask=asked, learnt=kept, says=(answer,), asks_again=False)
+        return replace(step, says=(answer, *step.says))
+
     async def _is_place(self, text: str) -> bool:
         return await only_a_place(text, self._office.back_office) is not None
 
@@ -122,6 +138,8 @@ class Answering(Capability):
         plain = plain or looks_like_an_address(heard.text)
         if not plain and (aside := interjected(asked, heard.text) or await self._wished(tracker.slots, asked, heard)):
             return aside
+        if not plain and (answer := own_question(heard.text, self.own_questions)):
+            return await self._own_question_answered(tracker, asked, heard, say(answer))
         if "make_complaint" not in self.intents and heard.intent == "make_complaint" and does_not_complain(heard.text):
             return await self.remarked(tracker.slots, asked, heard.text)
         led_away = plain or heard.intent in EMERGENCIES | FIRST_OF_ALL
@@ -135,6 +153,10 @@ class Answering(Capability):
         if not plain and (steered := await self._steered(tracker, asked, heard)):
             return steered
         step = await self._heard(tracker, asked, heard)
+        if not plain and (step is None or step.failed) and denies(self.form, heard.text):
+            return Step(ask=None, says=(say("utter_left_dialogue_early", topic=self.topic),))
+        if step and not step.failed and (besides := self._asked_besides(heard.text)):
+            step = replace(step, says=(besides, *step.says))
         alarming = heard.intent in EMERGENCIES and not is_noise(heard.text)
         if alarming and not plain and (step is None or step.failed):
             return None
@@ -146,6 +168,16 @@ class Answering(Capability):
                 instead = await self._told_where(tracker.slots, asked, heard.text)
             return instead or step or await self._no_answer(tracker.slots, asked, heard, plain=plain)
         return step
+
+    def _asked_besides(self, text: str) -> Say | None:
+        """The answer to a question behind an answer: "需要 不过先问下那期间能做饭不"."""
+        clauses = [each for each in _CLAUSES.split(normal(text)) if each]
+        questions = [each for each in clauses if is_question(each)]
+        if not questions or len(questions) == len(clauses):
+            return None
+        known, own = self.answers_to(), self.own_questions
+        told = (own_question(each, own) or known.get(asked_about(each) or "") for each in questions)
+        return next((say(response) for response in told if response), None)
 
     def _mercy_asked(self, text: str) -> About | None:
         """ "那个380能少点不": whatever sum it names, it is the one told here."""
@@ -238,7 +270,9 @@ class Answering(Capability):
             return False
         if heard.intent in FIRST_OF_ALL - self.intents:
             return heard.confidence >= SURE
-        return self.is_other_subject(heard) and (is_question(heard.text) or rejects(heard.text))
+        return self.is_other_subject(heard) and (
+            is_question(heard.text) or rejects(heard.text) or denies(self.form, heard.text)
+        )
 
     def is_other_subject(self, heard: Heard) -> bool:
         """Whether the customer has changed the subject.

@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.facts import Facts, company_facts
 from actions.follow_ups import About
 from actions.mood import insults, is_upset
-from actions.rejections import rejects
+from actions.rejections import denies, rejects
 from actions.resuming import RESUMES, form_to_resume
 from actions.steering import (
     asks_what_we_do,
@@ -60,6 +60,8 @@ class Office:
     follow_ups: Mapping[str, Mapping[About, str]] = field(default_factory=dict)
     #: By form, what is answered to statements about what it has told (actions/afterwards.py), by pattern.
     afterthoughts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: By form, what answers a question that names a part of its subject, by pattern.
+    own_questions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     #: By form, intents whose statements belong to what it has just registered.
     kindred: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -147,7 +149,8 @@ def back_to_dialogue(tracker: Tracker) -> list[Event]:
     form = active_form(tracker)
     if form is None:
         return []
-    if not rejects(tracker.latest_message.get("text") or ""):
+    text = tracker.latest_message.get("text") or ""
+    if not (rejects(text) or denies(form, text)):
         return [FollowupAction(form)]
     paused = tracker.slots.get("paused_forms") or []
     left = [ActiveLoop(None), *remember(requested_slot=None, paused_forms=paused[:-1] or None, asked=None)]

@@ -100,6 +100,8 @@ _SOON = re.compile("尽快|尽早|越快越好|越早越好|马上|立刻|现在
 _EXCEPT = re.compile("除了|除|(?<!行)不行|不在|没空|没时间|不方便|别|不要|上不了|出差|不能")
 _ENDS = {"早": 10, "上午": 12, "中午": 14, "下午": 19}
 _LONGEST_AS_SAID = 40
+#: As `_written` writes it.
+_WRITTEN_DAY = re.compile(r"\d+月\d+日（周.）")
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,13 @@ def time_in(text: str, now: datetime, *, asked: bool = True) -> ConvenientTime |
     if asked and _SOON.search(words):
         return ConvenientTime("尽快")
     return ConvenientTime("随时") if _ANY_TIME.search(words) and (asked or "随时" in words) else None
+
+
+def on_the_same_day(before: str | None, time: str) -> str:
+    """ "改成下午" of "11月28日（周六）上午" is that Saturday's afternoon."""
+    day = _WRITTEN_DAY.match(before or "")
+    only_hours = _TIME_OF_DAY.fullmatch(time) is not None
+    return f"{day[0]}{time}" if day and only_hours else time
 
 
 def without_day(text: str) -> str:

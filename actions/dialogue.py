@@ -31,7 +31,7 @@ from actions.performing import TAKEN_OVER, Performance
 from actions.pieces import kept_place
 from actions.places import find_account, looks_like_an_address, only_a_place
 from actions.proofs import Proof, prove
-from actions.rejections import rejects
+from actions.rejections import denies, rejects
 from actions.remarks import filed_with_remarks
 from actions.resuming import RESUMES
 from actions.steering import goes_back, wants_time
@@ -52,7 +52,8 @@ from actions.turns import (
     say,
     silence_before,
 )
-from actions.understanding import is_bare_answer, is_number_only, normal, sounds_dangerous, yes_or_no
+from actions.understanding import is_bare_answer, is_number_only, names_a_dwelling, normal, sounds_dangerous, yes_or_no
+from bot.domain.places import is_only_dwelling
 
 #: Seconds of silence after which a customer is told where we were.
 LONG_SILENCE = 300
@@ -96,6 +97,8 @@ class Dialogue(Answering):
         coming_back = handled_already(tracker.events, self.form) and not resumes and not given_back
         message = heard_in(tracker.latest_message)
         inside = None if coming_back or asked else self._interrupts(tracker, message.text)
+        paused = tracker.slots.get("paused_forms") or ()
+        tracker.slots["paused_forms"] = [each for each in paused if not denies(each, message.text)]
         own = {} if asked and not given_back else own_slots(tracker.slots, self.form, self.shared)
         taken_over = {TAKEN_OVER: None} if tracker.slots.get(TAKEN_OVER) else {}
         tracker.slots.update(own)
@@ -154,7 +157,7 @@ class Dialogue(Answering):
     def _interrupts(self, tracker: Tracker, text: str) -> str | None:
         """The dialogue to come back to after this one: none if the customer rejects it."""
         inside = interrupted_form(tracker.events, self.form)
-        if inside is None or not rejects(text):
+        if inside is None or not (rejects(text) or denies(inside, text)):
             return inside
         tracker.slots[ASKED] = None  # of its questions none counts any more
         return None
@@ -208,6 +211,10 @@ class Dialogue(Answering):
             harmless = () if sounds_dangerous(heard.text) else (no_emergency(),)
             what_for = (say("utter_what_for_place"),)
             return Step(ask=None, learnt=learnt, says=what_for, signals=harmless, without_subject=True)
+        if slots.get("community") and names_a_dwelling(heard.text) and is_only_dwelling(heard.text):
+            if not is_number_only(heard.text):  # "1号楼1单元201" right behind its estate
+                learnt = {"address": normal(heard.text)}
+                return Step(ask=None, learnt=learnt, says=(say("utter_what_for_place"),), without_subject=True)
         if is_number_only(heard.text):
             number, account = await find_account(heard.text, records)
             if account:

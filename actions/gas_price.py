@@ -25,6 +25,7 @@ _WHAT_IT_BUYS = re.compile("(多少|几)个?(立方|方|字|度|气|天然气|�
 #: Behind a sum in the slot of the volume: what it holds is money.
 _MONEY = "元"
 _NOTHING_USED = re.compile("没(怎么|咋|大|啥)?用|基本没|没有|还没|刚开|不知道|不清楚|不记得|从头|没数|[全整一]年|年初")
+_WHOLE_YEAR = re.compile("[全整]年|[一1]年(总共|一共|共)|(总共|一共)[一1]年")
 #: The volume is that of a year, or of this one so far: nothing was used before it.
 _FROM_ZERO = re.compile("[一全整1]年|今年|年初|去年|年用|每年|年均")
 #: "一个月大概50方": the same every month.
@@ -54,6 +55,8 @@ class GasPrice(Consultation):
     async def read(self, asked: str | None, text: str, slots: Slots) -> Slots:
         if asked == "price_used":
             used = amount_in(text, CUBIC)
+            if used is not None and _WHOLE_YEAR.search(normal(text)):  # "就全年420": the volume, said again
+                return _within(price_used=Decimal(0), price_volume=used or None)
             nothing = used is None and _NOTHING_USED.search(normal(text))
             return _within(price_used=Decimal(0) if nothing else used)
         used, rest = _used_before(text)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
+from actions.choices import EATERY
 from actions.facts import amount
 from actions.follow_ups import About, asked_about
 from actions.places import corrected_dwelling, dwelling_in, find_places
@@ -100,7 +101,7 @@ def use_in(text: str) -> Use | None:
     words = normal(text)
     if asked_about(words) is About.APPLIANCE:  # "灶具有啥要求": no use of it yet
         return None
-    if re.search("餐饮|饭店|餐馆|饭馆|餐厅|酒店|食堂|开店|店里|商用|营业", words):
+    if re.search(f"餐饮|{EATERY}|酒店|食堂|开[^,。]{{0,4}}店|店[里面]|门面|商用|营业", words):
         return Use.CATERING
     if re.search(_BOILER, _NO_BOILER.sub("", words)):
         return Use.BOILER
@@ -130,27 +131,32 @@ async def take_in(case: Case, asked: str | None, text: str, *, back_office: Back
         if len(places) == 1:
             case = replace(case, community=places[0].community.id, address=places[0].dwelling or None)
             if asked is not None:
-                return _with_besides(case, text)
+                return with_besides(case, text)
     if asked is None:
-        return _with_besides(case, text)
+        return with_besides(case, text)
     return await _corrected(case, text, back_office) or await _answered(case, asked, text, back_office)
 
 
-def _with_besides(case: Case, text: str) -> Case:
+def with_besides(case: Case, text: str) -> Case:
     """What is said of heater and use without being asked."""
     heater, use = water_heater_in(text, asked=False), use_in(text)
-    return replace(case, water_heater=case.water_heater if heater is None else heater, use=use or case.use)
+    return replace(case, water_heater=case.water_heater if heater is None else heater, use=_told_use(case, use))
+
+
+def _told_use(case: Case, use: Use | None) -> Use | None:
+    """ "就炒菜的灶" of a restaurant makes no household of it."""
+    return case.use if case.use is Use.CATERING else use or case.use
 
 
 async def _answered(case: Case, asked: str, text: str, back_office: BackOffice) -> Case | None:
     community = await back_office.community(case.community) if case.community else None
     if asked == "startup_address" and community and names_a_dwelling(text):
-        return _with_besides(replace(case, address=dwelling_in(text, community)), text)
+        return with_besides(replace(case, address=dwelling_in(text, community)), text)
     if asked == "startup_water_heater":
         heater, use = water_heater_in(text, asked=True), use_in(text)
         if heater is None and use is None:
             return None
-        return replace(case, water_heater=heater, use=use or case.use)
+        return replace(case, water_heater=heater, use=_told_use(case, use))
     if asked == "startup_use":
         use, heater = use_in(text), water_heater_in(text, asked=False)
         if use is None and heater is None:

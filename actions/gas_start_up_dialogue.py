@@ -1,6 +1,7 @@
 """The start-up dialogue: community, address, water heater, use; one question at a time, then the whole answer."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -9,14 +10,15 @@ from actions.capability import Office
 from actions.dialogue import Dialogue
 from actions.facts import amount, day
 from actions.follow_ups import About
-from actions.gas_start_up import Case, Conditions, Use, conditions, filed_consultation, summary, take_in
+from actions.gas_start_up import Case, Conditions, Use, conditions, filed_consultation, summary, take_in, with_besides
 from actions.pieces import BUILDING, building_alone
-from actions.places import is_name, is_no_name
+from actions.places import Place, is_name, is_no_name
 from actions.supply import unknown_community
 from actions.turns import Heard, Say, Slots, Step, collected, say
 from actions.understanding import corrects, is_bare_answer, is_question, names_a_dwelling, normal
 from actions.water_heater import Bought, bought_in
 from bot.domain.gas import Account, Community, CustomerClass
+from bot.domain.places import is_only_dwelling
 
 _OF_CONTRACT = re.compile(
     "(协议|合同)[^,。]{0,6}(没|不|办|签|好)|(没|不|办|签|好)[^,。]{0,6}(协议|合同)|没预存|没(存|交)过?(钱|气费)"
@@ -43,6 +45,14 @@ class GasStartUp(Dialogue):
         About.REFUND: "utter_startup_prepay_kind",
     }
 
+    own_questions: ClassVar = {
+        "改装?[^,。]{0,8}(钱|费|多少|贵)|热水器[^,。]{0,6}(多少钱|要钱|收费|费用)": "utter_startup_refit",
+        "存[^,。]{0,10}(抵|当|算|扣|冲|顶|退|押金)": "utter_startup_prepay_kind",
+        "存[^,。]{0,6}(多少|几百|\\d{3,4})|多少[^,。]{0,3}预存|存[^,。]{0,8}(手机|网上|微信|支付宝|线上|在哪)": "utter_startup_cost",
+        "(房东|房主|户主|业主|本人|谁)[^,。]{0,8}签|签字": "utter_startup_papers",
+        "签[^,。]{0,4}(合同|协议)|(合同|协议)[^,。]{0,8}签": "utter_startup_cost",
+    }
+
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self._back_office = office.back_office
@@ -52,19 +62,21 @@ class GasStartUp(Dialogue):
             return await is_name(text, self._back_office)
         return is_bare_answer(text) or (asked == "startup_use" and text in list(Use)) or _tells_of_contract(text)
 
+    def kept_besides(self, slots: Slots, text: str) -> Slots:
+        return with_besides(Case.of(slots), text).slots()
+
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         known = Case.of(slots)
         if asked in (None, "startup_community") and not known.community:
             places = await find_named(heard.text, slots, self._back_office)
             if len(places) > 1:
-                return ask_which(places, "startup_community")
+                return _which_of(places, places[0].dwelling)
+            if not places and is_only_dwelling(heard.text) and (named := await still_open(slots, self._back_office)):
+                return _which_of(named, heard.text)
             if places:
                 heard = replace(heard, text=by_name(heard.text, places[0].community))
             elif asked is None and (named := await still_open(slots, self._back_office)):
                 return ask_which(named, "startup_community")
-        if asked == "startup_address" and building_alone(heard.text) and not slots.get(BUILDING):
-            rest = say("utter_startup_which_room", place=heard.text)
-            return Step(ask=asked, learnt=known.slots(), says=(rest,), question_said=True)
         if asked and _tells_of_contract(heard.text):
             return Step(ask=asked, says=(say("utter_startup_looked_up"),), asks_again=False)
         case = await take_in(known, asked, heard.text, back_office=self._back_office)
@@ -74,16 +86,31 @@ class GasStartUp(Dialogue):
         if asked is None and case.community is None and (place := await self._place_before(slots)):
             case = replace(case, community=place.id, address=slots.get("address"))
             says = (say("utter_startup_same_place", place=f"{place.name}{case.address or ''}"),)
+        if asked in (None, "startup_community") and case.community and not case.address:
+            case = replace(case, address=slots.get(BUILDING))
+        if rest := await self._rest_of_dwelling(case, asked, slots):
+            return rest
         step = await self._next(case)
         step = replace(
             step,
-            learnt={**step.learnt, **case.memory(), **await self._whole_address(case), **_chosen(case)},
+            learnt={**step.learnt, **case.memory(), BUILDING: None, **await self._whole_address(case), **_chosen(case)},
             says=(*says, *step.says),
         )
         if asked and corrects(heard.text):
             return replace(step, says=(say("utter_corrected"), *step.says))
         early = asked is not None and step.ask == asked and not step.says
         return replace(step, says=(say("utter_repair_noted"),), asks_again=False) if early else step
+
+    async def _rest_of_dwelling(self, case: Case, asked: str | None, slots: Slots) -> Step | None:
+        """ "锦绣家园一期7号楼": unit and room belong to it; who says the same again is believed."""
+        place = await self._community(case.community)
+        named = case.address or ""
+        insists = asked == "startup_address" and named == slots.get(BUILDING)
+        if place is None or not place.supplied or insists or not building_alone(named):
+            return None
+        learnt = {**replace(case, address=None).slots(), "community": place.id, BUILDING: named, **_chosen(case)}
+        rest = say("utter_startup_which_room", place=f"{place.name}{named}")
+        return Step(ask="startup_address", learnt=learnt, says=(rest,), question_said=True)
 
     async def _place_before(self, slots: Slots) -> Community | None:
         """The place named before, unless it is that of an account with gas: then another one shall get some."""
@@ -173,6 +200,12 @@ def _tells_of_contract(text: str) -> bool:
     words = normal(text)
     other = is_question(words) or names_a_dwelling(words) or "热水器" in words
     return not other and _OF_CONTRACT.search(words) is not None
+
+
+def _which_of(places: Sequence[Place], dwelling: str) -> Step:
+    """Which of the communities is meant; what is said of the dwelling is kept."""
+    step = ask_which(places, "startup_community")
+    return replace(step, learnt={**step.learnt, BUILDING: dwelling}) if dwelling else step
 
 
 def _chosen(case: Case) -> Slots:

@@ -22,7 +22,7 @@ _LONGEST_READING = 6
 #: The digits after the point are red on the dial: "黑色1240，红色356".
 _RED_DIGITS = re.compile(r"(红|小数)\D{0,6}\d+")
 _EXPLICIT = (
-    re.compile("(读数|表数|示数|度数|数字|表上|表底|气表)[^户账帐]*"),
+    re.compile("(读数|表数|示数|度数|数字|数(?=是)|表上|表底|气表)[^户账帐]*"),
     re.compile("报[^户账帐]*"),
     re.compile("[^户账帐]*(方|字|度|立方)$"),
 )
@@ -30,7 +30,7 @@ _EXPLICIT = (
 
 #: "3号楼2单元501报数1253": a reading behind an address is no part of it.
 _SAID_READING = re.compile(
-    r"(报数|读数|表数|示数|表底|底数|字数|度数|(?<=\d)走[了到]|表[上里]|[气字]表)[是为:：到了 ]*"
+    r"(报数|读数|表数|示数|数字?(?=是)|表底|底数|字数|度数|(?<=\d)走[了到]|表[上里]|[气字]表)[是为:：到了 ]*"
     r"(\d{1,6}(\.\d+)?|[一二两三四五六七八九十百千万零〇]{2,})(?![\d号栋幢楼单室层-])(方|字|度|立方)?"
 )
 

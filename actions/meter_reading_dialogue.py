@@ -137,7 +137,7 @@ class MeterReading(Dialogue):
 
     async def _hear_account(self, report: Report, slots: Slots, text: str) -> Step | None:
         if asks_for_the_number(text):
-            return Step(ask="reading_account", says=(say("utter_account_where"),), question_said=True)
+            return await self._without_number(text)
         if await is_name(text, self._office.back_office):
             return await self._hear_community(report, slots, text)
         match = await match_account(without_reading(text), self._office.back_office, slots.get("community"))
@@ -149,6 +149,12 @@ class MeterReading(Dialogue):
             return None
         noted = (say("utter_reading_value_noted", reading=amount(value)),)
         return Step(ask="reading_account", learnt=report.slots(), says=noted, question_said=True)
+
+    async def _without_number(self, text: str) -> Step:
+        """ "户号我哪记得住啊 幸福小区的": the estate counts."""
+        places = await find_places(text, self._office.back_office)
+        learnt = {"community": places[0].community.id} if len(places) == 1 else {}
+        return Step(ask="reading_account", learnt=learnt, says=(say("utter_account_where"),), question_said=True)
 
     async def _hear_community(self, report: Report, slots: Slots, name: str) -> Step:
         """The estate alone: with the dwelling told before it, or that is asked for."""
@@ -198,7 +204,7 @@ class MeterReading(Dialogue):
     async def _hear_confirmation(self, report: Report, slots: Slots, text: str, conversation_id: str) -> Step | None:
         value = reading_in(text, asked=True)
         if value is not None and value != report.value_m3:
-            return await self._next(replace(report, value_m3=value, doubted=False))
+            return await self._next(replace(report, value_m3=value))
         if value is None and re.search("(读数|表数|数字|数).{0,3}(不对|错|有误)|^是?(读数|表数|数字)$", normal(text)):
             again = (say("utter_reading_value_again"),)
             return Step(
@@ -224,8 +230,6 @@ class MeterReading(Dialogue):
         plausible = check_reading(account, report.value_m3, today, self._office.company)
         if plausible.ok:
             return Step(ask="reading_confirmed", learnt=report.slots(), says=says)
-        if report.doubted:
-            return self._to_person(report)
         below = plausible.verdict is Verdict.BELOW_LAST
         doubt = say("utter_reading_below_last" if below else "utter_reading_too_high", reading=amount(report.value_m3))
         return Step(ask="reading_checked", learnt=replace(report, doubted=True).slots(), says=(*says, doubt))

@@ -45,6 +45,8 @@ _ARREARS = re.compile(
 _NO_SPARK = re.compile("没(有)?(声音?|声儿|火花|火星|动静)|不(打火|出火|冒火)|打不[着出]|点不[着燃]|光响|只响")
 #: "刚充的钱": what it is not, no wish to know the balance.
 _JUST_PAID = re.compile("^(才|刚|昨天|前天|今天|早上|已经|都|气|我|卡里?|钱|[,，])*(充|交|缴|买|存)(了|过|的|完)")
+#: "开着呢 电池也换了".
+_IS_OPEN = re.compile("开着|是开|都开|打开")
 _LONGEST_CHECK = 14
 _OF_NEIGHBOURS = re.compile("邻居|隔壁|对门|楼[上下]|别人家|人家家?里?|就我|只有我")
 _NOT_ASKED = re.compile("没(问|人|有邻居)|不(在家|方便|认识|好意思)|问不")
@@ -108,7 +110,7 @@ def neighbours_have_gas(text: str) -> bool | None:
 
 class NoGas(CommunityDialogue, VisitDialogue):
     form = "no_gas_form"
-    supersedes: ClassVar = frozenset(["outage_form"])
+    supersedes: ClassVar = frozenset(["outage_form", "order_form"])
     questions = ("no_gas_community", VALVE, STOVE, METER, DISPLAY, CARD, NEIGHBOURS, *VISIT)
     place = "no_gas_community"
     topic = "检查没有气的原因"
@@ -298,6 +300,8 @@ class NoGas(CommunityDialogue, VisitDialogue):
             return None
         seen = {METER: str(Meter.CARD), DISPLAY: str(shown)} if shown else {}
         named = _checks_named(heard.text) if asked in (VALVE, STOVE) else set()
+        if named and asked == VALVE and _IS_OPEN.search(normal(heard.text)):
+            named.add(VALVE)
         tried = (named or {asked}) if works is False else set()
         found = {**learnt, **seen, **dict.fromkeys(tried, True)}
         step = await self._next({**slots, **found}, found)

@@ -30,7 +30,7 @@ _HAS_NONE = re.compile(
     "(没有?|不知道|不记得|忘|找不到|不清楚|哪).{0,4}(工?单号?|编号)|(工单|单)号.{0,4}(哪|多少|什么|忘|不知道)"
 )
 #: Where nothing was found and a registration was offered.
-_ANEW = re.compile("(重新?|再|新|现在)?(登记|报修|报一?个修|报一?[个下次遍])(一下|一遍)?[吧呗了啊]*$")
+_ANEW = re.compile("(重新?|再|新|现在)?(登记|报修|报一?个修|报一?[个下次遍])(一下|一遍|一?个)?[吧呗了啊]*$")
 #: "我明明打过电话的": it was registered, as far as the customer knows.
 _INSISTS = re.compile("(明明|确实|真的?|早就?|已经)[^,。]{0,6}(报|打|登记|约|说)(过|了)|(报|打)过(电话|修)[的了啊呀]*$")
 _LATEST = 3

@@ -8,7 +8,7 @@ from actions.details import only_asks, tells_detail
 from actions.turns import Say, Signal, account_not_matched, collected
 from actions.understanding import digit_runs, names_a_dwelling, normal
 from bot.domain.gas import Account, Community
-from bot.domain.places import after_name, dwelling, is_only_dwelling, plain
+from bot.domain.places import after_name, dwelling, dwelling_words, is_only_dwelling, plain
 from bot.ports import BackOffice
 
 #: No account number is shorter; a meter has fewer digits than this.
@@ -22,7 +22,7 @@ SHORTEST_PART_OF_A_NAME = 2
 #: What people ask around a community's name: "阳光花园现在停气了吗" names a part of it.
 _AROUND_A_NAME = re.compile(
     "请问|你好|您好|我们|我家|住在|这边|现在|今天|明天|是不是|有没有|什么时候|天然气|燃气|煤气|(停|通|供|来)气|停|恢复|开通"
-    "|点火|办理|可以|能|通|没气|没有气|气|我|在|的|了|吗|呢|么|没|[?？,，。!！ ]"
+    "|点火|办理|可以|需要|怎么|咋|想|办|能|通|没气|没有气|气|我|在|的|了|吗|呢|么|没|[?？,，。!！ ]"
 )
 
 #: "翡翠城小区" is a name, "我们小区" and "哪些小区" are none.
@@ -67,7 +67,7 @@ async def find_places(text: str, back_office: BackOffice) -> list[Place]:
 
 def dwelling_in(text: str, community: Community) -> str:
     """What is said besides the community's name, if it names a dwelling: "3号楼2单元501"."""
-    rest = re.sub("^(不对|不是|错了|应该是|改成|是|在|我家|我|住|的)*", "", after_name(text, community))
+    rest = dwelling_words(after_name(text, community))
     return rest if names_a_dwelling(rest) else ""
 
 
@@ -79,7 +79,8 @@ def whole_dwelling(place: Place) -> str:
 async def is_name(text: str, back_office: BackOffice) -> bool:
     """Whether `text` is a community's name and nothing else."""
     found = await find_places(text, back_office)
-    return any(plain(text) in map(plain, (each.community.name, *each.community.aliases)) for each in found)
+    said = _AT_HOME.sub("", plain(text)).removesuffix("的")
+    return any(said in map(plain, (each.community.name, *each.community.aliases)) for each in found)
 
 
 async def only_a_place(text: str, back_office: BackOffice) -> Place | None:

@@ -78,6 +78,7 @@ def build_executor(
         topics={each.form: each.topic for each in CAPABILITIES if issubclass(each, Dialogue) and each.asks_on()},
         follow_ups={each.form: each.answers_to() for each in CAPABILITIES if issubclass(each, Dialogue)},
         afterthoughts={each.form: each.afterthoughts for each in CAPABILITIES if issubclass(each, Dialogue)},
+        own_questions={each.form: each.own_questions for each in CAPABILITIES if issubclass(each, Dialogue)},
         kindred={each.form: each.kindred for each in CAPABILITIES if issubclass(each, Dialogue)},
     )
     executor = ActionExecutor()

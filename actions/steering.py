@@ -9,6 +9,7 @@ from actions.understanding import is_question, normal
 
 _STOP = re.compile(
     "算了|(不|先不|暂时不|不想|不用|不要)再?(报|办|查|弄|问|说|搞)(数|理|了)|取消|退出|不弄了|下次再|改天再|停止"
+    "|^那?就?没(别的)?事(儿|情)?了|(到时候?|以后|回头)(我)?再(说|来|问|联系)"
 )
 #: "还是报吧", "接着办": back to what was left.
 _GOES_ON = re.compile(
@@ -54,7 +55,7 @@ _TAKES_NOTE = re.compile(
     "|(到)?(时候|时)(再)?(说|来|去|看))"
     "(了|吧|啊|呀|哈|呗|嘞|哦|的|,|。| )*(谢谢|多谢|谢了)?(你|您|啊|了|哈|~|!)*"
 )
-_LONGEST_NOTE = 16
+_LONGEST_STOP, _LONGEST_NOTE = 20, 16
 #: "有啥办法", "那咋办": asks for help in what goes on, and names nothing.
 _HELPLESS = re.compile(
     "(?:^|[,。 ]+)(?:(?:那|这|可|该|我)*(?:怎么|咋|如何)(?:办|整|弄|搞)"
@@ -72,7 +73,9 @@ _HOW_TO_REACH = re.compile(
 def wants_to_stop(text: str) -> bool:
     """ "算了", "先不报了": the customer leaves the dialogue; longer texts are not taken for it."""
     words = normal(text)
-    return len(words) <= 12 and _STOP.search(words) is not None and not wants_to_go_on(words)
+    if len(words) > _LONGEST_STOP or is_question(words):
+        return False
+    return _STOP.search(words) is not None and not wants_to_go_on(words)
 
 
 def wants_time(text: str) -> bool:

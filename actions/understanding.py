@@ -45,6 +45,7 @@ _QUESTION = re.compile(
     "[?]|吗|呢$|[钱费贵准能会行]不$|怎么|怎样|多少|什么|啥|哪|几点|几号|多久|如何|为什么|为啥|能不能|可不可以|是不是|要不要|有没有"
     "|(行|好|对|成|中|可以)不(行|好|对|成|中|可以)?[?？ ]*$"
     "|[\u4e00-\u9fff](?<![是还也都就从说然对么偏决绝要好行不])不[?？ ]*$|(?P<verb>[\u4e00-\u9fff])[不没](?P=verb)"
+    "|是[^,。]{1,8}还是(?![不没打点])|(能|是|可以|会)[^,。]{0,10}嘛[?？ ]*$"
     "|(就|也)(行|可以|好|成)了?吧[?？ ]*$|(了|好|完|过|通|到|修|开)没[?？ ]*$|不(会|收|扣|停|影响)[^,。]*吧[?？ ]*$"
 )
 #: "没签过啥协议" asks nothing.
@@ -102,6 +103,13 @@ def agrees_besides(text: str) -> bool:
         and not re.search(r"\d", words)
         and not is_question(words)
     )
+
+
+def agrees_and_tells(text: str) -> bool:
+    """ "可以的 师傅来之前打我电话哈": a yes by itself, and then a detail that neither asks nor takes anything back."""
+    first, _, rest = normal(text).partition(" ")
+    stated = rest and not (is_question(rest) or corrects(rest) or holds_no(rest) or re.search(r"\d", rest))
+    return bool(stated) and yes_or_no(first) is True
 
 
 def holds_yes(text: str) -> bool:

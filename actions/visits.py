@@ -15,13 +15,15 @@ from typing import ClassVar, Self
 from rasa_sdk import Tracker
 
 from actions.checks import asks_price
-from actions.contacts import phone_in, time_in, tries_a_phone, without_day, without_phone
+from actions.contacts import on_the_same_day, phone_in, time_in, tries_a_phone, without_day, without_phone
 from actions.dialogue import Dialogue
 from actions.follow_ups import About
 from actions.places import LONGEST_PLACE, find_places
+from actions.remarks import REMARKS, filed_with_remarks, with_remark
 from actions.stated_address import StatedAddress, address_in, part_corrected
 from actions.turns import Heard, Say, Slots, Step, collected, record, say
 from actions.understanding import (
+    agrees_and_tells,
     corrects,
     is_bare_answer,
     is_question,
@@ -203,6 +205,10 @@ class VisitDialogue(Dialogue):
             if agreed:
                 return await self._filed(visit, slots)
             return Step(ask=CONFIRMED, says=(say("utter_question_visit_wrong"),), question_said=True)
+        if asked == CONFIRMED and not wrong and agrees_and_tells(text):
+            remarks = {REMARKS: with_remark(slots, self.form, asked, text)}
+            step = await self._filed(visit, slots)
+            return replace(step, signals=filed_with_remarks(step.signals, remarks, self.form))
         target = wrong[0] if wrong else asked
         return await self._take_in(visit, slots, target, text, taken_back=bool(wrong))
 
@@ -216,7 +222,7 @@ class VisitDialogue(Dialogue):
         if time and time.past:
             return Step(ask=TIME, learnt=visit.slots(), says=(say("utter_visit_time_past"),), question_said=True)
         if time and (target in (TIME, CONFIRMED) or not visit.time or corrects(text)):
-            visit = replace(visit, time=time.text)
+            visit = replace(visit, time=on_the_same_day(visit.time, time.text))
         place = without_day(rest) if TIME in self.details else rest
         stated = await self._stated(visit, slots, target, place)
         if stated and stated.address:

@@ -43,6 +43,8 @@ _DENIED = re.compile(
     r"|[^,.;!?\s是]{0,12}?(?:不对|有误|不正确)"
 )
 
+_NOT_THIS_STREET = re.compile("不是([^,.;!? 是]{1,8}?(?:路|街|道|巷))")
+
 
 def address_in(text: str) -> str | None:
     """The address a message holds, without what stands around it; None if it holds none."""
@@ -120,10 +122,19 @@ def corrected(address: str, text: str) -> str | None:
         return _from_another_side(address, said)
     if len(new) == 1 and re.fullmatch("[0-9]{1,2}", new[0].text):
         return None  # "是4": which of the numbers?
+    if street := _other_street(address, text, new):
+        return street
     known = _parts(address)
     moved = new if _is_whole(new) else _with_places(known, new)
     whole = moved if has_place(new) else _merged(known, new)
     return render(whole) if whole != known else None
+
+
+def _other_street(address: str, text: str, new: Address) -> str | None:
+    """ "不是中山路 是中原路" of 中山路菜市场门口: what stands there stays."""
+    denied = _NOT_THIS_STREET.search(plain(text))
+    only_a_street = len(new) == 1 and not _is_within_street(new[0])
+    return address.replace(denied[1], new[0].text) if denied and denied[1] in address and only_a_street else None
 
 
 def says_it_again(address: str, text: str) -> bool:
@@ -156,6 +167,8 @@ def extended(address: str, text: str) -> str | None:
     """The address after what is told besides, without a denial: "和顺东街上" to "二小对面" is 和顺东街二小对面."""
     known, new = _parts(address), find(text)
     before, named = ([part for part in parts if part.kind is PartKind.PLACE] for parts in (known, new))
+    if before and named and before[0].text in named[0].text:  # "中山路", then "中山路菜市场门口"
+        before = []
     places = [*before, *named]
     streets = [part for part in places if not _is_within_street(part)]
     one_each = (len(before), len(named), len(streets)) == (1, 1, 1)

@@ -50,7 +50,7 @@ _TOKEN = re.compile(
             "SPOT": words.SPOT,
             "noise": words.NOISE,
             "joint": r"(?:[\s,、.~/的\-—–－]|就是|(?<=[区园寓院厦场])里面?|(?<=[路街道口])[和与跟同]"
-            "|(?:租客|房客)?住的?(?=[0-9]))+",
+            "|(?:租客|房客)?住的?(?=[0-9])|(?:门牌|房)号?是?(?=[0-9]))+",
             "stop": r"[^\w\s]",
             "letter": r"[A-Za-z]+|.",
         }.items()
@@ -79,8 +79,10 @@ class _Token:
     text: str
 
 
-#: "滨江路那个中石化加油站": the place in the street.
-_BETWEEN = re.compile("(?<=[路街道巷])上?[那这]个(?=[\u4e00-\u9fff])")
+#: "滨江路那个中石化加油站": the place in the street; "6号楼那边 2单元".
+_BETWEEN = re.compile(
+    "(?<=[路街道巷])(?:上|[, ]*就(?:是|在)?)?[那这]个(?=[\u4e00-\u9fff])|(?<=[楼栋幢座元])[那这](?:边|里|儿|块)(?=[, ]*[0-9一-十])"
+)
 
 #: "我住五楼 好像是二楼那家": where the speaker lives, when another floor is named behind it.
 _OWN_FLOOR = re.compile(

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from bot.conversation import address as addresses
 from bot.conversation import emergency_questions
 from bot.conversation.address_answer import Confirmation, confirmation
-from bot.conversation.emergency_taken_back import is_other_talk, takes_back
+from bot.conversation.emergency_screen import look
+from bot.conversation.emergency_taken_back import denies, is_other_talk, takes_back
 from bot.conversation.wordless import polite_answer
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import (
@@ -31,6 +32,7 @@ from bot.domain.emergencies import EmergencyKind
 from bot.domain.emergency_orders import LABELS, order_for, unit_for
 from bot.domain.events import EmergencyRaised, EmergencyUndispatched, QueueChanged
 from bot.domain.transitions import queued
+from bot.domain.work_orders import OrderNote
 from bot.ports import Work
 
 #: The same report within this time does not repeat the instruction.
@@ -85,12 +87,18 @@ class EmergencyFlow:
             if addresses.address_in(text) is None and confirmation(text) is None:
                 self._ask_on(work, emergency)
                 return
-        if not emergency.address and takes_back(text):
-            work.change(emergency=replace(emergency, taken_back=True))
+        if denies(text) if emergency.address else takes_back(text):
+            # The place is kept; nobody is sent there of ourselves, and no later "好的" confirms it.
+            still = replace(emergency, taken_back=True, step=EmergencyStep.ADDRESS, located_at=None)
+            work.change(emergency=still)
             self._ask(work, emergency, self._company.fill(self._say.taken_back))
             return
         if emergency.taken_back and is_other_talk(text):
             self._ask(work, emergency, self._company.fill(self._say.noted_after_all))
+            return
+        if emergency.taken_back and emergency.address and look(text).kind:
+            emergency = replace(emergency, taken_back=False)
+            self._ask_where(work, emergency, addresses.addition_in(emergency.address, text) or emergency.address, now)
             return
         if emergency.step is not EmergencyStep.ADDRESS:
             await self._hear_confirmation(work, emergency, text, now)
@@ -123,10 +131,13 @@ class EmergencyFlow:
         """File the order of the right type, already on its way to the field unit, and tell the customer."""
         emergency = work.conversation.emergency
         assert emergency is not None
-        emergency = replace(emergency, confirmed=confirmed)
+        emergency, before = replace(emergency, confirmed=confirmed), emergency.order_number
         order = await work.file(order_for(work.conversation, emergency))
         work.change(emergency=replace(emergency, step=EmergencyStep.DISPATCHED, order_number=order.number))
         sentence = self._say.dispatched if confirmed else self._say.dispatched_unconfirmed
+        if before:
+            await work.note_order(OrderNote(before, f"已另派 {order.number}：{emergency.address}"))
+            sentence = self._say.redispatched
         unit = unit_for(emergency.kind, self._company.units)
         values = {"address": emergency.address, "number": order.number, "unit": unit.name}
         self._speak(work, Kind.NOTICE, self._company.fill(sentence, **values))

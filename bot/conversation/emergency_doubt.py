@@ -39,6 +39,8 @@ _FROM = {
     Grade.TAKEN_BACK: (0.3, 0.78),
     Grade.DENIED: (0.45, NEVER),
 }
+#: The same of a message without any sign that answers a dialogue's question ("没装热水器 壁挂炉也没有").
+_FROM_AN_ANSWER = (0.5, 0.8)
 
 
 def may_wait(finding: Finding, *, busy: bool = False) -> bool:
@@ -49,11 +51,17 @@ def may_wait(finding: Finding, *, busy: bool = False) -> bool:
     return finding.grade < (Grade.SUSPECTED if busy else Grade.PLAIN)
 
 
-def weigh(finding: Finding, chance: float | None) -> Verdict:
-    """`chance`: of an emergency, as the assistant sees it (0 to 1); None: it did not tell."""
+def weigh(finding: Finding, chance: float | None, *, answers: bool = False) -> Verdict:
+    """What to do about a message.
+
+    Args:
+        chance: of an emergency, as the assistant sees it (0 to 1); None: it did not tell.
+        answers: the message answers a question that the assistant had put.
+    """
     if chance is None:
         return Verdict.ALARM if finding.kind else Verdict.NONE
-    ask_from, alarm_from = _FROM[finding.grade]
+    of_an_answer = answers and finding.grade is Grade.NOTHING
+    ask_from, alarm_from = _FROM_AN_ANSWER if of_an_answer else _FROM[finding.grade]
     sure = _less(chance, finding.leaning)
     if sure >= alarm_from:
         return Verdict.ALARM
@@ -74,7 +82,7 @@ def verdict_on(finding: Finding, answer: AssistantAnswer) -> tuple[Verdict, Emer
     kind = finding.kind or answer.emergency
     if answer.emergency_chance is None and answer.emergency:
         return Verdict.ALARM, kind
-    verdict = weigh(finding, answer.emergency_chance)
+    verdict = weigh(finding, answer.emergency_chance, answers=answer.answers_question)
     if verdict is Verdict.NONE and answer.emergency and not answer.bubbles:
         verdict = Verdict.ASK  # It reported one and said nothing else: something has to be said.
     if verdict is Verdict.NONE:

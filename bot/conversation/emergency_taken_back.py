@@ -30,16 +30,21 @@ _NOTHING_BUT = re.compile(
 #: "什么漏气哦 我是灶打不着 没有味道": the leak is denied, and told what there is instead.
 _WHAT_LEAK = re.compile("(?:什么|啥|哪有|谁说)(?:是|有)?(?:漏气|泄漏|险情|危险)[了啊呀哦嘛呢吧!！?？,，。 ]*")
 _INSTEAD = re.compile("没有?味|没有?漏|没有?事|没有?问题|不是|[打点]不[着燃]")
+#: "没漏气 我是报表上的数", "不用来人": said of an emergency whose place is known.
+_DENIES = re.compile("(?:没有?|不是|没在|哪有)(?:人|什么|啥)?(?:漏|泄漏|煤气味|险情|危险|出事)|(?:不用|别|不要)(?:派|来)人?[了啊,，。! ]")
 #: Beside any of them it is not over.
 _DOUBT = re.compile(
     "[晕昏吐]|恶心|难受|不舒服|还[是有在没会]|又(?!没)|但|不过|是不是|一直|不停|响个|分不|不确定|好像|可能|也许|吗|[?？]"
 )
+#: "那接着报数 平安里2号楼1单元101 1180": the address belongs to it.
+_OTHER_MATTER = re.compile("报[燃煤]?气?[数表]|读数|余额|[交缴充]费|过户|开户|点火|开通|发票|安检|投诉|补卡|滞纳金")
 _LONGEST = 40
 
 
 def is_other_talk(text: str) -> bool:
     """After it was taken back: neither a place nor a sign of danger, "对了安检一年几次"."""
-    return address_in(text) is None and look(text).kind is None
+    other = address_in(text) is None or _OTHER_MATTER.search(text) is not None
+    return other and look(text).kind is None
 
 
 def takes_back(text: str) -> bool:
@@ -55,3 +60,10 @@ def takes_back(text: str) -> bool:
         return True
     over = _TAKEN_BACK.search(said) or (not doubt and (_NOTHING_NOW.search(said) or _NOTHING_BUT.search(said)))
     return bool(over) and finding.kind is None
+
+
+def denies(text: str) -> bool:
+    """Where the place is known: an explicit no to the emergency, and nothing that speaks against it."""
+    said = standard(unicodedata.normalize("NFKC", text))
+    plainly = len(said) <= _LONGEST and _DENIES.search(f"{said} ") is not None
+    return plainly and not _DOUBT.search(said) and look(text).kind is None

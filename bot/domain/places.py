@@ -16,6 +16,7 @@ _NOISE = re.compile(r"[\s,，。.、;；:：·'\"“”()（）\[\]【】]+")
 _COMMON = "住宅小区|居民小区|生活小区|小区|社区|住宅区|花园|家园|花苑|公寓|大院"
 _SUFFIX = re.compile(f"(?<=..)({_COMMON})$")
 _NO_NAME = re.compile(f"({_COMMON}|新村|家属院)*")
+_OWN_PART = re.compile("[\\d东西南北]+[期区苑]$")
 #: Shorter words would be held by too many names.
 _SHORTEST = 2
 
@@ -44,7 +45,17 @@ def match_communities(words: str, communities: Iterable[Community]) -> list[Comm
     beside the name ("3号楼2单元501") is passed over. A name within a longer name that was said too does not count.
     """
     known, said = list(communities), plain(words)
-    return _match(said, known) or _match(re.sub("[-—~#]", "", _PART.sub("", said)), known)
+    if named := _match(said, known):
+        return named
+    found = _match(re.sub("[-—~#]", "", _PART.sub("", said)), known)
+    of_this_part = [each for each in found if (part := own_part(each.name)) and part in said]
+    return of_this_part if len(of_this_part) == 1 else found
+
+
+def own_part(name: str) -> str:
+    """What tells a name from others that begin as it does: 二期 of 锦绣家园二期; "" if it has none."""
+    found = _OWN_PART.search(plain(name))
+    return found[0] if found else ""
 
 
 def _match(said: str, communities: Sequence[Community]) -> list[Community]:
@@ -123,7 +134,7 @@ _WORDS = "|".join(sorted(_KINDS, key=len, reverse=True))
 _PART = re.compile(
     rf"(?P<shop>商铺|底商|门面|店面|车库)|(?P<value>[a-z]?\d+|[a-z]|[东南西北中甲乙丙丁](?=区|座|栋|幢))(?P<word>{_WORDS}|号)?"
 )
-_FILLER = re.compile("[-—~#嗯哦噢]|我|俺|咱|的|家|住|在|是|地址|位于|这里|这边|那边|就|呢|啊|吧|呀|哦|号")
+_FILLER = re.compile("[-—~#嗯哦噢]|我|俺|咱|的|家|住|在|是|地址|位于|[这那](?:里|边|儿|块|个)|就|呢|啊|吧|呀|哦|号|门牌|房间|没有?单元")
 
 
 @dataclass(frozen=True)
@@ -137,9 +148,10 @@ class Part:
 def dwelling(address: str) -> tuple[Part, ...]:
     """The parts of an address within its community: "三号楼二单元501室" → 3 building, 2 unit, 501 room.
 
-    Floors are left out where a room follows: the room's number says them.
+    Floors are left out where a room follows: the room's number says them. A shop is said once ("底商9号 门面房").
     """
     parts = [_part(found) for found in _PART.finditer(plain(address))]
+    parts = [part for place, part in enumerate(parts) if part.kind != "shop" or part not in parts[:place]]
     return tuple(
         part for place, part in enumerate(parts) if part.kind != "floor" or place == 0 or place == len(parts) - 1
     )
@@ -151,6 +163,16 @@ def _part(found: re.Match[str]) -> Part:
     value = found["value"]
     number = value.lstrip("0") or "0"
     return Part(number if value.isdigit() else value, _KINDS.get(found["word"] or ""))
+
+
+def dwelling_words(words: str) -> str:
+    """The words of the dwelling alone: "3号楼2单元" of "是3号楼2单元的想开通燃气"; "" if there are none."""
+    said, runs = plain(words), list[tuple[int, int]]()
+    for found in _PART.finditer(said):
+        joined = runs and not _FILLER.sub("", said[runs[-1][1] : found.start()])
+        runs[-1:] = [(runs[-1][0], found.end())] if joined else [*runs[-1:], found.span()]
+    first, last = max(runs, key=lambda run: len(dwelling(said[run[0] : run[1]])), default=(0, 0))
+    return said[first:last]
 
 
 def dwelling_key(address: str) -> str:

@@ -236,6 +236,20 @@ async def test_who_takes_it_back_is_not_asked_on_but_a_person_decides(desk: Desk
     assert still.text == desk.company.fill(desk.company.emergency_scripts.ask_address_again)
 
 
+async def test_who_denies_it_at_the_read_back_is_not_asked_on_and_nobody_is_sent_by_itself(desk: Desk) -> None:
+    say = desk.company.emergency_scripts
+    await desk.write(f"漏气 {ADDRESS}")
+    (noted,) = await after(desk, "没漏气 我是报表上的数")
+    assert noted.text == say.taken_back
+    (after_all,) = await after(desk, "好的")
+    assert after_all.text == desk.company.fill(say.noted_after_all)
+    await desk.wait(120)
+    assert not await orders(desk)
+    assert (await emergency(desk)).open, "staff decide"
+    (read_back,) = await after(desk, "等等 厨房真的有煤气味")
+    assert is_read_back(read_back, ADDRESS)
+
+
 async def test_who_takes_it_back_and_then_tells_the_place_after_all_gets_a_crew(desk: Desk) -> None:
     await desk.write("屋里有煤气味")
     await desk.write("没事没事 不用来了")
@@ -333,3 +347,14 @@ async def test_two_places_that_were_read_back_can_be_confirmed(desk: Desk) -> No
     await desk.write("对对对")
     (filed,) = await orders(desk)
     assert filed.address == "和顺东街城东医院门口"
+
+
+async def test_a_second_crew_is_told_of_and_noted_on_the_first_order(desk: Desk) -> None:
+    await desk.write("中山路就那个菜市场门口漏气了 嘶嘶响")
+    await desk.write("对的")
+    (read_back,) = await after(desk, "不是中山路 是中原路 说错了")
+    assert is_read_back(read_back, "中原路菜市场门口")
+    (told,) = await after(desk, "对")
+    first, second = await orders(desk)
+    assert (second.number in told.text, "重新通知" in told.text) == (True, True)
+    assert second.number in first.notes

@@ -86,8 +86,10 @@ async def test_who_does_not_complain_is_asked_no_number() -> None:
     stage = Stage()
     await stage.begin("complaint_form", "等了三天没人管", "make_complaint")
     assert stage.slots["requested_slot"] == "visit_phone"
-    await stage.answer("我不是投诉 我就问咋个开通", "ask_startup_requirements")
-    assert stage.slots["requested_slot"] is None
+    assert await stage.answer("我不是投诉 我就问咋个开通", "ask_startup_requirements") == [], "for another dialogue"
+    await stage.begin("startup_form", "我不是投诉 我就问咋个开通", "ask_startup_requirements")
+    assert stage.slots["requested_slot"] == "startup_community"
+    assert not stage.slots["paused_forms"]
 
 
 @pytest.mark.parametrize("text", ["哦哦 那表上是八百二十", "现在是820方", "820了"])

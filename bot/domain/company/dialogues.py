@@ -75,6 +75,11 @@ class EmergencyScripts(Settings):
         default="没有收到您的确认，已先按这个地址通知{unit}：{address}。工单号 {number}。地址如有不对，请马上告诉我。",
         description="The customer stopped answering after the read-back; the crew is sent all the same",
     )
+    redispatched: WithOrder = Field(
+        default="已重新通知{unit}赶往：{address}。工单号 {number}，之前的工单已注明改派。"
+        "人员{minutes}分钟内到达，请在安全的室外等候，保持电话畅通。",
+        description="Dispatched once more: the address was put right, or it is worse than was reported",
+    )
     waiting: Sentence = Field(
         default="您的险情已列为最高优先，正在为您接通值班人员。请留在安全的室外；情况变化请马上告诉我或拨打{hotline}。",
         description="Every 45 seconds while nobody has accepted (S0 在线客服 8)",

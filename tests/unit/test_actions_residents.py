@@ -1,0 +1,191 @@
+"""What live residents said that led astray: pieces of an address, prices of a part, dialogues nobody asked for."""
+
+import pytest
+
+from actions.contacts import on_the_same_day
+from actions.rejections import denies, rejects
+from actions.steering import wants_to_stop
+from bot.domain.gas import Community
+from bot.domain.places import dwelling, is_only_dwelling, match_communities
+from tests.unit.actions_stage import Stage
+
+GARDENS = [Community(id=each, name=f"锦绣家园{each}", supplied=True) for each in ("一期", "二期")]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"), [("锦绣二期", ["二期"]), ("锦绣家园二期", ["二期"]), ("锦绣家园", ["一期", "二期"])]
+)
+def test_the_part_that_is_said_tells_which_is_meant(said: str, meant: list[str]) -> None:
+    assert [each.id for each in match_communities(said, GARDENS)] == meant
+
+
+def test_a_shop_is_said_once_and_a_filler_is_no_name() -> None:
+    assert [part.value for part in dwelling("底商9号 门面房没有单元的")] == ["shop", "9"]
+    assert is_only_dwelling("3号楼2单元 门牌501")
+
+
+class TestStartUp:
+    async def begun(self, text: str) -> Stage:
+        stage = Stage()
+        await stage.begin("startup_form", text, "ask_startup_requirements")
+        return stage
+
+    async def test_a_building_alone_is_no_address(self) -> None:
+        stage = await self.begun("幸福小区3号楼 想开通燃气")
+        assert (stage.said, stage.slots["requested_slot"]) == (["utter_startup_which_room"], "startup_address")
+        await stage.answer("2单元502")
+        assert (stage.slots["requested_slot"], stage.slots["startup_address"]) == ("startup_water_heater", "3号楼2单元502")
+
+    async def test_who_has_no_unit_to_tell_is_believed_the_second_time(self) -> None:
+        stage = await self.begun("幸福小区3号楼 想开通燃气")
+        await stage.answer("3号楼")
+        assert stage.slots["startup_address"] == "3号楼"
+
+    async def test_a_dwelling_before_the_community_is_chosen_is_kept(self) -> None:
+        stage = await self.begun("阳光花园想开通燃气")
+        assert stage.said == ["utter_which_community"]
+        await stage.answer("7栋1单元101", "report_meter_reading")
+        assert stage.said == ["utter_which_community"]
+        await stage.answer("二期")
+        assert (stage.slots["startup_community"], stage.slots["startup_address"]) == ("c3", "7栋1单元101")
+
+    @pytest.mark.parametrize(
+        ("question", "response"),
+        [
+            ("普通住家 就一个灶 预存多少", "utter_startup_cost"),
+            ("存多少 在哪存", "utter_startup_cost"),
+            ("饭馆预存是200还是2000", "utter_startup_cost"),
+            ("存钱能在手机上存吗", "utter_startup_cost"),
+            ("那预存的200块是能抵气费的嘛", "utter_startup_prepay_kind"),
+            ("预存的钱能退吗", "utter_startup_prepay_kind"),
+            ("那改装要钱不", "utter_startup_refit"),
+            ("要不要房东来签字", "utter_startup_papers"),
+            ("那我现在能先把合同签了不", "utter_startup_cost"),
+        ],
+    )
+    async def test_what_is_asked_of_a_part_is_answered_here(self, question: str, response: str) -> None:
+        stage = await self.begun("幸福小区3号楼2单元502 想开通燃气")
+        await stage.answer(question, "ask_opening_fee")
+        assert stage.said[0] == response
+        await stage.answer("没有热水器 就做饭")
+        stage.ends()
+        await stage.begin("opening_fee_form", question, "ask_opening_fee")
+        assert (stage.said, stage.form) == ([response], None), "and right behind the answer too"
+
+    async def test_what_a_question_tells_besides_is_kept(self) -> None:
+        stage = await self.begun("想开通燃气")
+        await stage.answer("普通住家 就一个灶 预存多少", "ask_opening_fee")
+        assert stage.slots["startup_use"] == "只做饭"
+
+    async def test_a_restaurant_that_fries_is_still_one(self) -> None:
+        stage = await self.begun("我在幸福小区底商12号盘了个店面开饺子馆 燃气怎么开")
+        await stage.answer("没有 就炒菜的灶")
+        assert stage.facts["prepay"] == "2000"
+
+
+class TestReading:
+    async def test_the_estate_beside_an_excuse_counts(self) -> None:
+        stage = Stage()
+        await stage.begin("reading_form", "报个燃气表数", "report_meter_reading")
+        await stage.answer("户号我哪记得住啊 幸福小区的")
+        await stage.answer("3号楼二单元 501室")
+        assert stage.slots["reading_account"] == "10020002"
+
+    async def test_a_reading_called_a_number_is_no_part_of_the_address(self) -> None:
+        stage = Stage()
+        await stage.begin("reading_form", "报数 幸福小区3号楼2单元501 数是1210", "report_meter_reading")
+        assert stage.slots["reading_account"] == "10020002"
+        assert stage.slots["reading_value"] == "1210.000"
+
+    async def test_another_doubtful_value_is_doubted_once_more_and_the_same_goes_to_a_person(self) -> None:
+        stage = Stage()
+        await stage.begin("reading_form", "报数 10020002 读数9000", "report_meter_reading")
+        assert stage.slots["requested_slot"] == "reading_checked"
+        await stage.answer("哎看错了 是8000")
+        assert (stage.slots["requested_slot"], stage.signals.get("handoff")) == ("reading_checked", None)
+        await stage.answer("8000")
+        assert stage.signals["handoff"]
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("card_form", "我家不是卡表"),
+        ("card_form", "不是卡 我说那2000块钱手机上能不能交"),
+        ("balance_form", "不查余额！我要约师傅上门点火"),
+        ("reading_form", "不是报数 我是问一年总共用420方得交多少钱"),
+        ("open_account_form", "不是开户 是装热水器带啥证件"),
+    ],
+)
+def test_a_matter_is_denied(form: str, said: str) -> None:
+    assert denies(form, said)
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [("repair_form", "没修好"), ("startup_form", "那不用开通吗"), ("reading_form", "读数不是1235"), ("card_form", "卡没反应")],
+)
+def test_a_matter_is_not_denied(form: str, said: str) -> None:
+    assert not denies(form, said)
+
+
+@pytest.mark.parametrize("said", ["不是开户 是装热水器带啥证件", "不查余额！我要约师傅上门点火"])
+def test_a_denial_with_another_wish_rejects(said: str) -> None:
+    assert rejects(said)
+
+
+async def test_a_dialogue_that_is_denied_ends_and_one_that_waits_is_forgotten() -> None:
+    stage = Stage()
+    await stage.begin("startup_form", "想开通燃气", "ask_startup_requirements")
+    await stage.begin("balance_form", "存钱在哪看", "check_balance")
+    assert stage.slots["paused_forms"] == ["startup_form"]
+    await stage.answer("我不查余额")
+    assert (stage.said[0], stage.slots["paused_forms"]) == ("utter_left_dialogue_early", [])
+
+
+@pytest.mark.parametrize("said", ["不报数 那没事了 到时候再说吧 谢谢", "我家不是卡表 算了 我去营业厅吧"])
+def test_long_goodbyes_leave_too(said: str) -> None:
+    assert wants_to_stop(said)
+
+
+class TestVisit:
+    async def asked_to_confirm(self) -> Stage:
+        stage = Stage()
+        text = "灶打不着火 想报修 幸福小区3号楼2单元501 13900005678 周六上午"
+        await stage.begin("repair_form", text, "request_repair")
+        for _ in range(4):
+            if stage.slots["requested_slot"] != "visit_confirmed":
+                await stage.answer("还是不行")
+        return stage
+
+    def test_other_hours_are_of_the_same_day(self) -> None:
+        assert on_the_same_day("11月28日（周六）上午", "下午") == "11月28日（周六）下午"
+        assert on_the_same_day("11月28日（周六）上午", "明天下午") == "明天下午"
+
+
+async def test_a_question_behind_an_answer_is_answered() -> None:
+    stage = Stage()
+    await stage.begin("pipe_form", "我想把厨房的表挪到阳台", "ask_pipe_refit")
+    await stage.answer("需要 不过先问下那期间能做饭不")
+    assert stage.said[0] == "utter_work_cuts_gas"
+    assert stage.slots["requested_slot"] == "visit_address"
+    await stage.answer("幸福小区5号楼1单元201 电话15012340000 改表的时候停气不")
+    assert stage.said[0] == "utter_work_cuts_gas"
+    assert stage.slots["requested_slot"] == "visit_time"
+
+
+async def test_a_volume_said_again_for_the_whole_year_begins_from_zero() -> None:
+    stage = Stage()
+    await stage.begin("price_form", "我家用了420方 要多少钱", "ask_gas_price")
+    while stage.slots["requested_slot"] == "price_use":
+        await stage.answer("居民")
+    await stage.answer("都没算过 就全年420")
+    assert stage.said[0] == "utter_price_from_zero"
+
+
+async def test_a_dwelling_behind_its_estate_is_no_reading() -> None:
+    stage = Stage()
+    await stage.begin("startup_form", "翠湖名邸能开通燃气吗", "ask_startup_requirements")
+    stage.ends()
+    await stage.begin("reading_form", "1号楼1单元201", "report_meter_reading")
+    assert (stage.said, stage.slots["requested_slot"]) == (["utter_what_for_place"], None)
