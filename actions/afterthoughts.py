@@ -1,7 +1,7 @@
 """Short sentences that a dialogue answers by patterns, whatever the model takes them for. Pure.
 
-What a customer tells of what he was just advised on ("没穿工作服", "那我不开门了"), and what he asks that names a part of
-the matter in hand ("那改装要钱不" in a start-up).
+What a customer tells of what he was just advised on ("没穿工作服", "那我不开门了"), and what he asks that names a part
+of the matter in hand ("那改装要钱不" in a start-up).
 """
 
 import re

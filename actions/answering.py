@@ -136,12 +136,8 @@ class Answering(Capability):
     async def _answer_whole(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
         plain = await self.is_plain_answer(asked, heard.text) or await self._is_place(heard.text)
         plain = plain or looks_like_an_address(heard.text)
-        if not plain and (aside := interjected(asked, heard.text) or await self._wished(tracker.slots, asked, heard)):
+        if not plain and (aside := await self._said_beside_the_question(tracker, asked, heard)):
             return aside
-        if not plain and (answer := own_question(heard.text, self.own_questions)):
-            return await self._own_question_answered(tracker, asked, heard, say(answer))
-        if "make_complaint" not in self.intents and heard.intent == "make_complaint" and does_not_complain(heard.text):
-            return await self.remarked(tracker.slots, asked, heard.text)
         led_away = plain or heard.intent in EMERGENCIES | FIRST_OF_ALL
         about = None if led_away else follow_up_in(heard.text, self.follow_ups) or self._mercy_asked(heard.text)
         beside = None if sounds_dangerous(heard.text) else said_beside(heard)
@@ -153,21 +149,38 @@ class Answering(Capability):
         if not plain and (steered := await self._steered(tracker, asked, heard)):
             return steered
         step = await self._heard(tracker, asked, heard)
-        if not plain and (step is None or step.failed) and denies(self.form, heard.text):
+        if step and not step.failed:
+            besides = self._asked_besides(heard.text)
+            return replace(step, says=(besides, *step.says)) if besides else step
+        if not plain and denies(self.form, heard.text):
             return Step(ask=None, says=(say("utter_left_dialogue_early", topic=self.topic),))
-        if step and not step.failed and (besides := self._asked_besides(heard.text)):
-            step = replace(step, says=(besides, *step.says))
-        alarming = heard.intent in EMERGENCIES and not is_noise(heard.text)
-        if alarming and not plain and (step is None or step.failed):
+        if heard.intent in EMERGENCIES and not plain and not is_noise(heard.text):
             return None
-        if beside and (step is None or (step.failed and not step.question_said)):
+        if beside and not (step and step.question_said):
             return replace(beside, ask=asked)
-        if step is None or step.failed:
-            instead = self._instead(tracker.slots, asked, heard, about or (None if plain else self._known_about(heard)))
-            if instead is None and plain and not (step and step.question_said):
-                instead = await self._told_where(tracker.slots, asked, heard.text)
-            return instead or step or await self._no_answer(tracker.slots, asked, heard, plain=plain)
-        return step
+        about = about or (None if plain else self._known_about(heard))
+        return await self._in_place_of(step, tracker.slots, asked, heard, about, plain=plain)
+
+    async def _in_place_of(
+        self, step: Step | None, slots: Slots, asked: str, heard: Heard, about: About | None, *, plain: bool
+    ) -> Step | None:
+        """What follows words that the dialogue's question cannot use."""
+        instead = self._instead(slots, asked, heard, about)
+        if instead is None and plain and not (step and step.question_said):
+            instead = await self._told_where(slots, asked, heard.text)
+        return instead or step or await self._no_answer(slots, asked, heard, plain=plain)
+
+    async def _said_beside_the_question(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
+        """ "什么意思", "能来人看看吗", "那改装要钱不": whatever the model takes them for."""
+        if aside := interjected(asked, heard.text) or await self._wished(tracker.slots, asked, heard):
+            return aside
+        harmless = heard.intent not in EMERGENCIES and not sounds_dangerous(heard.text)
+        if harmless and (answer := own_question(heard.text, self.own_questions)):
+            return await self._own_question_answered(tracker, asked, heard, say(answer))
+        complains = "make_complaint" not in self.intents and heard.intent == "make_complaint"
+        if complains and does_not_complain(heard.text):
+            return await self.remarked(tracker.slots, asked, heard.text)
+        return None
 
     def _asked_besides(self, text: str) -> Say | None:
         """The answer to a question behind an answer: "需要 不过先问下那期间能做饭不"."""

@@ -211,10 +211,9 @@ class Dialogue(Answering):
             harmless = () if sounds_dangerous(heard.text) else (no_emergency(),)
             what_for = (say("utter_what_for_place"),)
             return Step(ask=None, learnt=learnt, says=what_for, signals=harmless, without_subject=True)
-        if slots.get("community") and names_a_dwelling(heard.text) and is_only_dwelling(heard.text):
-            if not is_number_only(heard.text):  # "1号楼1单元201" right behind its estate
-                learnt = {"address": normal(heard.text)}
-                return Step(ask=None, learnt=learnt, says=(say("utter_what_for_place"),), without_subject=True)
+        if slots.get("community") and _is_the_rest_of_an_address(heard.text):
+            learnt = {"address": normal(heard.text)}
+            return Step(ask=None, learnt=learnt, says=(say("utter_what_for_place"),), without_subject=True)
         if is_number_only(heard.text):
             number, account = await find_account(heard.text, records)
             if account:
@@ -229,3 +228,8 @@ class Dialogue(Answering):
         if begun and (coming_back or asked is None):
             return not tracker.slots.get(AFRESH)
         return asked is not None and silence_before(tracker.events) >= LONG_SILENCE
+
+
+def _is_the_rest_of_an_address(text: str) -> bool:
+    """ "1号楼1单元201" behind its estate."""
+    return names_a_dwelling(text) and is_only_dwelling(text) and not is_number_only(text)

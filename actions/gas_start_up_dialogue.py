@@ -48,7 +48,8 @@ class GasStartUp(Dialogue):
     own_questions: ClassVar = {
         "改装?[^,。]{0,8}(钱|费|多少|贵)|热水器[^,。]{0,6}(多少钱|要钱|收费|费用)": "utter_startup_refit",
         "存[^,。]{0,10}(抵|当|算|扣|冲|顶|退|押金)": "utter_startup_prepay_kind",
-        "存[^,。]{0,6}(多少|几百|\\d{3,4})|多少[^,。]{0,3}预存|存[^,。]{0,8}(手机|网上|微信|支付宝|线上|在哪)": "utter_startup_cost",
+        "存[^,。]{0,6}(多少|几百|\\d{3,4})|多少[^,。]{0,3}预存": "utter_startup_cost",
+        "存[^,。]{0,8}(手机|网上|微信|支付宝|线上|在哪)": "utter_startup_cost",
         "(房东|房主|户主|业主|本人|谁)[^,。]{0,8}签|签字": "utter_startup_papers",
         "签[^,。]{0,4}(合同|协议)|(合同|协议)[^,。]{0,8}签": "utter_startup_cost",
     }
@@ -68,15 +69,10 @@ class GasStartUp(Dialogue):
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         known = Case.of(slots)
         if asked in (None, "startup_community") and not known.community:
-            places = await find_named(heard.text, slots, self._back_office)
-            if len(places) > 1:
-                return _which_of(places, places[0].dwelling)
-            if not places and is_only_dwelling(heard.text) and (named := await still_open(slots, self._back_office)):
-                return _which_of(named, heard.text)
-            if places:
-                heard = replace(heard, text=by_name(heard.text, places[0].community))
-            elif asked is None and (named := await still_open(slots, self._back_office)):
-                return ask_which(named, "startup_community")
+            named = await self._named(slots, asked, heard)
+            if isinstance(named, Step):
+                return named
+            heard = named
         if asked and _tells_of_contract(heard.text):
             return Step(ask=asked, says=(say("utter_startup_looked_up"),), asks_again=False)
         case = await take_in(known, asked, heard.text, back_office=self._back_office)
@@ -100,6 +96,17 @@ class GasStartUp(Dialogue):
             return replace(step, says=(say("utter_corrected"), *step.says))
         early = asked is not None and step.ask == asked and not step.says
         return replace(step, says=(say("utter_repair_noted"),), asks_again=False) if early else step
+
+    async def _named(self, slots: Slots, asked: str | None, heard: Heard) -> Heard | Step:
+        """The words with the whole name of the community that they mean; which one, if they fit several."""
+        places = await find_named(heard.text, slots, self._back_office)
+        if len(places) > 1:
+            return _which_of(places, places[0].dwelling)
+        if places:
+            return replace(heard, text=by_name(heard.text, places[0].community))
+        goes_on = asked is None or is_only_dwelling(heard.text)
+        named = await still_open(slots, self._back_office) if goes_on else []
+        return _which_of(named, heard.text if asked else "") if named else heard
 
     async def _rest_of_dwelling(self, case: Case, asked: str | None, slots: Slots) -> Step | None:
         """ "锦绣家园一期7号楼": unit and room belong to it; who says the same again is believed."""

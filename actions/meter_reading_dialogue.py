@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from actions.afterwards import TOLD
+from actions.capability import SUBJECT
 from actions.dialogue import Dialogue
 from actions.facts import amount, yuan
 from actions.follow_ups import About
@@ -44,6 +45,7 @@ from actions.understanding import (
     yes_or_no,
 )
 from bot.domain.gas import Account, MeterKind
+from bot.domain.intents import label
 from bot.domain.readings import Verdict, check_reading
 
 _PHOTO = re.compile("照片|相片|图片|[拍照]了?(张|个|下)|截图|看图|发图")
@@ -64,6 +66,11 @@ class MeterReading(Dialogue):
     @classmethod
     def answers_to(cls) -> Mapping[About, str]:
         return {**cls.follow_ups, About.MONEY: "utter_reading_fee_told"}
+
+    async def _out_of_the_blue(self, heard: Heard, slots: Slots) -> Step | None:
+        """Right behind the ways of reporting a reading an address begins a report."""
+        invited = slots.get(SUBJECT) == [None, label("ask_reading_methods")]
+        return None if invited else await super()._out_of_the_blue(heard, slots)
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:
         asks_account = asked == "reading_account"

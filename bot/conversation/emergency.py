@@ -81,12 +81,8 @@ class EmergencyFlow:
         assert emergency is not None
         if emergency.kind is EmergencyKind.OUTDOOR_LEAK and addresses.names_flat(emergency.address, text):
             emergency = self._moved_indoors(work, emergency, now)
-        concern = emergency_questions.asked(text)
-        if concern and emergency.accepted_by is None:
-            self._speak(work, Kind.NOTICE, self._company.safety_answer(concern))
-            if addresses.address_in(text) is None and confirmation(text) is None:
-                self._ask_on(work, emergency)
-                return
+        if self._answers_question(work, emergency, text):
+            return
         if denies(text) if emergency.address else takes_back(text):
             # The place is kept; nobody is sent there of ourselves, and no later "好的" confirms it.
             still = replace(emergency, taken_back=True, step=EmergencyStep.ADDRESS, located_at=None)
@@ -247,6 +243,17 @@ class EmergencyFlow:
         if emergency.kind in (EmergencyKind.CARBON_MONOXIDE, EmergencyKind.FIRE):
             return self._say.ask_place_of_people
         return self._say.ask_address
+
+    def _answers_question(self, work: Work, emergency: Emergency, text: str) -> bool:
+        """Answer what is asked about the safety orders. True if that was all the message said."""
+        concern = emergency_questions.asked(text)
+        if concern is None or emergency.accepted_by:
+            return False
+        self._speak(work, Kind.NOTICE, self._company.safety_answer(concern))
+        only_asks = addresses.address_in(text) is None and confirmation(text) is None
+        if only_asks:
+            self._ask_on(work, emergency)
+        return only_asks
 
     def _ask_on(self, work: Work, emergency: Emergency) -> None:
         """The open question once more, after one of the customer's: nothing counts as unanswered."""

@@ -7,24 +7,28 @@ from bot.domain.company.safety import Concern
 from bot.domain.dialect import standard
 
 _ASKS = re.compile(
-    "[?？]|吗|呢|(?:要|用|需要|该|能|可以|敢|必)不|要不要|能不能|可不可以|是不是|行不行|有没有必要|咋|怎么|还是|多久|几分钟|(?:啥|什么)时候"
-    "|几点|不(?=[,，。;；~ ]|$)"
+    "[?？]|吗|呢|(?:要|用|需要|该|能|可以|敢|必)不|要不要|能不能|可不可以|是不是|行不行|有没有必要|咋|怎么|还是"
+    "|多久|几分钟|(?:啥|什么)时候|几点|不(?=[,，。;；~ ]|$)"
 )
 _INSIDE = "(?:屋|家|店|房间?|厨房|楼|里|院|包间|卧室)"
 _PEOPLE = "(?:人|客|孩子|小孩|娃|宝宝|老人|老伴|妈|爸|奶|爷|顾客|员工|学生|猫|狗)"
-#: In this order: who asks about the ambulance and the fire asks about the ambulance.
-_ABOUT = (
-    (Concern.HELP, re.compile("120|119|110|救护车|急救|医院|消防|报警(?!器)")),
-    (Concern.ARRIVAL, re.compile("(?:多久|几分钟|多长时间|什么时候|啥时候|几点|多会儿).{0,6}(?:到|来|赶)|(?:来|到).{0,4}(?:多久|几分钟|了吗)")),
-    (Concern.BACK, re.compile("(?:回|进|上).{0,3}(?:去|屋|家|楼|来).{0,6}(?:拿|取|看|关|收)|[拿取](?:东西|手机|钱|证件|衣服)|[回进]屋|[回进]去|回家|上楼")),
-    (Concern.SWITCH, re.compile("灯|电闸|拉闸|总闸|开关|电器|插头|插座|空调|冰箱|油烟机|排风扇|排气扇|换气扇|风扇|电梯|断电|[打接]电话|手机")),
-    (Concern.WINDOW, re.compile("窗|通风|[开关]门|(?<!阀)门.{0,3}[开关]|散散?味")),
-    (Concern.USE, re.compile("做饭|烧水|洗澡|继续用|接着用|还能用|能用|[点打]火|抽烟")),
-    (Concern.VALVE, re.compile("阀|关.{0,2}气|关.{0,4}火|火.{0,8}关|灶.{0,8}关|关.{0,4}灶|闸")),
-    (Concern.WAITING, re.compile("(?:在|到|去)(?:哪|什么地方).{0,4}(?:等|待|站)|出[去来]|下楼|待在|留在|站(?:远|多远)|离(?:多|远)")),
-)
+_WHEN = "(?:多久|几分钟|多长时间|(?:什么|啥)时候|几点|多会儿)"
+#: In this order: who asks about an ambulance and the windows asks about the ambulance.
+_ABOUT = {
+    Concern.HELP: "120|119|110|救护车|急救|医院|消防|报警(?!器)",
+    Concern.ARRIVAL: f"{_WHEN}.{{0,6}}(?:到|来|赶)|(?:来|到).{{0,4}}(?:多久|几分钟|了吗)",
+    Concern.BACK: "(?:回|进|上).{0,3}(?:去|屋|家|楼|来).{0,6}(?:拿|取|看|关|收)"
+    "|[拿取](?:东西|手机|钱|证件|衣服)|[回进]屋|[回进]去|回家|上楼",
+    Concern.SWITCH: "灯|电闸|拉闸|总闸|开关|电器|插头|插座|空调|冰箱|油烟机|[风气]扇|电梯|断电|[打接]电话|手机",
+    Concern.WINDOW: "窗|通风|[开关]门|(?<!阀)门.{0,3}[开关]|散散?味",
+    Concern.USE: "做饭|烧水|洗澡|继续用|接着用|还能用|能用|[点打]火|抽烟",
+    Concern.VALVE: "阀|关.{0,2}气|关.{0,4}火|火.{0,8}关|灶.{0,8}关|关.{0,4}灶|闸",
+    Concern.WAITING: "(?:在|到|去)(?:哪|什么地方).{0,4}(?:等|待|站)|出[去来]|下楼|待在|留在|站(?:远|多远)|离(?:多|远)",
+}
 #: "店里还有客人", "我妈还在屋里": no question, and the gravest there is.
-_STILL_INSIDE = re.compile(f"(?:还|都)(?:有|在).{{0,8}}{_PEOPLE}|{_PEOPLE}.{{0,6}}(?:还|都)在{_INSIDE}|{_INSIDE}.{{0,3}}有.{{0,4}}{_PEOPLE}")
+_STILL_INSIDE = re.compile(
+    f"(?:还|都)(?:有|在).{{0,8}}{_PEOPLE}|{_PEOPLE}.{{0,6}}(?:还|都)在{_INSIDE}|{_INSIDE}.{{0,3}}有.{{0,4}}{_PEOPLE}"
+)
 
 
 def asked(text: str) -> Concern | None:
@@ -34,4 +38,4 @@ def asked(text: str) -> Concern | None:
         return Concern.PEOPLE
     if not _ASKS.search(said):
         return None
-    return next((concern for concern, words in _ABOUT if words.search(said)), None)
+    return next((concern for concern, words in _ABOUT.items() if re.search(words, said)), None)

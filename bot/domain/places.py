@@ -132,9 +132,12 @@ _KINDS = {
 }
 _WORDS = "|".join(sorted(_KINDS, key=len, reverse=True))
 _PART = re.compile(
-    rf"(?P<shop>商铺|底商|门面|店面|车库)|(?P<value>[a-z]?\d+|[a-z]|[东南西北中甲乙丙丁](?=区|座|栋|幢))(?P<word>{_WORDS}|号)?"
+    "(?P<shop>商铺|底商|门面|店面|车库)"
+    rf"|(?P<value>[a-z]?\d+|[a-z]|[东南西北中甲乙丙丁](?=区|座|栋|幢))(?P<word>{_WORDS}|号)?"
 )
-_FILLER = re.compile("[-—~#嗯哦噢]|我|俺|咱|的|家|住|在|是|地址|位于|[这那](?:里|边|儿|块|个)|就|呢|啊|吧|呀|哦|号|门牌|房间|没有?单元")
+_FILLER = re.compile(
+    "[-—~#嗯哦噢]|我|俺|咱|的|家|住|在|是|地址|位于|[这那](?:里|边|儿|块|个)|就|呢|啊|吧|呀|哦|号|门牌|房间|没有?单元"
+)
 
 
 @dataclass(frozen=True)

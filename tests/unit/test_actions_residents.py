@@ -34,7 +34,10 @@ class TestStartUp:
         stage = await self.begun("幸福小区3号楼 想开通燃气")
         assert (stage.said, stage.slots["requested_slot"]) == (["utter_startup_which_room"], "startup_address")
         await stage.answer("2单元502")
-        assert (stage.slots["requested_slot"], stage.slots["startup_address"]) == ("startup_water_heater", "3号楼2单元502")
+        assert (stage.slots["requested_slot"], stage.slots["startup_address"]) == (
+            "startup_water_heater",
+            "3号楼2单元502",
+        )
 
     async def test_who_has_no_unit_to_tell_is_believed_the_second_time(self) -> None:
         stage = await self.begun("幸福小区3号楼 想开通燃气")
@@ -123,7 +126,12 @@ def test_a_matter_is_denied(form: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("form", "said"),
-    [("repair_form", "没修好"), ("startup_form", "那不用开通吗"), ("reading_form", "读数不是1235"), ("card_form", "卡没反应")],
+    [
+        ("repair_form", "没修好"),
+        ("startup_form", "那不用开通吗"),
+        ("reading_form", "读数不是1235"),
+        ("card_form", "卡没反应"),
+    ],
 )
 def test_a_matter_is_not_denied(form: str, said: str) -> None:
     assert not denies(form, said)

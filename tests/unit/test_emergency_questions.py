@@ -34,7 +34,18 @@ def test_the_matter_of_a_question_is_known(said: str, about: Concern) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["幸福小区3号楼2单元501", "对", "不对 是四单元", "我已经把阀门关了", "窗户都开了", "在楼下了", "为啥要地址", "老槐树底下", "你们是干啥的", "12号楼开关厂宿舍"],
+    [
+        "幸福小区3号楼2单元501",
+        "对",
+        "不对 是四单元",
+        "我已经把阀门关了",
+        "窗户都开了",
+        "在楼下了",
+        "为啥要地址",
+        "老槐树底下",
+        "你们是干啥的",
+        "12号楼开关厂宿舍",
+    ],
 )
 def test_what_asks_nothing_is_no_question(said: str) -> None:
     assert asked(said) is None

@@ -100,7 +100,7 @@ class Concern(StrEnum):
 
 
 class SafetyAnswers(Settings):
-    """The instruction's own orders once more, each by itself, for who asks about one of them (S0 泄漏报修; domain 5)."""
+    """The instruction's own orders, each by itself, for who asks about one of them (S0 泄漏报修; domain 5)."""
 
     people: Instruction = Field(
         default="请叫上里面所有的人，马上到室外去，不要留人在里面。",
@@ -124,15 +124,11 @@ class SafetyAnswers(Settings):
     use: Instruction = Field(
         default="在我们检查好之前，请不要再用燃气，不点火、不抽烟。", description="Using gas or fire meanwhile"
     )
-    back: Instruction = Field(
-        default="在我们检查好之前，请不要再进去，不要回去拿东西。", description="Going back in"
-    )
+    back: Instruction = Field(default="在我们检查好之前，请不要再进去，不要回去拿东西。", description="Going back in")
     waiting: Instruction = Field(
         default="请到室外、离漏气的地方远一些等待，保持电话畅通。", description="Where to wait"
     )
-    arrival: Instruction = Field(
-        default="确认地址后，抢险人员{minutes}分钟内赶到。", description="When somebody comes"
-    )
+    arrival: Instruction = Field(default="确认地址后，抢险人员{minutes}分钟内赶到。", description="When somebody comes")
 
     def on(self, concern: Concern) -> str:
         """The answer to `concern`, placeholders unfilled."""
