@@ -174,8 +174,7 @@ class Answering(Capability):
         """ "什么意思", "能来人看看吗", "那改装要钱不": whatever the model takes them for."""
         if aside := interjected(asked, heard.text) or await self._wished(tracker.slots, asked, heard):
             return aside
-        harmless = heard.intent not in EMERGENCIES and not sounds_dangerous(heard.text)
-        if harmless and (answer := own_question(heard.text, self.own_questions)):
+        if heard.intent not in EMERGENCIES and (answer := own_question(heard.text, self.own_questions)):
             return await self._own_question_answered(tracker, asked, heard, say(answer))
         complains = "make_complaint" not in self.intents and heard.intent == "make_complaint"
         if complains and does_not_complain(heard.text):
@@ -293,12 +292,17 @@ class Answering(Capability):
         The answer to a dialogue's question is often taken for something weakly or for something out of scope; only a
         question is then believed to be another subject.
         """
-        if is_noise(heard.text) or tells_detail(heard.text):
+        if is_noise(heard.text) or tells_detail(heard.text) or self._denied(heard):
             return False
         if looks_like_an_address(heard.text) or _is_address_only(heard):
             return False
         doubtful = heard.intent == "out_of_scope" or heard.confidence < SURE
         return heard.intent not in STEERING | self.intents and (is_question(heard.text) or not doubtful)
+
+    def _denied(self, heard: Heard) -> bool:
+        """ "不是开户 是装热水器带啥证件": the words name what the model takes them for, and say that it is not that."""
+        forms = [form for form, intents in self._office.intents.items() if heard.intent in intents]
+        return self.form not in forms and any(denies(form, heard.text) for form in forms)
 
     async def _no_answer(self, slots: Slots, asked: str, heard: Heard, *, plain: bool) -> Step | None:
         offered = slots.get("offer") == PERSON_OFFERED

@@ -54,6 +54,8 @@ class Office:
     knowledge: KnowledgeBase = EMPTY
     #: The form of each dialogue, by what the customer writes to go on with it.
     dialogues: Mapping[str, str] = field(default_factory=dict)
+    #: The intents that belong to each form.
+    intents: Mapping[str, frozenset[str]] = field(default_factory=dict)
     #: What the forms that ask on when they are come back to are about, in the customer's words.
     topics: Mapping[str, str] = field(default_factory=dict)
     #: By form, what answers a question about its subject that names nothing.

@@ -86,6 +86,9 @@ class Dialogue(Answering):
         text = tracker.latest_message.get("text") or ""
         if begins and insults(text):
             return [*hear_insult(voice, tracker.slots), *end_dialogue(), LISTEN]
+        if begins and tracker.slots.get(TAKEN_OVER) != self.form and denies(self.form, text):
+            voice.say(say("utter_all_right"))
+            return [*end_dialogue(), LISTEN]
         if begins and (noted := take_note(voice, tracker.slots, text)):
             return [*noted, *end_dialogue(), LISTEN]
         return await super()._act_kindly(voice, tracker, domain)

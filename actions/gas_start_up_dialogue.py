@@ -76,7 +76,7 @@ class GasStartUp(Dialogue):
         if asked and _tells_of_contract(heard.text):
             return Step(ask=asked, says=(say("utter_startup_looked_up"),), asks_again=False)
         case = await take_in(known, asked, heard.text, back_office=self._back_office)
-        if case is None:
+        if case is None or (asked and case == known and corrects(heard.text)):
             return self._failed(asked, heard, slots.get("failures") or 0)
         says: tuple[Say, ...] = ()
         if asked is None and case.community is None and (place := await self._place_before(slots)):

@@ -68,18 +68,20 @@ def build_executor(
     knowledge: KnowledgeBase = EMPTY,
 ) -> ActionExecutor:
     """An executor that knows every action of domain.yml."""
+    dialogues = [each for each in CAPABILITIES if issubclass(each, Dialogue)]
     office = Office(
         back_office=back_office,
         casework=casework,
         company=company,
         clock=clock,
         knowledge=knowledge,
-        dialogues={each.go_on: each.form for each in CAPABILITIES if issubclass(each, Dialogue)},
-        topics={each.form: each.topic for each in CAPABILITIES if issubclass(each, Dialogue) and each.asks_on()},
-        follow_ups={each.form: each.answers_to() for each in CAPABILITIES if issubclass(each, Dialogue)},
-        afterthoughts={each.form: each.afterthoughts for each in CAPABILITIES if issubclass(each, Dialogue)},
-        own_questions={each.form: each.own_questions for each in CAPABILITIES if issubclass(each, Dialogue)},
-        kindred={each.form: each.kindred for each in CAPABILITIES if issubclass(each, Dialogue)},
+        dialogues={each.go_on: each.form for each in dialogues},
+        intents={each.form: each.intents for each in dialogues},
+        topics={each.form: each.topic for each in dialogues if each.asks_on()},
+        follow_ups={each.form: each.answers_to() for each in dialogues},
+        afterthoughts={each.form: each.afterthoughts for each in dialogues},
+        own_questions={each.form: each.own_questions for each in dialogues},
+        kindred={each.form: each.kindred for each in dialogues},
     )
     executor = ActionExecutor()
     for capability in CAPABILITIES:
