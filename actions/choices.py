@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from actions.understanding import normal
 
 #: Where people are fed for money.
-EATERY = "饭[店馆铺]|[面酒菜粉]馆|[饺包]子[馆店铺]|馆子|餐[饮馆厅]|小吃|火锅|烧烤|早餐|奶茶|快餐"
+EATERY = "饭[店馆铺]|[面酒菜粉]馆|[饺包]子[馆店铺]|馆子|餐[饮馆厅]|小吃|火锅|烧烤|早餐|奶茶|快餐|麻辣烫|卤味|米线"
 #: Patterns by the value that is remembered. A button sends text that exactly one of them fits.
 type Choices = Mapping[str, str]
 

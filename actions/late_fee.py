@@ -65,7 +65,9 @@ class LateFee(Consultation):
 
     async def read(self, asked: str | None, text: str, slots: Slots) -> Slots:
         learnt: dict[str, str] = {}
-        arrears = amount_in(text, YUAN) if asked == "late_fee_arrears" else quantity(text, YUAN)
+        account = await self.known_account(slots, proven=True)
+        looked_up = asked != "late_fee_arrears" and account is not None and account.balance_yuan < 0
+        arrears = None if looked_up else amount_in(text, YUAN) if asked == "late_fee_arrears" else quantity(text, YUAN)
         if arrears is not None and 0 < arrears < _MOST_YUAN:
             learnt["late_fee_arrears"] = str(arrears)
         if since := self._since(asked, text, slots):

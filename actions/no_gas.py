@@ -45,6 +45,9 @@ _ARREARS = re.compile(
 _NO_SPARK = re.compile("没(有)?(声音?|声儿|火花|火星|动静)|不(打火|出火|冒火)|打不[着出]|点不[着燃]|光响|只响")
 #: "刚充的钱": what it is not, no wish to know the balance.
 _JUST_PAID = re.compile("^(才|刚|昨天|前天|今天|早上|已经|都|气|我|卡里?|钱|[,，])*(充|交|缴|买|存)(了|过|的|完)")
+_ASKS_OUTAGE = re.compile(
+    "停不停气|(有没有|是不是|会不会|要|哪天|几点|啥时候|什么时候)[^,。]{0,6}停气|停气[^,。]{0,4}(吗|不|没|通知)|检修"
+)
 #: "开着呢 电池也换了".
 _IS_OPEN = re.compile("开着|是开|都开|打开")
 _LONGEST_CHECK = 14
@@ -144,9 +147,22 @@ class NoGas(CommunityDialogue, VisitDialogue):
             return step or _noted(asked or "", heard.text)
         if asked in (None, self.place):
             return await self._hear_place(slots, asked, heard)
+        if outages := await self._outages_asked(slots, heard.text):
+            return Step(ask=asked, says=outages, asks_again=False)
         told = phone_in(heard.text) is not None
         step = None if told else await self._hear_own(slots, asked or "", heard)
         return step or await self._for_the_visit(slots, asked or "", heard.text)
+
+    async def _outages_asked(self, slots: Slots, text: str) -> tuple[Say, ...]:
+        """ "小区停不停气呀 通知上写后天检修", in the middle of the checks: what is known of the community."""
+        words = normal(text)
+        community = await self._office.back_office.community(slots.get(self.place) or "")
+        if community is None or not is_question(words) or not _ASKS_OUTAGE.search(words):
+            return ()
+        office = self._office
+        return await outage_answer(
+            community, office.clock.now(), back_office=office.back_office, company=office.company
+        )
 
     async def _for_the_visit(self, slots: Slots, asked: str, text: str) -> Step | None:
         """House or telephone number while the stove is looked at: kept for whoever comes."""

@@ -19,6 +19,8 @@ PARTS_OF_A_DWELLING = 3
 #: A room number alone proves nothing, even where it is the only one: a building or unit belongs to it.
 FEWEST_PARTS = 2
 SHORTEST_PART_OF_A_NAME = 2
+#: "18号" is a whole address where a house stands by itself.
+_VILLA = re.compile(r"\d号(?!楼|院)")
 #: What people ask around a community's name: "阳光花园现在停气了吗" names a part of it.
 _AROUND_A_NAME = re.compile(
     "请问|你好|您好|我们|我家|住在|这边|现在|今天|明天|是不是|有没有|什么时候|天然气|燃气|煤气|(停|通|供|来)气|停|恢复|开通"
@@ -169,7 +171,8 @@ async def match_account(text: str, back_office: BackOffice, community_before: st
     found = await back_office.find_accounts(f"{before.name}{text}" if before else text)
     community = places[0].community.id if len(places) == 1 else community_before
     parts = len(dwelling(text))
-    if len(found) == 1 and parts >= FEWEST_PARTS:
+    villa = parts == 1 and _VILLA.search(plain(text)) is not None
+    if len(found) == 1 and (parts >= FEWEST_PARTS or villa):
         said = dwelling_in(text, places[0].community) if len(places) == 1 else normal(text)
         return Match("地址", normal(text), found[0], community=community, dwelling=said)
     incomplete = community is None or parts < PARTS_OF_A_DWELLING

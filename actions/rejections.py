@@ -39,7 +39,7 @@ _NAMES = {
     "inspection_form": "安检",
     "invoice_form": "发票",
     "late_fee_form": "滞纳金",
-    "open_account_form": "开户|立户",
+    "open_account_form": "开户|立户|报装",
     "opening_fee_form": "报装|开户",
     "order_form": "进度|工单",
     "outage_form": "停气",
@@ -56,7 +56,9 @@ _CLAUSE = re.compile("[,。!?; ]+")
 @lru_cache
 def _denial_of(names: str) -> re.Pattern[str]:
     verbs = "(要|想|来|去|问|说|办理?|查|报|弄|算|搞)"
-    return re.compile(f"(不(是|用|需要|{verbs})|没{verbs}){verbs}*(我的?|你们?|这个|那个|什么|啥)?({names})")
+    return re.compile(
+        f"(不(是|用|需要|{verbs})|没{verbs}){verbs}*(我的?|你们?|这个|那个|什么|啥)?({names})|不(?=过户|[开立]户|报[数表])({names})"
+    )
 
 
 def denies(form: str, text: str) -> bool:

@@ -41,6 +41,8 @@ _DENIED = re.compile(
     r"不是(?!的)[^,.;!?是]{0,40}"
     r"|[^,.;!?\s是]{0,12}?(?<!没)(?<!没有)(?:写|打|搞|弄|说)?错[了啦]?"
     r"|[^,.;!?\s是]{0,12}?(?:不对|有误|不正确)"
+    # "5号楼是我姐家"
+    r"|(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3})(?:号楼|栋|幢|座|单元)是(?:[我他她]|人家|别人|邻居|亲戚|朋友)[^,.;!?\s]{0,4}"
 )
 
 _NOT_THIS_STREET = re.compile("不是([^,.;!? 是]{1,8}?(?:路|街|道|巷))")
@@ -76,6 +78,11 @@ def free_address(text: str, *, asked_again: bool) -> str | None:
     if len(_TALK.findall(name)) > _MOST_TALK:
         return None
     return name if 2 <= len(name) <= 40 else None
+
+
+def adds_to(address: str, whole: str) -> bool:
+    """Whether `whole` is `address` with more of it, and nothing of it changed."""
+    return set(_parts(address)) <= set(_parts(whole))
 
 
 def names_flat(address: str, text: str) -> bool:

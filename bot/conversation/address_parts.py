@@ -79,10 +79,11 @@ class _Token:
     text: str
 
 
-#: "滨江路那个中石化加油站": the place in the street; "6号楼那边 2单元".
+#: "滨江路那个中石化加油站": the place in the street; "6号楼那边 2单元"; "17 18层": one of them.
 _BETWEEN = re.compile(
     "(?<=[路街道巷])(?:上|[, ]*就(?:是|在)?)?[那这]个(?=[\u4e00-\u9fff])"
     "|(?<=[楼栋幢座元])[那这](?:边|里|儿|块)(?=[, ]*[0-9一-十])"
+    "|(?<![0-9])[0-9]{1,2}[, 、和到至-]+(?=[0-9]{1,2}层)"
 )
 
 #: "我住五楼 好像是二楼那家": where the speaker lives, when another floor is named behind it.

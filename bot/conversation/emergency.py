@@ -171,6 +171,10 @@ class EmergencyFlow:
             other = addresses.free_address(text, asked_again=False)  # a name, after what may be none
         if other == emergency.address:
             other = None
+        if other and answer is Confirmation.YES and addresses.adds_to(emergency.address, other):
+            work.change(emergency=replace(emergency, address=other))
+            await self.dispatch(work, confirmed=True)
+            return
         if other and (answer is Confirmation.NO or not addresses.tells_of_waiting(text)):
             self._ask_where(work, emergency, other, now)
         elif answer is Confirmation.YES or addresses.says_it_again(emergency.address, text):
@@ -247,7 +251,8 @@ class EmergencyFlow:
     def _answers_question(self, work: Work, emergency: Emergency, text: str) -> bool:
         """Answer what is asked about the safety orders. True if that was all the message said."""
         concern = emergency_questions.asked(text)
-        if concern is None or emergency.accepted_by:
+        indoors_only = emergency.kind is EmergencyKind.OUTDOOR_LEAK and concern in emergency_questions.INDOORS
+        if concern is None or indoors_only or emergency.accepted_by:
             return False
         self._speak(work, Kind.NOTICE, self._company.safety_answer(concern))
         only_asks = addresses.address_in(text) is None and confirmation(text) is None

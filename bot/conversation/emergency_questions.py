@@ -19,15 +19,20 @@ _ABOUT = {
     Concern.ARRIVAL: f"{_WHEN}.{{0,6}}(?:到|来|赶)|(?:来|到).{{0,4}}(?:多久|几分钟|了吗)",
     Concern.BACK: "(?:回|进|上).{0,3}(?:去|屋|家|楼|来).{0,6}(?:拿|取|看|关|收)"
     "|[拿取](?:东西|手机|钱|证件|衣服)|[回进]屋|[回进]去|回家|上楼",
-    Concern.SWITCH: "灯|电闸|拉闸|总闸|开关|电器|插头|插座|空调|冰箱|油烟机|[风气]扇|电梯|断电|[打接]电话|手机",
+    Concern.SWITCH: "灯|电闸|拉闸|总闸|开关|电器|插头|插座|空调|冰箱|油烟机|[风气]扇|电梯|断电"
+    "|能[打接用]?.{0,2}(?:电话|手机)[吗不么]",
     Concern.WINDOW: "窗|通风|[开关]门|(?<!阀)门.{0,3}[开关]|散散?味",
     Concern.USE: "做饭|烧水|洗澡|继续用|接着用|还能用|能用|[点打]火|抽烟",
     Concern.VALVE: "阀|关.{0,2}气|关.{0,4}火|火.{0,8}关|灶.{0,8}关|关.{0,4}灶|闸",
     Concern.WAITING: "(?:在|到|去)(?:哪|什么地方).{0,4}(?:等|待|站)|出[去来]|下楼|待在|留在|站(?:远|多远)|离(?:多|远)",
 }
+#: What nobody has to be told of a leak in the street.
+INDOORS = frozenset({Concern.PEOPLE, Concern.VALVE, Concern.WINDOW})
+#: "阀门我够不着 关不上啊".
+_CANNOT_SHUT = re.compile("够不[着到]|[关拧]不[上了紧动住]|找不[到着]|不会[关弄]")
 #: "店里还有客人", "我妈还在屋里": no question, and the gravest there is.
 _STILL_INSIDE = re.compile(
-    f"(?:还|都)(?:有|在).{{0,8}}{_PEOPLE}|{_PEOPLE}.{{0,6}}(?:还|都)在{_INSIDE}|{_INSIDE}.{{0,3}}有.{{0,4}}{_PEOPLE}"
+    f"还有.{{0,6}}{_PEOPLE}|{_PEOPLE}.{{0,6}}(?:还|都)在{_INSIDE}|{_INSIDE}.{{0,3}}有.{{0,4}}{_PEOPLE}"
 )
 
 
@@ -36,6 +41,8 @@ def asked(text: str) -> Concern | None:
     said = standard(plain(text))
     if _STILL_INSIDE.search(said):
         return Concern.PEOPLE
+    if "阀" in said and _CANNOT_SHUT.search(said):
+        return Concern.VALVE
     if not _ASKS.search(said):
         return None
     return next((concern for concern, words in _ABOUT.items() if re.search(words, said)), None)

@@ -197,3 +197,31 @@ async def test_a_dwelling_behind_its_estate_is_no_reading() -> None:
     stage.ends()
     await stage.begin("reading_form", "1号楼1单元201", "report_meter_reading")
     assert (stage.said, stage.slots["requested_slot"]) == (["utter_what_for_place"], None)
+
+
+@pytest.mark.parametrize("form", ["transfer_form", "open_account_form"])
+def test_a_bare_no_to_the_matter_denies_it(form: str) -> None:
+    assert denies(form, {"transfer_form": "不过户 我就想灶能用", "open_account_form": "不是报装 是改那个热水器"}[form])
+
+
+async def test_an_interruption_is_told_of_in_the_middle_of_the_checks() -> None:
+    stage = Stage()
+    await stage.begin("no_gas_form", "阳光花园二期打不着火", "report_no_gas")
+    await stage.answer("我说小区停不停气呀 通知上写后天检修", "ask_outage")
+    assert stage.said[0].startswith("utter_outage")
+    assert stage.slots["requested_slot"] == "no_gas_valve"
+
+
+async def test_a_doubted_late_fee_is_no_arrears() -> None:
+    stage = Stage()
+    await stage.begin("balance_form", "户号10020005 欠多少", "query_balance")
+    await stage.answer("幸福小区5号楼1单元201")
+    stage.ends()
+    await stage.begin("late_fee_form", "滞纳金咋这么多 不是九块吗", "ask_late_fee")
+    assert stage.slots["late_fee_arrears"] != "9"
+    assert stage.slots["requested_slot"] is None, "the account tells the arrears"
+
+
+@pytest.mark.parametrize("said", ["等我弟办好再说", "先不留了 办好再找你们"])
+def test_who_puts_it_off_leaves(said: str) -> None:
+    assert wants_to_stop(said)

@@ -162,3 +162,11 @@ def test_less_or_something_else_is_no_repetition(said: str) -> None:
 
 def test_a_place_is_told_with_its_street() -> None:
     assert address_in("就是滨江路那个中石化加油站对面") == "滨江路中石化加油站对面"
+
+
+def test_whose_house_is_named_besides_is_not_the_address() -> None:
+    assert corrected("幸福里5号楼", "啊说错了是3号楼 2单元501 5号楼是我姐家") == "幸福里3号楼2单元501"
+
+
+def test_floors_that_are_named_together_are_no_building() -> None:
+    assert extended("百合公寓1号楼走廊", "对 靠17 18层那边味道最大") == "百合公寓1号楼18层走廊"
