@@ -139,7 +139,7 @@ class Answering(Capability):
         if not plain and (aside := await self._said_beside_the_question(tracker, asked, heard)):
             return aside
         led_away = plain or heard.intent in EMERGENCIES | FIRST_OF_ALL
-        about = None if led_away else follow_up_in(heard.text, self.follow_ups) or self._mercy_asked(heard.text)
+        about = None if led_away else self._asked_about_this(heard.text)
         beside = None if sounds_dangerous(heard.text) else said_beside(heard)
         if not plain and about is None and beside is None and self._steps_aside(heard):
             return None
@@ -191,9 +191,16 @@ class Answering(Capability):
         told = (own_question(each, own) or known.get(asked_about(each) or "") for each in questions)
         return next((say(response) for response in told if response), None)
 
-    def _mercy_asked(self, text: str) -> About | None:
-        """ "那个380能少点不": whatever sum it names, it is the one told here."""
-        return About.MERCY if About.MERCY in self.follow_ups and asks_for_less(text) else None
+    def _asked_about_this(self, text: str) -> About | None:
+        """What is asked about the matter in hand without naming it, by itself or behind a statement.
+
+        "那个380能少点不" names a sum: the one told here.
+        """
+        if About.MERCY in self.follow_ups and asks_for_less(text):
+            return About.MERCY
+        *told, last = [each for each in _CLAUSES.split(normal(text)) if each] or [""]
+        behind = bool(told) and is_question(last) and not any(map(is_question, told))
+        return follow_up_in(text, self.follow_ups) or (follow_up_in(last, self.follow_ups) if behind else None)
 
     async def _heard(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
         """As `hear`; more than a bare yes is one too, and what only an interrupted dialogue can use is given back."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 
 from actions.answering import Answering
 from actions.asides import ANSWERS_OF, own_slots
@@ -87,11 +88,21 @@ class Dialogue(Answering):
         if begins and insults(text):
             return [*hear_insult(voice, tracker.slots), *end_dialogue(), LISTEN]
         if begins and tracker.slots.get(TAKEN_OVER) != self.form and denies(self.form, text):
-            voice.say(say("utter_all_right"))
-            return [*end_dialogue(), LISTEN]
+            return self._begin_another(voice, tracker, text)
         if begins and (noted := take_note(voice, tracker.slots, text)):
             return [*noted, *end_dialogue(), LISTEN]
         return await super()._act_kindly(voice, tracker, domain)
+
+    def _begin_another(self, voice: Voice, tracker: Tracker, text: str) -> list[Event]:
+        """ "不是查余额 我要报表的", taken for the balance: the likeliest dialogue that is not denied."""
+        ranking = [each.get("name") for each in tracker.latest_message.get("intent_ranking") or ()]
+        of_intent = {intent: form for form, intents in self._office.intents.items() for intent in intents}
+        forms = [of_intent[intent] for intent in ranking if intent in of_intent]
+        meant = next((form for form in forms if form != self.form and not denies(form, text)), None)
+        if meant and rejects(text):
+            return [*end_dialogue(), *remember(**{TAKEN_OVER: meant}), FollowupAction(meant)]
+        voice.say(say("utter_all_right"))
+        return [*end_dialogue(), LISTEN]
 
     async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
         given_back = question_given_back(tracker.slots, self.form)

@@ -9,7 +9,7 @@ from actions.understanding import normal
 
 #: Said of us or to us; never of a stove or a meter alone ("什么破表" is about the meter, and still no good mood).
 _INSULTS = re.compile(
-    "傻[逼比b叉x]|煞笔|沙比|tmd|他妈|特么|(?<!妈)妈的|妈蛋|尼玛|你妈[的逼]|狗屁|放屁|扯淡|混蛋|王八|滚(蛋|开|远|吧|[!,。]|$)|废物"
+    "傻[逼比b叉x]|煞笔|沙比|tmd|他妈|特么|(?<![妈我他她咱])妈的|妈蛋|尼玛|你妈[的逼]|狗屁|放屁|扯淡|混蛋|王八|滚(蛋|开|远|吧|[!,。]|$)|废物"
     "|垃圾(公司|服务|客服|玩意|燃气)|(公司|服务|客服|你们)(就是|真|太|是|都是)*个?垃圾|骗子|骗钱|坑人|坑爹|坑钱|黑心|流氓|不要脸"
     "|(什么)?[破烂](公司|客服|服务|玩意)|有病吧"
     "|(你们?|公司)(是不是)?(脑子)?有(毛)?病|脑子有|什么玩意|[死破]机器人|人工智障|智障|你们?有毛病"
@@ -23,6 +23,10 @@ _ANGER = re.compile(
 _VENTS = re.compile(
     "(你们?|客服|机器人)?(到底|究竟)?(能不能|会不会|有没有|管不管|解不解决|行不行|能|会|想)(给?我?)?(解决|处理|办事?|管|弄|个?说法|问题)?(了|吗|不|啊|呀|呢|问题)*[?？!！。]*"
     "|(给我)?(个|一个)说法[!！。]*|太麻烦了?[!！。]*|(真|好)(是)?麻烦[!！。]*|呵呵+[!！。]*"
+)
+#: "前几天安检的师傅态度不好": whatever the model takes it for.
+_FOUND_FAULT = re.compile(
+    "(态度|服务|脸色|说话|语气)[^,。]{0,6}(不好|不行|[很太真好]?差|恶劣|凶|难听|不耐烦)|骂(我|人)|(?<!好)好?凶(?!手)"
 )
 _SARCASM = re.compile("呵呵|哼|真行[啊呀]|可真(好|行|棒)|好一个")
 #: Who is insulted, and how much: nothing that could be answered.
@@ -58,6 +62,11 @@ def does_not_complain(text: str) -> bool:
     words = normal(text)
     of_others = _OTHERS.search(words) is not None and _OURS.search(words) is None
     return of_others or re.search(NO_COMPLAINT, words) is not None
+
+
+def finds_fault(text: str) -> bool:
+    """ "前几天安检的师傅态度不好": a complaint about how somebody behaved."""
+    return _FOUND_FAULT.search(normal(text)) is not None
 
 
 def is_sarcastic(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 
 from actions.capability import (
     PERSON_OFFERED,
@@ -17,7 +18,7 @@ from actions.capability import (
     hear_insult,
     remember,
 )
-from actions.mood import is_sarcastic
+from actions.mood import finds_fault, is_sarcastic
 from actions.records import consultation
 from actions.turns import handoff, heard_in, say
 from actions.understanding import normal
@@ -77,6 +78,8 @@ class Praise(Capability):
 
     async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
         text = heard_in(tracker.latest_message).text
+        if finds_fault(text) and not active_form(tracker):
+            return [*fresh_start(), FollowupAction("complaint_form")]
         if is_sarcastic(text) and not active_form(tracker):
             return hear_insult(voice, tracker.slots)
         voice.say(say("utter_praise"))

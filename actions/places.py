@@ -20,6 +20,7 @@ PARTS_OF_A_DWELLING = 3
 FEWEST_PARTS = 2
 SHORTEST_PART_OF_A_NAME = 2
 #: "18号" is a whole address where a house stands by itself.
+_BY_ITSELF = re.compile("[一1]户[一1]栋|独门独院|没有?单元")
 _VILLA = re.compile(r"\d号(?!楼|院)")
 #: What people ask around a community's name: "阳光花园现在停气了吗" names a part of it.
 _AROUND_A_NAME = re.compile(
@@ -164,6 +165,7 @@ async def match_account(text: str, back_office: BackOffice, community_before: st
     number, account = await find_account(text, back_office)
     if number:
         return Match("户号", number, account)
+    text = _BY_ITSELF.sub("", text)
     places = await find_places(text, back_office)
     if not names_a_dwelling(text) and not (places and dwelling(places[0].rest)):
         return None

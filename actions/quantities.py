@@ -17,6 +17,7 @@ _MONTHS_A_YEAR = 12
 #: A hundred years: of "25千个月" no month can be told.
 _MOST_MONTHS = 100 * _MONTHS_A_YEAR
 
+_FROM_TO = f"(?<![{_NUMERALS}])([一二两三四五六七八九]{{2}})([十百])(?![{_NUMERALS}])"
 #: "一百二十多块 好像是126": the other number is meant.
 _ABOUT_SO_MUCH = re.compile(rf"(\d+(\.\d+)?[十百千万]?|[{_NUMERALS}]+)[多几来]\s*(块钱?|元)?")
 
@@ -84,7 +85,14 @@ def quarter_in(text: str) -> int | None:
 def _tidy(text: str) -> str:
     """Half-width, lower case, with one name for the kilowatt; "86块5" in full."""
     words = re.sub("千瓦|kilowatt", "kw", normal(text).lower())
+    words = re.sub(_FROM_TO, _between, words)
     return re.sub(r"(\d+)(块|元)(\d)(?!\d)毛?", r"\1.\3\2", words)
+
+
+def _between(about: re.Match[str]) -> str:
+    """ "三四十" is 35."""
+    low, high = ("零一二三四五六七八九".index(each.replace("两", "二")) for each in about[1])
+    return str((low + high) * {"十": 10, "百": 100}[about[2]] // 2) if high == low + 1 else about[0]
 
 
 def _before(units: str) -> str:

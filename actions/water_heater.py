@@ -70,7 +70,7 @@ class WaterHeater(OfferedVisit):
         About.MONEY: "utter_heater_pay",
         About.WHERE: "utter_heater_hall",
         About.MERCY: "utter_fee_fixed",
-        About.PAPERS: "utter_heater_hall",
+        About.PAPERS: "utter_heater_papers",
     }
     intents: ClassVar[frozenset[str]] = frozenset({"ask_water_heater_conversion"})
 

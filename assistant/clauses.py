@@ -247,9 +247,10 @@ async def _rescued(whole: Part, clauses: list[Clause], parse: Parse) -> Part:
 async def _beside_an_address(whole: Part, clauses: list[Clause], parse: Parse) -> Part:
     """ "查欠费 阳光花园3-2-501": an address is most often told with a reading, and says nothing of what is wanted."""
     rest = [each.text for each in clauses if not _ADDRESS.search(each.text)]
-    if _intent(whole) != "report_meter_reading" or len(rest) != 1 or len(clauses) != _WITH_PREAMBLE:
+    doubtful = _intent(whole) in ("report_meter_reading", "nlu_fallback") or _confidence(whole) < UNSURE
+    if not doubtful or not 0 < len(rest) < len(clauses):
         return whole
-    point = Part(whole.text, await parse(strip_connector(rest[0])))
+    point = Part(whole.text, await parse(strip_connector("，".join(rest))))
     return point if _sure(point) and _confidence(point) >= VERY_SURE else whole
 
 

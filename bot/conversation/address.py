@@ -80,6 +80,12 @@ def free_address(text: str, *, asked_again: bool) -> str | None:
     return name if 2 <= len(name) <= 40 else None
 
 
+def names_part_of(address: str, text: str) -> bool:
+    """Whether what is left of the text without its denials is all part of `address`: "不对不对 我家3号楼"."""
+    new = find(_DENIED.sub(",", plain(text)), numbers_alone=True)
+    return bool(new) and set(new) <= set(_parts(address))
+
+
 def adds_to(address: str, whole: str) -> bool:
     """Whether `whole` is `address` with more of it, and nothing of it changed."""
     return set(_parts(address)) <= set(_parts(whole))

@@ -179,6 +179,8 @@ class EmergencyFlow:
             self._ask_where(work, emergency, other, now)
         elif answer is Confirmation.YES or addresses.says_it_again(emergency.address, text):
             await self.dispatch(work, confirmed=True)
+        elif answer is Confirmation.NO and addresses.names_part_of(emergency.address, text):
+            self._read_back(work, emergency, self._say.read_back_again)  # denied, and then said as it stands
         elif answer is Confirmation.NO:
             unknown = replace(emergency, step=EmergencyStep.ADDRESS, address="", located_at=None)
             work.change(emergency=unknown)

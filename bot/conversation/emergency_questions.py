@@ -24,7 +24,8 @@ _ABOUT = {
     Concern.WINDOW: "窗|通风|[开关]门|(?<!阀)门.{0,3}[开关]|散散?味",
     Concern.USE: "做饭|烧水|洗澡|继续用|接着用|还能用|能用|[点打]火|抽烟",
     Concern.VALVE: "阀|关.{0,2}气|关.{0,4}火|火.{0,8}关|灶.{0,8}关|关.{0,4}灶|闸",
-    Concern.WAITING: "(?:在|到|去)(?:哪|什么地方).{0,4}(?:等|待|站)|出[去来]|下楼|待在|留在|站(?:远|多远)|离(?:多|远)",
+    Concern.WAITING: "(?:在|到|去)(?:哪|什么地方).{0,4}(?:等|待|站)|[要用该能](?:不[要用该能])?.{0,3}(?:出去|下楼)"
+    "|待在|留在|站(?:远|多远)|离(?:多|远)",
 }
 #: What nobody has to be told of a leak in the street.
 INDOORS = frozenset({Concern.PEOPLE, Concern.VALVE, Concern.WINDOW})
@@ -32,7 +33,7 @@ INDOORS = frozenset({Concern.PEOPLE, Concern.VALVE, Concern.WINDOW})
 _CANNOT_SHUT = re.compile("够不[着到]|[关拧]不[上了紧动住]|找不[到着]|不会[关弄]")
 #: "店里还有客人", "我妈还在屋里": no question, and the gravest there is.
 _STILL_INSIDE = re.compile(
-    f"还有.{{0,6}}{_PEOPLE}|{_PEOPLE}.{{0,6}}(?:还|都)在{_INSIDE}|{_INSIDE}.{{0,3}}有.{{0,4}}{_PEOPLE}"
+    f"还有.{{0,6}}{_PEOPLE}(?!.{{0,4}}(?:楼下|外|一起))|{_PEOPLE}.{{0,6}}(?:还|都)在{_INSIDE}|{_INSIDE}.{{0,3}}有.{{0,4}}{_PEOPLE}"
 )
 
 

@@ -39,6 +39,8 @@ class Stage:
         self.signals: Json = {}
         #: More of the customer's message follows.
         self.more = False
+        #: What else the model thinks of the words.
+        self.ranking: list[Json] = []
         #: What the core says was open in the conversation before.
         self.unfinished = ""
         #: Seconds before the next message.
@@ -94,6 +96,8 @@ class Stage:
 
     def _hear(self, text: str, intent: str, confidence: float = 0.9) -> None:
         self._message: Json = {"text": text, "intent": {"name": intent, "confidence": confidence}, "more": self.more}
+        if self.ranking:
+            self._message["intent_ranking"] = self.ranking
         if self.unfinished:
             self._message["unfinished"] = self.unfinished
         self._time += self.silence

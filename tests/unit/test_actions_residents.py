@@ -3,8 +3,13 @@
 import pytest
 
 from actions.contacts import on_the_same_day
+from actions.follow_ups import About, follow_up
+from actions.mood import finds_fault, is_upset
+from actions.places import match_account
+from actions.quantities import CUBIC, amount_in
 from actions.rejections import denies, rejects
 from actions.steering import wants_to_stop
+from actions.testing import sample_records
 from bot.domain.gas import Community
 from bot.domain.places import dwelling, is_only_dwelling, match_communities
 from tests.unit.actions_stage import Stage
@@ -225,3 +230,49 @@ async def test_a_doubted_late_fee_is_no_arrears() -> None:
 @pytest.mark.parametrize("said", ["等我弟办好再说", "先不留了 办好再找你们"])
 def test_who_puts_it_off_leaves(said: str) -> None:
     assert wants_to_stop(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "about"),
+    [
+        ("我妈自己去 要带什么", About.PAPERS),
+        ("我意思是哪天上门 要不要我打电话约", About.WHEN),
+        ("我不是户主 租户可以办吗", About.PROXY),
+    ],
+)
+def test_relatives_and_tenants_name_no_subject(said: str, about: About) -> None:
+    assert follow_up(said) is about
+
+
+async def test_papers_asked_behind_a_statement_are_of_the_matter_in_hand() -> None:
+    stage = Stage()
+    await stage.begin("heater_form", "她有个旧的热水器 网上买的", "ask_water_heater_conversion")
+    await stage.answer("还没办呢 我得让我弟去 要带啥东西", "open_account")
+    assert "utter_heater_papers" in stage.said
+    assert stage.slots["requested_slot"] == "heater_visit"
+
+
+def test_a_mother_is_no_insult_and_a_rude_inspector_no_praise() -> None:
+    assert not is_upset("我爸走了 气表还是他名字 要改成我妈的")
+    assert finds_fault("前几天安检的师傅态度不好")
+    assert not finds_fault("师傅态度很好 服务周到")
+
+
+async def test_a_matter_that_is_denied_leads_to_the_one_that_is_named() -> None:
+    stage = Stage()
+    await stage.act("action_answer", "你好", "greet")
+    text = "不是查余额 我要报表的"
+    stage.ranking = [{"name": "query_balance", "confidence": 0.6}, {"name": "report_meter_reading", "confidence": 0.3}]
+    events = await stage.begin("balance_form", text, "query_balance")
+    assert {"event": "followup", "name": "reading_form"}.items() <= events[-1].items()
+
+
+def test_a_rough_volume_is_the_middle() -> None:
+    assert amount_in("我一个月大概用三四十方呢", CUBIC) == 35
+
+
+async def test_a_villa_has_one_number() -> None:
+    town = sample_records()
+    match = await match_account("幸福小区底商12号 一户一栋没有单元", town)
+    assert match is not None
+    assert match.account is not None

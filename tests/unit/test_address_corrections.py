@@ -2,7 +2,16 @@
 
 import pytest
 
-from bot.conversation.address import addition_in, address_in, completed, corrected, extended, is_another, says_it_again
+from bot.conversation.address import (
+    addition_in,
+    address_in,
+    completed,
+    corrected,
+    extended,
+    is_another,
+    names_part_of,
+    says_it_again,
+)
 
 
 @pytest.mark.parametrize(
@@ -170,3 +179,9 @@ def test_whose_house_is_named_besides_is_not_the_address() -> None:
 
 def test_floors_that_are_named_together_are_no_building() -> None:
     assert extended("百合公寓1号楼走廊", "对 靠17 18层那边味道最大") == "百合公寓1号楼18层走廊"
+
+
+def test_what_is_denied_and_then_said_as_it_stands_is_part_of_it() -> None:
+    assert names_part_of("幸福里3号楼2单元501", "不对不对 3号楼 我家3号楼2单元501")
+    assert names_part_of("百合公寓1号楼18层", "不是17号楼 是1号楼")
+    assert not names_part_of("幸福里3号楼2单元501", "不对 是4号楼")
