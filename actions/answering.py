@@ -199,7 +199,7 @@ class Answering(Capability):
         if About.MERCY in self.follow_ups and asks_for_less(text):
             return About.MERCY
         *told, last = [each for each in _CLAUSES.split(normal(text)) if each] or [""]
-        behind = bool(told) and is_question(last) and not any(map(is_question, told))
+        behind = bool(told) and is_question(last) and not any(is_question(each) or "问" in each for each in told)
         return follow_up_in(text, self.follow_ups) or (follow_up_in(last, self.follow_ups) if behind else None)
 
     async def _heard(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:

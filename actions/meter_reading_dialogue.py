@@ -63,6 +63,11 @@ class MeterReading(Dialogue):
     go_on = "继续报数"
     intents: ClassVar[frozenset[str]] = frozenset({"report_meter_reading"})
 
+    #: Told to who proves the account only (the balance), and not needed here.
+    own_questions: ClassVar = {
+        "^(?!.*\\d{7}).*(上次|上回|之前)[^,。]{0,8}(多少|几|啥)|你们?[^,。]{0,6}记录": "utter_reading_last_untold",
+    }
+
     @classmethod
     def answers_to(cls) -> Mapping[About, str]:
         return {**cls.follow_ups, About.MONEY: "utter_reading_fee_told"}

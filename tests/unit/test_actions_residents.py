@@ -105,6 +105,12 @@ class TestReading:
         assert stage.slots["reading_account"] == "10020002"
         assert stage.slots["reading_value"] == "1210.000"
 
+    async def test_the_last_reading_is_not_needed_and_leads_nowhere_else(self) -> None:
+        stage = Stage()
+        await stage.begin("reading_form", "报数 幸福小区3号楼2单元501", "report_meter_reading")
+        await stage.answer("你先告诉我上回是多少", "query_balance")
+        assert stage.said == ["utter_reading_last_untold", "utter_question_reading_value"]
+
     async def test_another_doubtful_value_is_doubted_once_more_and_the_same_goes_to_a_person(self) -> None:
         stage = Stage()
         await stage.begin("reading_form", "报数 10020002 读数9000", "report_meter_reading")
