@@ -172,7 +172,8 @@ class Answering(Capability):
 
     async def _said_beside_the_question(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
         """ "什么意思", "能来人看看吗", "那改装要钱不": whatever the model takes them for."""
-        if aside := interjected(asked, heard.text) or await self._wished(tracker.slots, asked, heard):
+        interjects = None if wants_to_stop(heard.text) else interjected(asked, heard.text)
+        if aside := interjects or await self._wished(tracker.slots, asked, heard):
             return aside
         if heard.intent not in EMERGENCIES and (answer := own_question(heard.text, self.own_questions)):
             return await self._own_question_answered(tracker, asked, heard, say(answer))

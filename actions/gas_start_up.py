@@ -78,6 +78,8 @@ def water_heater_in(text: str, *, asked: bool) -> bool | None:
         return True
     if not asked:
         return None
+    if re.match("(刚才?|不是|我|都|已经)*说(过|了|过了)有", words):  # "刚才不是说了有吗"
+        return True
     if re.search("(用|买|装|是)的?电的?$|电热水器|电的|太阳能|空气能", words):
         return False
     if re.match(

@@ -48,6 +48,7 @@ class GasStartUp(Dialogue):
     own_questions: ClassVar = {
         "改装?[^,。]{0,8}(钱|费|多少|贵)|热水器[^,。]{0,6}(多少钱|要钱|收费|费用)": "utter_startup_refit",
         "存[^,。]{0,10}(抵|当|算|扣|冲|顶|退|押金)": "utter_startup_prepay_kind",
+        "(\\d{3,4}|钱)[^,。]{0,6}(押金|当气费|抵气费)": "utter_startup_prepay_kind",
         "存[^,。]{0,6}(多少|几百|\\d{3,4})|多少[^,。]{0,3}预存": "utter_startup_cost",
         "存[^,。]{0,8}(手机|网上|微信|支付宝|线上|在哪)": "utter_startup_cost",
         "(房东|房主|户主|业主|本人|谁)[^,。]{0,8}签|签字": "utter_startup_papers",

@@ -24,6 +24,7 @@ from actions.meter_reading import (
 )
 from actions.pieces import BUILDING, without_unit
 from actions.places import (
+    SHORTEST_ACCOUNT_NUMBER,
     Match,
     corrected_dwelling,
     find_places,
@@ -38,6 +39,7 @@ from actions.turns import Heard, Say, Slots, Step, account_matched, collected, h
 from actions.understanding import (
     account_is_wrong,
     asks_for_the_number,
+    digit_runs,
     is_bare_answer,
     is_number_only,
     names_a_dwelling,
@@ -81,7 +83,14 @@ class MeterReading(Dialogue):
         asks_account = asked == "reading_account"
         answers_account = asks_account and (asks_for_the_number(text) or await is_name(text, self._office.back_office))
         answers_value = asked == "reading_value" and _is_only_a_reading(text)
-        return answers_account or answers_value or is_bare_answer(text) or text in ("读数不对", "户号不对")
+        corrects_account = account_is_wrong(text) and digit_runs(text, SHORTEST_ACCOUNT_NUMBER) != []
+        return (
+            answers_account
+            or answers_value
+            or corrects_account
+            or is_bare_answer(text)
+            or text in ("读数不对", "户号不对")
+        )
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         report, text = Report.of(slots), heard.text

@@ -56,6 +56,8 @@ _TAKES_NOTE = re.compile(
     "|(到)?(时候|时)(再)?(说|来|去|看))"
     "(了|吧|啊|呀|哈|呗|嘞|哦|的|,|。| )*(谢谢|多谢|谢了)?(你|您|啊|了|哈|~|!)*"
 )
+#: "算了 转人工" goes on with somebody else.
+_A_PERSON = re.compile("(?<!不用)(?<!不要)(?<!不)(?:转人工|(?<!转)人工(?!智)|真人|活人)")
 _LONGEST_STOP, _LONGEST_NOTE = 20, 16
 #: "有啥办法", "那咋办": asks for help in what goes on, and names nothing.
 _HELPLESS = re.compile(
@@ -74,7 +76,7 @@ _HOW_TO_REACH = re.compile(
 def wants_to_stop(text: str) -> bool:
     """ "算了", "先不报了": the customer leaves the dialogue; longer texts are not taken for it."""
     words = normal(text)
-    if len(words) > _LONGEST_STOP or is_question(words):
+    if len(words) > _LONGEST_STOP or is_question(words) or _A_PERSON.search(words):
         return False
     return _STOP.search(words) is not None and not wants_to_go_on(words)
 

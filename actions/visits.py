@@ -52,6 +52,7 @@ _WRONG = {
 _YOU_KNOW = re.compile(
     "(你们?|系统|档案|平台)(那|里|上)?.{0,6}(有|知道|登记|留|存).{0,6}(电话|号码|手机|地址|信息)|(预留|登记|留|绑定)的(那个)?(电话|号码|手机|地址)"
 )
+_OTHER_END = re.compile(r"(?:[最后末]+[四4]位|尾号)(?:数字?)?(?:应该)?是?(\d{4})(?!\d)")
 _MAY_THEY_COME = re.compile("(能|可以|行|方便).{0,5}[吗么不]?$")
 _CALLED_OFF = re.compile("(不用|别|不要|先不|不想)(来|上门|派|登记|约|预约)|不(登记|约)了|不(需要|要|用)上门")
 
@@ -215,7 +216,7 @@ class VisitDialogue(Dialogue):
     async def _take_in(self, visit: Visit, slots: Slots, target: str, text: str, *, taken_back: bool) -> Step | None:
         """The visit with all that `text` adds to it: many write address, number and time in one message."""
         now, before = self._now(), visit
-        if PHONE in self.details and (phone := phone_in(text)):
+        if PHONE in self.details and (phone := phone_in(text) or _with_other_end(visit.phone, text)):
             visit = replace(visit, phone=phone)
         rest = without_phone(text)
         time = time_in(rest, now, asked=target == TIME) if TIME in self.details else None
@@ -240,7 +241,8 @@ class VisitDialogue(Dialogue):
 
     async def _stated(self, visit: Visit, slots: Slots, target: str, rest: str) -> StatedAddress | None:
         """The address in the words beside a number; only where one is asked for, missing, or taken back."""
-        wanted = target in (ADDRESS, CONFIRMED) or (not visit.address and target != TIME) or corrects(rest)
+        wanted = target in (ADDRESS, CONFIRMED) or (target != TIME and not visit.address)
+        wanted = wanted or (target != PHONE and corrects(rest))
         if ADDRESS not in self.details or not wanted:
             return None
         if visit.address and (part := await part_corrected(visit.address, rest, self._office.back_office)):
@@ -288,3 +290,9 @@ class VisitDialogue(Dialogue):
 def _again(slot: str) -> Step:
     """An answer is taken back and nothing stands in its place."""
     return Step(ask=slot, learnt={slot: None, **({_KEPT[slot]: None} if slot in _KEPT else {})})
+
+
+def _with_other_end(phone: str | None, text: str) -> str | None:
+    """ "电话错了 最后四位是5679": the number with another end."""
+    end = _OTHER_END.search(normal(text)) if phone else None
+    return f"{phone[:-4]}{end[1]}" if phone and end else None

@@ -17,7 +17,7 @@ _WHEN = "(?:多久|几分钟|多长时间|(?:什么|啥)时候|几点|多会儿)
 _ABOUT = {
     Concern.HELP: "120|119|110|救护车|急救|医院|消防|报警(?!器)",
     Concern.ARRIVAL: f"{_WHEN}.{{0,6}}(?:到|来|赶)|(?:来|到).{{0,4}}(?:多久|几分钟|了吗)",
-    Concern.BACK: "(?:回|进|上).{0,3}(?:去|屋|家|楼|来).{0,6}(?:拿|取|看|关|收)"
+    Concern.BACK: "(?:回|进|上).{0,3}(?:去|屋|家|楼|来).{0,6}(?:拿|取|看|关|收|抱|救|找|叫)"
     "|[拿取](?:东西|手机|钱|证件|衣服)|[回进]屋|[回进]去|回家|上楼",
     Concern.SWITCH: "灯|电闸|拉闸|总闸|开关|电器|插头|插座|空调|冰箱|油烟机|[风气]扇|电梯|断电"
     "|能[打接用]?.{0,2}(?:电话|手机)[吗不么]",
@@ -25,8 +25,10 @@ _ABOUT = {
     Concern.USE: "做饭|烧水|洗澡|继续用|接着用|还能用|能用|[点打]火|抽烟",
     Concern.VALVE: "阀|关.{0,2}气|关.{0,4}火|火.{0,8}关|灶.{0,8}关|关.{0,4}灶|闸",
     Concern.WAITING: "(?:在|到|去)(?:哪|什么地方).{0,4}(?:等|待|站)|[要用该能](?:不[要用该能])?.{0,3}(?:出去|下楼)"
-    "|待在|留在|站(?:远|多远)|离(?:多|远)",
+    "|(?:现在|接下来|然后).{0,2}(?:咋办|怎么办|干[啥嘛])|待在|留在|站(?:远|多远)|离(?:多|远)",
 }
+#: "邻居要不要也叫出来".
+_CALL_OUT = re.compile("[叫喊].{0,4}(?:出来|下来|离开|走)|邻居.{0,6}(?:叫|喊|通知|说一声)|通知邻居")
 #: What nobody has to be told of a leak in the street.
 INDOORS = frozenset({Concern.PEOPLE, Concern.VALVE, Concern.WINDOW})
 #: "阀门我够不着 关不上啊".
@@ -40,10 +42,13 @@ _STILL_INSIDE = re.compile(
 def asked(text: str) -> Concern | None:
     """What the message asks about; None if it asks nothing that an answer is known for."""
     said = standard(plain(text))
-    if _STILL_INSIDE.search(said):
+    asks = _ASKS.search(said) is not None
+    if asks and re.search(_ABOUT[Concern.BACK], said):
+        return Concern.BACK  # "猫还在里头 能回去抱一下吗"
+    if _STILL_INSIDE.search(said) or (asks and _CALL_OUT.search(said)):
         return Concern.PEOPLE
     if "阀" in said and _CANNOT_SHUT.search(said):
         return Concern.VALVE
-    if not _ASKS.search(said):
+    if not asks:
         return None
     return next((concern for concern, words in _ABOUT.items() if re.search(words, said)), None)

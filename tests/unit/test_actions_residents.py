@@ -4,6 +4,7 @@ import pytest
 
 from actions.contacts import on_the_same_day
 from actions.follow_ups import About, follow_up
+from actions.gas_start_up import water_heater_in
 from actions.mood import finds_fault, is_upset
 from actions.places import match_account
 from actions.quantities import CUBIC, amount_in
@@ -231,6 +232,31 @@ async def test_a_doubted_late_fee_is_no_arrears() -> None:
     await stage.begin("late_fee_form", "滞纳金咋这么多 不是九块吗", "ask_late_fee")
     assert stage.slots["late_fee_arrears"] != "9"
     assert stage.slots["requested_slot"] is None, "the account tells the arrears"
+
+
+async def test_the_neighbours_account_is_put_right_at_the_read_back() -> None:
+    stage = Stage()
+    await stage.begin("reading_form", "报数 10020001 读数1210", "report_meter_reading")
+    assert stage.slots["requested_slot"] == "reading_confirmed"
+    await stage.answer("户号我说成邻居的了 我家是10020002", "query_balance")
+    assert stage.slots["reading_account"] == "10020002"
+
+
+async def test_the_other_end_of_a_number_is_no_address() -> None:
+    stage = Stage()
+    await stage.begin("callback_form", "给我回个电话 13900001234 明天上午", "request_callback")
+    assert stage.slots["requested_slot"] == "visit_confirmed"
+    await stage.answer("可以 哎等等 电话错了 最后四位是5679")
+    assert (stage.slots["visit_phone"], stage.slots["visit_address"]) == ("13900005679", None)
+
+
+def test_who_gives_up_for_a_person_wants_one() -> None:
+    assert not wants_to_stop("算了 转人工")
+    assert wants_to_stop("算了 不用转人工了")
+
+
+def test_what_was_said_before_is_a_yes() -> None:
+    assert water_heater_in("刚才不是说了有吗 网上买的", asked=True) is True
 
 
 @pytest.mark.parametrize("said", ["等我弟办好再说", "先不留了 办好再找你们"])
