@@ -30,10 +30,9 @@ _NOTHING_BUT = re.compile(
 #: "什么漏气哦 我是灶打不着 没有味道": the leak is denied, and told what there is instead.
 _WHAT_LEAK = re.compile("(?:什么|啥|哪有|谁说)(?:是|有)?(?:漏气|泄漏|险情|危险)[了啊呀哦嘛呢吧!！?？,，。 ]*")
 _INSTEAD = re.compile("没有?味|没有?漏|没有?事|没有?问题|不是|[打点]不[着燃]")
-#: "没漏气 我是报表上的数", "不用来人": said of an emergency whose place is known.
-_DENIES = re.compile(
-    "(?:没有?|不是|没在|哪有)(?:人|什么|啥)?(?:漏|泄漏|煤气味|险情|危险|出事)|(?:不用|别|不要)(?:派|来)人?[了啊,，。! ]"
-)
+#: "没漏气 我是报表上的数", said of an emergency whose place is known; "不用来了 阀门关了" denies no leak.
+_DENIES = re.compile("(?:没有?|不是|没在|哪有)(?:人|什么|啥)?(?:漏|泄漏|险情|危险|出事)")
+_PERHAPS = re.compile("吧|应该|估计|大概|有点|味")
 #: Beside any of them it is not over.
 _DOUBT = re.compile(
     "[晕昏吐]|恶心|难受|不舒服|还[是有在没会]|又(?!没)|但|不过|是不是|一直|不停|响个|分不|不确定|好像|可能|也许|吗|[?？]"
@@ -67,5 +66,6 @@ def takes_back(text: str) -> bool:
 def denies(text: str) -> bool:
     """Where the place is known: an explicit no to the emergency, and nothing that speaks against it."""
     said = standard(unicodedata.normalize("NFKC", text))
-    plainly = len(said) <= _LONGEST and _DENIES.search(f"{said} ") is not None
-    return plainly and not _DOUBT.search(said) and look(text).kind is None
+    plainly = len(said) <= _LONGEST and _DENIES.search(said) is not None
+    doubt = _DOUBT.search(said) or _PERHAPS.search(said)
+    return plainly and not doubt and look(text).kind is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation.emergency_taken_back import is_other_talk, takes_back
+from bot.conversation.emergency_taken_back import denies, is_other_talk, takes_back
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,25 @@ def test_a_place_or_a_sign_of_danger_is_no_other_talk() -> None:
     assert is_other_talk("对了我想问安检一年几次")
     assert not is_other_talk("幸福小区3号楼2单元501")
     assert not is_other_talk("又闻到煤气味了")
+
+
+@pytest.mark.parametrize(
+    "said", ["没漏气 我是报表上的数", "不用来人！我家没漏 要报燃气表读数", "是我打错字了 我是想报数 不是漏气"]
+)
+def test_a_leak_is_denied_outright(said: str) -> None:
+    assert denies(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "不是漏气了吧",
+        "应该没漏吧 就是有点味",
+        "不用来了 我们自己关了阀门",
+        "味道散了 不用来了",
+        "不是泄漏 是着火了",
+        "没漏吗",
+    ],
+)
+def test_a_crew_is_not_called_off_by_less(said: str) -> None:
+    assert not denies(said)
