@@ -11,7 +11,7 @@ from bot.domain.places import dwelling, is_only_dwelling
 BUILDING = "building"
 #: The questions that a dwelling answers.
 _ASK_WHERE = frozenset({"startup_address", "reading_account", "dispute_account", "visit_address"})
-_WHOLE = 3
+_WHOLE, _UNIT_AND_ROOM = 3, 2
 _BELONGS_BEHIND = frozenset({"unit", "floor", "room", None})
 
 
@@ -35,9 +35,10 @@ def without_unit(text: str) -> str:
 
 
 def _with_unit(before: str, text: str) -> str:
-    """ "一单元" behind building and room: all three."""
-    parts = dwelling(text)
-    if not without_unit(before) or [part.kind for part in parts] != ["unit"]:
+    """ "一单元", or "2单元 2单元501", behind building and room: all three."""
+    parts = list(dict.fromkeys(dwelling(text)))
+    rooms = {part.value for part in parts[1:]} - {part.value for part in dwelling(before)}
+    if not without_unit(before) or not parts or parts[0].kind != "unit" or len(parts) > _UNIT_AND_ROOM or rooms:
         return ""
     return before.replace("号楼", f"号楼{parts[0].value}单元", 1)
 

@@ -111,6 +111,8 @@ def completed(address: str, addition: str) -> str:
     known, new = _parts(address), find(addition, numbers_alone=True)
     if not new:
         return address or addition
+    if not known:
+        return render(new)  # as it was said: "和平路菜市场对面 幸福小区门口"
     if not has_place(new):
         return render(_merged(known, new))
     if has_place(known):

@@ -6,6 +6,7 @@ from actions.contacts import on_the_same_day
 from actions.follow_ups import About, follow_up
 from actions.gas_start_up import water_heater_in
 from actions.mood import finds_fault, is_upset
+from actions.pieces import put_together
 from actions.places import match_account
 from actions.quantities import CUBIC, amount_in
 from actions.rejections import denies, rejects
@@ -308,3 +309,12 @@ async def test_a_villa_has_one_number() -> None:
     match = await match_account("幸福小区底商12号 一户一栋没有单元", town)
     assert match is not None
     assert match.account is not None
+
+
+@pytest.mark.parametrize("said", ["2单元", "2单元501", "2单元 2单元501"])
+def test_the_unit_belongs_between_building_and_room(said: str) -> None:
+    assert put_together("reading_account", said, {"building": "3号楼501室"})[0] == "3号楼2单元501室"
+
+
+def test_another_room_is_no_unit_of_this_one() -> None:
+    assert put_together("reading_account", "2单元601", {"building": "3号楼501室"})[0] != "3号楼2单元501室"
