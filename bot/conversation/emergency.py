@@ -12,7 +12,7 @@ from bot.conversation import address as addresses
 from bot.conversation import emergency_questions
 from bot.conversation.address_answer import Confirmation, confirmation
 from bot.conversation.emergency_screen import look
-from bot.conversation.emergency_taken_back import denies, is_other_talk, takes_back
+from bot.conversation.emergency_taken_back import denies, is_other_talk, is_outdoors_after_all, takes_back
 from bot.conversation.wordless import polite_answer
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import (
@@ -79,8 +79,7 @@ class EmergencyFlow:
         """Take what the customer wrote as part of the dialogue."""
         emergency = work.conversation.emergency
         assert emergency is not None
-        if emergency.kind is EmergencyKind.OUTDOOR_LEAK and addresses.names_flat(emergency.address, text):
-            emergency = self._moved_indoors(work, emergency, now)
+        emergency = self._in_or_out(work, emergency, text, now)
         if self._answers_question(work, emergency, text):
             return
         if denies(text) if emergency.address else takes_back(text):
@@ -188,9 +187,15 @@ class EmergencyFlow:
         else:
             self._read_back(work, emergency, self._say.read_back_again)
 
-    def _moved_indoors(self, work: Work, emergency: Emergency, now: datetime) -> Emergency:
-        """ "阳光花园A座有煤气味", and then "1203": it is in a flat, where other orders hold and other people go."""
-        emergency = replace(emergency, kind=EmergencyKind.INDOOR_LEAK, instructed_at=now)
+    def _in_or_out(self, work: Work, emergency: Emergency, text: str, now: datetime) -> Emergency:
+        """ "阳光花园A座有煤气味", and then "1203"; "在马路边上啊 不是家里": other orders hold, and other people go."""
+        if emergency.kind is EmergencyKind.OUTDOOR_LEAK and addresses.names_flat(emergency.address, text):
+            kind = EmergencyKind.INDOOR_LEAK
+        elif emergency.kind is EmergencyKind.INDOOR_LEAK and is_outdoors_after_all(text):
+            kind = EmergencyKind.OUTDOOR_LEAK
+        else:
+            return emergency
+        emergency = replace(emergency, kind=kind, instructed_at=now)
         work.change(emergency=emergency)
         self._speak(work, Kind.SAFETY, self._company.safety_instruction(emergency.kind))
         return emergency

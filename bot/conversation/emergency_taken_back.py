@@ -69,3 +69,12 @@ def denies(text: str) -> bool:
     plainly = len(said) <= _LONGEST and _DENIES.search(said) is not None
     doubt = _DOUBT.search(said) or _PERHAPS.search(said)
     return plainly and not doubt and look(text).kind is None
+
+
+_NOT_AT_HOME = re.compile("(?:不是|不在|没在)(?:在)?(?:我们?)?(?:家|屋|室|房)[里内]?")
+_IN_THE_STREET = re.compile("马路|路[边上口]|街[边上道]|室外|外[面头]|人行道")
+
+
+def is_outdoors_after_all(text: str) -> bool:
+    """ "在马路边上啊 不是家里": where the leak was taken to be, and where it is."""
+    return _NOT_AT_HOME.search(text) is not None and _IN_THE_STREET.search(text) is not None

@@ -358,3 +358,13 @@ async def test_a_second_crew_is_told_of_and_noted_on_the_first_order(desk: Desk)
     first, second = await orders(desk)
     assert (second.number in told.text, "重新通知" in told.text) == (True, True)
     assert second.number in first.notes
+
+
+async def test_a_leak_that_is_not_at_home_goes_to_operations(desk: Desk) -> None:
+    await desk.write("有个地方在冒气 煤气味特别大")
+    assert (await emergency(desk)).kind is EmergencyKind.INDOOR_LEAK
+    told, *_ = await after(desk, "在马路边上啊 不是家里")
+    assert told.text == safety(desk, EmergencyKind.OUTDOOR_LEAK)
+    await desk.write("中山路菜市场门口")
+    await desk.write("对")
+    assert (await orders(desk))[0].type is OrderType.OUTDOOR_EMERGENCY
