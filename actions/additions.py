@@ -46,7 +46,7 @@ class Additions:
             return None
         if not self._adds(heard, form):
             return None
-        order = _latest_open(await self._casework.orders_of(tracker.sender_id))
+        order = latest_open(await self._casework.orders_of(tracker.sender_id))
         if order is None:
             return None
         voice.say(say("utter_added_to_order", order=order.number))
@@ -69,5 +69,6 @@ class Additions:
         return heard.intent in _ABOUT_NOTHING or heard.confidence < (VERY_SURE if begins else SURE)
 
 
-def _latest_open(orders: list[WorkOrder]) -> WorkOrder | None:
+def latest_open(orders: list[WorkOrder]) -> WorkOrder | None:
+    """The last order that is not done yet."""
     return next((each for each in reversed(orders) if each.state is OrderState.OPEN), None)

@@ -139,7 +139,8 @@ class Answering(Capability):
         if not plain and (aside := await self._said_beside_the_question(tracker, asked, heard)):
             return aside
         led_away = plain or heard.intent in EMERGENCIES | FIRST_OF_ALL
-        about = None if led_away else self._asked_about_this(heard.text)
+        elsewhere = heard.confidence >= VERY_SURE and self.is_other_subject(heard)
+        about = None if led_away else self._asked_about_this(heard.text, elsewhere=elsewhere)
         beside = None if sounds_dangerous(heard.text) else said_beside(heard)
         if not plain and about is None and beside is None and self._steps_aside(heard):
             return None
@@ -192,15 +193,20 @@ class Answering(Capability):
         told = (own_question(each, own) or known.get(asked_about(each) or "") for each in questions)
         return next((say(response) for response in told if response), None)
 
-    def _asked_about_this(self, text: str) -> About | None:
-        """What is asked about the matter in hand without naming it, by itself or behind a statement.
+    def _asked_about_this(self, text: str, *, elsewhere: bool = False) -> About | None:
+        """What is asked about the matter in hand without naming it, by itself or behind a statement about nothing else.
 
         "那个380能少点不" names a sum: the one told here.
         """
         if About.MERCY in self.follow_ups and asks_for_less(text):
             return About.MERCY
         *told, last = [each for each in _CLAUSES.split(normal(text)) if each] or [""]
-        behind = bool(told) and is_question(last) and not any(is_question(each) or "问" in each for each in told)
+        behind = (
+            bool(told)
+            and not elsewhere
+            and is_question(last)
+            and not any(is_question(each) or "问" in each for each in told)
+        )
         return follow_up_in(text, self.follow_ups) or (follow_up_in(last, self.follow_ups) if behind else None)
 
     async def _heard(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:

@@ -77,13 +77,16 @@ _DAYS_AHEAD = {
 _NEAR = re.compile("大后天|后[天儿]|[今明]([天儿日]|(?=[早晚上下中]))")
 _WEEKDAY = re.compile("(?P<next>下+)?[这本]?个?(周|星期|礼拜)(?P<day>[1-7日天])")
 _WEEKDAYS = {"日": 6, "天": 6, "7": 6} | {str(number): number - 1 for number in range(1, 7)}
+_NAMES_DAY = re.compile(
+    r"[今明后][天儿日]|[今明][早晚]|(周|星期|礼拜)[1-7一二三四五六日天末]|\d[日号](?![楼院线门栋座])"
+)
 _DATE = re.compile(
     r"(?P<month>\d{1,2})(月|\.|/)(?P<day>\d{1,2})[日号]?(?![点:：时\d])|(?<![\d月])(?P<alone>\d{1,2})[日号](?![楼院线门栋座])"
 )
 _VAGUE_DAYS = re.compile(
     "明后[天两]天?|(这|本|下)?个?周末|双休日?|工作日|节假日|平时|平常|每天|天天|这[两几]天|下周|下星期|下礼拜|这周|本周"
 )
-_HOUR = r"\d{1,2}([点时](\d{1,2}分?|半|[123]刻)?|[:：]\d{2})"
+_HOUR = r"(?<!\d)\d{1,2}([点时](?!间|候)(\d{1,2}分?|半|[123]刻)?|[:：]\d{2})"
 _TIME_OF_DAY = re.compile(
     rf"(?:(?:一大?)?早上?|凌晨|大?半夜里?|深夜|清早|上午|中午|午饭|午休|午后|下午|傍晚|晚上|晚饭后?|晚间|夜里|白天|(?<=[今明])晚)?(?:{_HOUR})(?:\s*(?:到|至|-|~)\s*(?:上午|中午|下午|晚上)?(?:{_HOUR}))?(?:钟|整)?(?:左右|以?前|之前|以?后|之后|过后)?"
     "|(?<!等到)(?<!等着)(?<!等)(?:上班|下班|放学|吃饭|午饭|晚饭|送完孩子)(?:时间|以?前|之前|以?后|之后|的时候)?"
@@ -97,7 +100,7 @@ _ANY_TIME = re.compile(
     "随时|(什么|啥|任何|哪个?)(时候|时间|天|会儿?)?都(行|可以?|好|成|在|方便|有空)|都(行|可以|在家|方便|有空|成)|无所谓|随便|看你们|你们(定|安排)|你安排|听你们"
 )
 _SOON = re.compile("尽快|尽早|越快越好|越早越好|马上|立刻|现在(就)?|赶紧|赶快|快点|早点|最快")
-_EXCEPT = re.compile("除了|除|(?<!行)不行|不在|没空|没时间|不方便|别|不要|上不了|出差|不能")
+_EXCEPT = re.compile("除了|除|(?<!行)不行|不在|没空|没时间|不方便|别|不要|上不了|出差|(?<!能)不能")
 _ENDS = {"早": 10, "上午": 12, "中午": 14, "下午": 19}
 _LONGEST_AS_SAID = 40
 #: As `_written` writes it.
@@ -122,6 +125,7 @@ def time_in(text: str, now: datetime, *, asked: bool = True) -> ConvenientTime |
 
     With `asked` False only what is a time beyond doubt counts: "3号" may be a house.
     """
+    text = _without_the_impossible(text)
     if (instead := _INSTEAD.match(normal(text))) and (other := time_in(instead["time"], now, asked=asked)):
         return other
     words = _on_the_hour(text)
@@ -137,6 +141,19 @@ def time_in(text: str, now: datetime, *, asked: bool = True) -> ConvenientTime |
     if asked and _SOON.search(words):
         return ConvenientTime("尽快")
     return ConvenientTime("随时") if _ANY_TIME.search(words) and (asked or "随时" in words) else None
+
+
+#: "后天下午 后天我不在 那大后天吧", "明天不行 改后天晚上".
+_IMPOSSIBLE = re.compile("不行|不在|没空|没时间|不方便|有事|出差|来不了|上不了|不得空|冇空")
+_CLAUSE = re.compile("[ ,，。;；!！]+")
+
+
+def _without_the_impossible(text: str) -> str:
+    """Only what follows a day that will not do, if another is named there."""
+    clauses = _CLAUSE.split(normal(text))
+    denied = (n for n, clause in enumerate(clauses) if _IMPOSSIBLE.search(clause) and _NAMES_DAY.search(clause))
+    rest = " ".join(clauses[max(denied, default=-1) + 1 :])
+    return rest if _NAMES_DAY.search(rest) else text
 
 
 def on_the_same_day(before: str | None, time: str) -> str:

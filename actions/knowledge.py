@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.additions import Additions
 from actions.afterwards import Afterwards
+from actions.amendments import Amendments
 from actions.capability import (
     LISTEN,
     PERSON_OFFERED,
@@ -168,6 +169,7 @@ class AfterArticle(Action):  # type: ignore[misc]  # rasa-sdk ships no types
         self._facts = capability.facts
         self._librarian = Librarian(office)
         self._additions = Additions(office)
+        self._amendments = Amendments(office)
         self._afterwards = Afterwards(office)
 
     def name(self) -> str:
@@ -176,6 +178,8 @@ class AfterArticle(Action):  # type: ignore[misc]  # rasa-sdk ships no types
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[Event]:
         voice = Voice(self._facts, dispatcher)
         events = self._librarian.follow_up(voice, tracker)
+        if events is None:
+            events = await self._amendments.answer(voice, tracker, self.name(), _dialogue_before(tracker))
         if events is None:
             events = await self._additions.answer(voice, tracker, self.name(), _dialogue_before(tracker))
         if events is None:

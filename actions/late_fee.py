@@ -1,5 +1,6 @@
 """Late fees (S1 第七条四, 第十四条): the rule, and what it comes to for this customer's arrears."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar
@@ -17,6 +18,8 @@ from bot.domain.late_fees import commercial_late_fee, days_since, is_cut_off, re
 
 RESIDENT, BUSINESS = "resident", "business"
 PAYS_ITSELF, DEBIT = "itself", "debit"
+#: What was offered: "金额记不清的，可以先查余额".
+_LOOK_UP = re.compile("查(一下|下|个)?(余额|欠费|欠多少)|(你|您|直接|帮我|给我)[^,。]{0,4}查|^查(吧|一下|下)")
 _MOST_YUAN = Decimal(10_000_000)
 _MOST_DAYS = 3650
 
@@ -52,12 +55,15 @@ class LateFee(Consultation):
         """A balance that was asked for in between tells the arrears."""
         account = await self.known_account(slots, proven=True)
         if asked == "late_fee_arrears" and account and account.balance_yuan < 0:
-            return await self.advise(slots)
+            # Where the arrears' beginning is known, the balance has told the fee as well.
+            return Step(ask=None) if account.arrears_since else await self.advise(slots)
         return await super().come_back(asked, slots)
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         """An account number instead of the arrears: they are looked up, once the account is proved."""
-        if asked == "late_fee_arrears":
+        if asked == "late_fee_arrears" and _LOOK_UP.search(normal(heard.text)):
+            return Step(ask=None, then="balance_form")
+        if asked in (None, "late_fee_arrears"):
             number, account = await self._account_named(heard.text)
             if account:
                 return Step(ask=None, learnt=prove(slots, number, Proof.NUMBER), then="balance_form")

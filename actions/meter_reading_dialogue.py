@@ -42,6 +42,7 @@ from actions.understanding import (
     digit_runs,
     is_bare_answer,
     is_number_only,
+    is_question,
     names_a_dwelling,
     normal,
     yes_or_no,
@@ -51,6 +52,9 @@ from bot.domain.intents import label
 from bot.domain.readings import Verdict, check_reading
 
 _PHOTO = re.compile("照片|相片|图片|[拍照]了?(张|个|下)|截图|看图|发图")
+_NUMBER = re.compile(r"\d+(\.\d+)?")
+#: "没看错 就是这个数 我家春节人多".
+_INSISTS = re.compile("没有?看错|就是(这|那)个?数|确实(是|就)|(看|核对)(过|了)[^,。]{0,3}[遍次]|(又|再)看过?了")
 #: What may stand around a reading that is told: "哦哦 那表上是八百二十".
 _AROUND_A_READING = re.compile(
     r"\d+(\.\d+)?|[零〇一二两三四五六七八九十百千万点]|现在|显示|读数|立方米?"
@@ -214,7 +218,9 @@ class MeterReading(Dialogue):
             return self._to_person(report)
         if value is not None:
             return await self._next(replace(report, value_m3=value))
-        if asked == "reading_checked" and re.match("没错|对|是|没看错|就是", normal(text)):
+        if asked == "reading_checked" and _INSISTS.search(normal(text)) and not is_question(text):
+            return self._to_person(report)
+        if asked == "reading_checked" and re.match("没错|对|是", normal(text)):
             shown = amount(report.value_m3) if report.value_m3 is not None else ""
             return Step(ask=asked, says=(say("utter_reading_look_again", reading=shown),), question_said=True)
         if asked == "reading_checked" and yes_or_no(text) is False:
@@ -231,7 +237,9 @@ class MeterReading(Dialogue):
             return Step(
                 ask="reading_value", learnt=replace(report, value_m3=None).slots(), says=again, question_said=True
             )
-        agreed = yes_or_no(text)
+        agreed = yes_or_no(text if value is None else _NUMBER.sub("", normal(text)))
+        if value is not None and not _AROUND_A_READING.sub("", normal(text)):
+            agreed = True  # the reading once more, as it was read back
         if agreed is None:
             return None
         if not agreed:

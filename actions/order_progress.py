@@ -7,6 +7,7 @@ is a person's business at once.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -33,6 +34,10 @@ _HAS_NONE = re.compile(
 _ANEW = re.compile("(重新?|再|新|现在)?(登记|报修|报一?个修|报一?[个下次遍])(一下|一遍|一?个)?[吧呗了啊]*$")
 #: "我明明打过电话的": it was registered, as far as the customer knows.
 _INSISTS = re.compile("(明明|确实|真的?|早就?|已经)[^,。]{0,6}(报|打|登记|约|说)(过|了)|(报|打)过(电话|修)[的了啊呀]*$")
+#: "师傅约好昨天来一天没人影": an apology comes before the question.
+_STOOD_UP = re.compile(
+    "(约|说|定|讲)好?了?[^。]{0,14}(没来|没人|没见|没到|不来|不见|人影|爽约)|放(了|我)*鸽子|白(等|请)(了|一|假)"
+)
 _LATEST = 3
 #: What has happened to an order that is not done.
 _STAGES = {Stage.DISPATCHED: "已派出", Stage.ON_SITE: "工作人员正在现场", Stage.REPORTED: "工作人员去过，还在跟进"}
@@ -89,13 +94,17 @@ class OrderProgress(Dialogue):
         hurry = hurry or hurries(heard.text)
         stated = await self._stated(heard.text)
         if stated is not None:
-            return self._tell(stated, hurry) if stated else self._not_found(hurry, slots, heard.text)
+            step = self._tell(stated, hurry) if stated else self._not_found(hurry, slots, heard.text)
+            phone = phone_in(heard.text)
+            return replace(step, learnt={**step.learnt, "contact_phone": phone}) if phone else step
         again = yes_or_no(heard.text) or _ANEW.search(normal(heard.text))
         if asked and slots.get("order_not_found") and again:
             return Step(ask=None, learnt={"order_not_found": None}, then="repair_form")
         if asked is None:
             known = await self._known(slots, conversation_id)
-            return self._tell(known, hurry) if known else Step(ask=REFERENCE, learnt={"order_hurried": hurry or None})
+            sorry = (say("utter_order_stood_up"),) if _STOOD_UP.search(normal(heard.text)) else ()
+            step = self._tell(known, hurry) if known else Step(ask=REFERENCE, learnt={"order_hurried": hurry or None})
+            return replace(step, says=(*sorry, *step.says))
         if _HAS_NONE.search(normal(heard.text)) or names_a_dwelling(heard.text):
             return Step(ask=REFERENCE, says=(say("utter_order_by_phone"),), question_said=True)
         if _insists(heard.text):

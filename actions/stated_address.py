@@ -19,8 +19,13 @@ _ROOM_DIGITS = 3
 _HOUSE = re.compile(r"^(.*\d(?:号楼|[号栋幢座室户层楼门]|单元)?).*$")
 _LEAD_IN = re.compile(
     "^(不对|不是|[说写打报搞弄记填]?错了?|应该是|改[成为]|更正|等(一?下|等|会儿?)|哎呀?|[哦噢啊呃]|那个|刚[才刚]"
-    "|我家|我们?|家|地址|住|就|是|在|的|[,，:：。 ])*"
+    "|我[说报写]的|房[间号]|我家|我们?|家|地址|住|就|是|在|的|[,，:：。 ])*"
 )
+#: "3号楼2单元501 不是502哈".
+_DENIED = re.compile(
+    r"(?:(?<=[ ,，。;；])|^)(?:后面|前面)?(?:那个)?不(?:是|要)(?![的啊呀哦])[^ ,，。;；]*?\d[^ ,，。;；]*"
+)
+_CLAUSE = re.compile("[ ,，。;；!！]+")
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ async def address_in(
     A dwelling without a community is taken to lie in the one named before. Somewhere the records do not know is
     accepted as it is said: the technician finds it.
     """
-    words = normal(without_phone(text)).strip(" ,。")
+    words = _DENIED.sub(" ", normal(without_phone(text))).strip(" ,。")
     places = await find_places(words, back_office) if len(words) <= LONGEST_PLACE else []
     if len(places) > 1:
         return StatedAddress(missing=which_community(places))
@@ -84,11 +89,18 @@ async def _in_community(
 async def part_corrected(before: str, text: str, back_office: BackOffice) -> StatedAddress | None:
     """ "是5号楼": the address with the part that is named replaced; None when that is not what is said."""
     places = await find_places(before, back_office)
-    part = _LEAD_IN.sub("", normal(text).strip(" ,。"))
-    if len(places) != 1 or not is_only_dwelling(part):
+    part = _dwelling_alone(text)
+    if len(places) != 1 or not part:
         return None
     house = corrected_dwelling(places[0].rest, part)
-    if house == part:
+    if house == part and len(dwelling(part)) < FEWEST_PARTS:
         return None
     community = places[0].community
     return StatedAddress(f"{community.name}{house}", community.id, house)
+
+
+def _dwelling_alone(text: str) -> str:
+    """The clauses that name a dwelling and nothing else, what is denied left out: "3号楼2单元501 不是502哈"."""
+    words = _DENIED.sub(" ", normal(without_phone(text)))
+    clauses = [_LEAD_IN.sub("", clause) for clause in _CLAUSE.split(words.strip(" ,。"))]
+    return "".join(plain(clause) for clause in clauses if dwelling(clause) and is_only_dwelling(clause))

@@ -85,7 +85,7 @@ class MemoryCasework:
     async def note(self, note: OrderNote) -> None:
         """As the core does with the notes of an answer."""
         self.orders = [
-            replace(each, notes=f"{each.notes}{note.text}\n") if each.number == note.number else each
+            replace(each, notes=f"{each.notes}{note.text}\n", **note.corrected) if each.number == note.number else each
             for each in self.orders
         ]
 

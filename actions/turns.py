@@ -134,9 +134,9 @@ def article_used(use: ArticleUse) -> Signal:
     return {"articles": [{"id": use.article_id, "question": use.question, "verdict": str(use.verdict)}]}
 
 
-def note_order(number: str, text: str) -> Signal:
-    """Add a line to an order that is there."""
-    return {"order_notes": [{"number": number, "text": text}]}
+def note_order(number: str, text: str, **corrected: str) -> Signal:
+    """Add a line to an order that is there, and put `corrected` right on it (the fields of OrderNote)."""
+    return {"order_notes": [{"number": number, "text": text, **corrected}]}
 
 
 def heard_in(message: Mapping[str, Json]) -> Heard:

@@ -29,6 +29,15 @@ _NO = re.compile(
     f"(不+|不中|不成|要不得|莫得|冇|不是|不对|没有|没|无|否|错|错了|不正确|不行|不可以|不要|不用|不需要|没有没有|还没|还没有|no){_PARTICLES}"
     f"(不是|不对|没有|错了|不用)?{_PARTICLES}"
 )
+#: "哦这样 那行吧".
+_LEAD = re.compile("^(?:[哦噢喔啊哎]+|这样(?:啊|子)?|原来如此|那就?|[ ,，。])+(?=.)")
+#: "哦这样 那登吧", "嗯登记吧", "登记登记": a consent to what is read back, in more words than a yes.
+_CONSENT = re.compile(
+    "(?:[哦噢喔啊嗯哎唉诶额呃]+|原来(?:这样|如此)|这样(?:啊|子)?|(?:明白|知道|懂)了?|那就?|就|行|好的?|对|可以|没错|没问题"
+    "|麻烦(?:你|您)?了?|帮我|给我|请|你|您|先|也|[ ,，。])*"
+    "(?:登记?|提交|确认|办理?|报上?|录入?|约)(?:登记?|提交|吧|上|一下|呗|就行|就好|就可以)+"
+    f"{_PARTICLES}(?:谢谢|麻烦|辛苦)?(?:你|您)?了?{_PARTICLES}"
+)
 #: What a no to "还有什么可以帮助您吗" is made of: nothing else may stand beside it.
 _NOTHING_MORE = re.compile(
     "不用|不需要|不要|不必|不麻烦|不了|没有|没啥|没什么|没事|没别的|没得|不|没|无|否|免|甭|别|no|算了|够了|行了|好了|可以了|就这样|就这些|先这样"
@@ -42,7 +51,8 @@ _NO_NUMBER = re.compile(
 )
 _DANGER = re.compile("漏|泄|味|臭|毒|晕|昏|恶心|吐|头疼|头痛|火|烟|爆|炸|烧|嗤|嘶|报警")
 _QUESTION = re.compile(
-    "[?]|吗|呢$|[钱费贵准能会行]不$|怎么|怎样|多少|什么|啥|哪|几点|几号|多久|如何|为什么|为啥|能不能|可不可以|是不是|要不要|有没有"
+    "(?<![什怎要那这])么[?？ ]*$"
+    "|[?]|吗|呢$|[钱费贵准能会行]不$|怎么|怎样|多少|什么|啥|哪|几点|几号|多久|如何|为什么|为啥|能不能|可不可以|是不是|要不要|有没有"
     "|(行|好|对|成|中|可以)不(行|好|对|成|中|可以)?[?？ ]*$"
     "|[\u4e00-\u9fff](?<![是还也都就从说然对么偏决绝要好行不])不[?？ ]*$|(?P<verb>[\u4e00-\u9fff])[不没](?P=verb)"
     "|是[^,。]{1,8}还是(?![不没打点])|(能|是|可以|会)[^,。]{0,10}嘛[?？ ]*$"
@@ -90,7 +100,7 @@ def yes_or_no(text: str) -> bool | None:
     words = normal(text).lower()
     if _NO.fullmatch(words):
         return False
-    if _YES.fullmatch(words):
+    if _YES.fullmatch(words) or _CONSENT.fullmatch(words) or _YES.fullmatch(_LEAD.sub("", words)):
         return True
     return None
 

@@ -43,7 +43,7 @@ LABELS = {ADDRESS: "地址", PHONE: "联系电话", TIME: "方便时间"}
 
 #: What is kept of them for the rest of the conversation.
 _KEPT = {ADDRESS: "contact_address", PHONE: "contact_phone"}
-_WRONG = {
+WRONG = {
     ADDRESS: re.compile("(地址|小区|楼号|单元|房号|门牌).{0,4}(错|不对|不是|有误|改|换)|^是?地址$"),
     PHONE: re.compile("(电话|手机|号码|联系方式).{0,4}(错|不对|不是|有误|改|换)|^是?(电话|号码)$"),
     TIME: re.compile("时间.{0,4}(错|不对|不是|有误|改|换|不行)|^是?时间$|^(换|改)个?时间"),
@@ -186,7 +186,7 @@ class VisitDialogue(Dialogue):
             return False
         if _YOU_KNOW.search(normal(text)):
             return True
-        if any(pattern.search(normal(text)) for pattern in _WRONG.values()) and not is_question(text):
+        if any(pattern.search(normal(text)) for pattern in WRONG.values()) and not is_question(text):
             return True
         if asked == TIME and time_in(text, self._now()):
             return not is_question(text) or _MAY_THEY_COME.search(normal(text)) is not None
@@ -201,7 +201,7 @@ class VisitDialogue(Dialogue):
             return self._leave(slots)
         if asked in (ADDRESS, PHONE) and not phone_in(text) and _YOU_KNOW.search(normal(text)):
             return Step(ask=asked, says=(say("utter_visit_please_state", what=LABELS[asked]),), question_said=True)
-        wrong = [slot for slot in self.details if _WRONG[slot].search(normal(text))]
+        wrong = [slot for slot in self.details if WRONG[slot].search(normal(text))]
         if asked == CONFIRMED and not wrong and (agreed := yes_or_no(text)) is not None:
             if agreed:
                 return await self._filed(visit, slots)

@@ -42,6 +42,13 @@ def bought_in(text: str) -> Bought | None:
     return None
 
 
+#: "还没办 我周末去办": the visit is registered when the papers are done.
+_LATER = re.compile(
+    "(周末|周[一二三四五六日天]|改天|过[几两]天|明天|后天|下周|回头|有空|抽空|到时)[^,。]{0,4}(去|再)[^,。]{0,3}办|办(好|完)了?再"
+)
+_ENTERS = re.compile("先登|现在登|登记上")
+
+
 def formalities_in(text: str) -> Formalities | None:
     words = normal(text)
     if re.search("[不别]办", words):
@@ -104,6 +111,8 @@ class WaterHeater(OfferedVisit):
         formalities, wanted = formalities_in(heard.text), wants(heard.text)
         if wanted is False and formalities is not Formalities.DONE and not re.search("先登记", heard.text):
             return self.only_asked()
+        if _LATER.search(normal(heard.text)) and not _ENTERS.search(normal(heard.text)):
+            return Step(ask=None, says=(say("utter_heater_later"),), closing=True)
         if wanted is None and formalities is None:
             return None
         if wanted is None and formalities is Formalities.OPEN:

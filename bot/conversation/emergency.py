@@ -9,24 +9,22 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.conversation import address as addresses
-from bot.conversation import emergency_questions
 from bot.conversation.address_answer import Confirmation, confirmation
 from bot.conversation.emergency_screen import look
 from bot.conversation.emergency_taken_back import denies, is_other_talk, is_outdoors_after_all, takes_back
+from bot.conversation.emergency_voice import EmergencyVoice
+from bot.conversation.queue_words import phone_in
 from bot.conversation.wordless import polite_answer
 from bot.domain.company import CompanyProfile
 from bot.domain.conversations import (
     AttachmentKind,
-    Button,
     Conversation,
-    Draft,
     Emergency,
     EmergencyStep,
     Kind,
     Message,
     Owner,
     Priority,
-    Speaker,
 )
 from bot.domain.emergencies import EmergencyKind
 from bot.domain.emergency_orders import LABELS, order_for, unit_for
@@ -47,12 +45,17 @@ class EmergencyFlow:
     def __init__(self, company: CompanyProfile) -> None:
         self._company = company
         self._say = company.emergency_scripts
+        self._voice = EmergencyVoice(company)
 
     def handles(self, c: Conversation, text: str) -> bool:
         """What the customer writes now is for this flow: it is not dispatched yet, or he corrects the address."""
         if c.emergency is None:
             return False
         return c.emergency.open or self._corrects(c.emergency, text)
+
+    def accompanies(self, c: Conversation) -> bool:
+        """The crew is on its way, and the customer still waits for a person."""
+        return c.owner is Owner.QUEUE and c.emergency is not None and c.emergency.step is EmergencyStep.DISPATCHED
 
     def is_news(self, c: Conversation, kind: EmergencyKind, now: datetime) -> bool:
         """The customer has to be told what to do: a first report, a graver kind, or again after a while."""
@@ -63,8 +66,8 @@ class EmergencyFlow:
 
     async def raise_(self, work: Work, kind: EmergencyKind, text: str, now: datetime) -> None:
         """Tell the customer what to do, alarm everybody, ask where."""
-        self._speak(work, Kind.SAFETY, self._company.safety_instruction(kind))
-        emergency = _raised(work.conversation.emergency, kind, now)
+        self._voice.speak(work, Kind.SAFETY, self._company.safety_instruction(kind))
+        emergency = self._with_phone(work, _raised(work.conversation.emergency, kind, now), text)
         work.note("emergency", f"险情：{LABELS[emergency.kind]}")
         if work.conversation.owner is not Owner.AGENT:
             work.conversation = queued(work.conversation, now, f"紧急：{LABELS[emergency.kind]}", Priority.EMERGENCY)
@@ -79,17 +82,17 @@ class EmergencyFlow:
         """Take what the customer wrote as part of the dialogue."""
         emergency = work.conversation.emergency
         assert emergency is not None
-        emergency = self._in_or_out(work, emergency, text, now)
+        emergency = self._in_or_out(work, self._with_phone(work, emergency, text), text, now)
         if self._answers_question(work, emergency, text):
             return
         if denies(text) if emergency.address else takes_back(text):
             # The place is kept; nobody is sent there of ourselves, and no later "好的" confirms it.
             still = replace(emergency, taken_back=True, step=EmergencyStep.ADDRESS, located_at=None)
             work.change(emergency=still)
-            self._ask(work, emergency, self._company.fill(self._say.taken_back))
+            self._voice.ask(work, emergency, self._company.fill(self._say.taken_back))
             return
         if emergency.taken_back and is_other_talk(text):
-            self._ask(work, emergency, self._company.fill(self._say.noted_after_all))
+            self._voice.ask(work, emergency, self._company.fill(self._say.noted_after_all))
             return
         if emergency.taken_back and emergency.address and look(text).kind:
             emergency = replace(emergency, taken_back=False)
@@ -109,6 +112,17 @@ class EmergencyFlow:
                 return
         self._ask_where(work, emergency, whole, now)
 
+    async def accompany(self, work: Work, text: str) -> None:
+        """What is said after the dispatch, before a person has come: a question is answered, a number noted."""
+        emergency = work.conversation.emergency
+        assert emergency is not None
+        with_phone = self._with_phone(work, emergency, text)
+        if with_phone is not emergency and emergency.order_number:
+            await work.note_order(OrderNote(emergency.order_number, f"联系电话：{with_phone.phone}"))
+            self._voice.speak(work, Kind.NOTICE, self._company.fill(self._say.phone_noted))
+        elif not self._voice.answer(work, emergency, text):
+            self._voice.speak(work, Kind.NOTICE, self._company.fill(self._say.on_the_way))
+
     def see(self, work: Work, message: Message, now: datetime) -> None:
         """Something without words came in the dialogue: a place on the map counts; for the rest words are asked for."""
         emergency, attachment = work.conversation.emergency, message.attachment
@@ -116,7 +130,7 @@ class EmergencyFlow:
         assert attachment is not None
         if attachment.kind is not AttachmentKind.LOCATION:
             if emergency.accepted_by is None:
-                self._speak(work, Kind.NOTICE, polite_answer(self._company, message))
+                self._voice.speak(work, Kind.NOTICE, polite_answer(self._company, message))
         elif emergency.step is EmergencyStep.ADDRESS and not addresses.names_place(emergency.address):
             self._ask_where(work, emergency, addresses.completed(attachment.label, emergency.address), now)
         else:
@@ -135,7 +149,7 @@ class EmergencyFlow:
             sentence = self._say.redispatched
         unit = unit_for(emergency.kind, self._company.units)
         values = {"address": emergency.address, "number": order.number, "unit": unit.name}
-        self._speak(work, Kind.NOTICE, self._company.fill(sentence, **values))
+        self._voice.speak(work, Kind.NOTICE, self._company.fill(sentence, **values))
         certainty = "地址已确认" if confirmed else "地址未经用户确认"
         work.note("dispatched", f"已派单 {order.number} → {unit.name}（{certainty}）")
         work.emit(QueueChanged())
@@ -179,13 +193,13 @@ class EmergencyFlow:
         elif answer is Confirmation.YES or addresses.says_it_again(emergency.address, text):
             await self.dispatch(work, confirmed=True)
         elif answer is Confirmation.NO and addresses.names_part_of(emergency.address, text):
-            self._read_back(work, emergency, self._say.read_back_again)  # denied, and then said as it stands
+            self._voice.read_back(work, emergency, self._say.read_back_again)  # denied, and then said as it stands
         elif answer is Confirmation.NO:
             unknown = replace(emergency, step=EmergencyStep.ADDRESS, address="", located_at=None)
             work.change(emergency=unknown)
-            self._ask(work, unknown, self._say.ask_right_address)
+            self._voice.ask(work, unknown, self._say.ask_right_address)
         else:
-            self._read_back(work, emergency, self._say.read_back_again)
+            self._voice.read_back(work, emergency, self._say.read_back_again)
 
     def _in_or_out(self, work: Work, emergency: Emergency, text: str, now: datetime) -> Emergency:
         """ "阳光花园A座有煤气味", and then "1203"; "在马路边上啊 不是家里": other orders hold, and other people go."""
@@ -197,7 +211,7 @@ class EmergencyFlow:
             return emergency
         emergency = replace(emergency, kind=kind, instructed_at=now)
         work.change(emergency=emergency)
-        self._speak(work, Kind.SAFETY, self._company.safety_instruction(emergency.kind))
+        self._voice.speak(work, Kind.SAFETY, self._company.safety_instruction(emergency.kind))
         return emergency
 
     def _corrects(self, emergency: Emergency, text: str) -> bool:
@@ -218,7 +232,7 @@ class EmergencyFlow:
             return
         emergency = replace(emergency, step=EmergencyStep.CONFIRM, address=address, located_at=now)
         work.change(emergency=emergency)
-        self._read_back(work, emergency, self._say.read_back)
+        self._voice.read_back(work, emergency, self._say.read_back)
 
     def _is_vague(self, emergency: Emergency, address: str) -> bool:
         """Outdoors a street or a landmark is enough; a dwelling needs a number. Who cannot name one is not asked on."""
@@ -236,56 +250,30 @@ class EmergencyFlow:
             located_at=now if place else emergency.located_at,
         )
         work.change(emergency=asked)
-        self._ask(work, asked, self._say.ask_house if place else self._question(emergency))
+        self._voice.ask(work, asked, self._say.ask_house if place else self._voice.question(emergency))
 
     def _ask_which(self, work: Work, emergency: Emergency, landmark: str) -> None:
         """ "就菜市场那边": there are many; it is kept, and the street belongs to it."""
         asked = replace(emergency, address=landmark, asked=emergency.asked + 1)
         work.change(emergency=asked)
-        self._ask(work, asked, self._company.fill(self._say.ask_which_place, place=landmark))
-
-    def _question(self, emergency: Emergency) -> str:
-        """Nobody is asked in the same words three times."""
-        if emergency.asked:
-            again = self._say.ask_address_again if emergency.asked == 1 else self._say.ask_address_still
-            return self._company.fill(again)
-        if emergency.kind is EmergencyKind.OUTDOOR_LEAK:
-            return self._say.ask_place
-        if emergency.kind in (EmergencyKind.CARBON_MONOXIDE, EmergencyKind.FIRE):
-            return self._say.ask_place_of_people
-        return self._say.ask_address
+        self._voice.ask(work, asked, self._company.fill(self._say.ask_which_place, place=landmark))
 
     def _answers_question(self, work: Work, emergency: Emergency, text: str) -> bool:
         """Answer what is asked about the safety orders. True if that was all the message said."""
-        concern = emergency_questions.asked(text)
-        indoors_only = emergency.kind is EmergencyKind.OUTDOOR_LEAK and concern in emergency_questions.INDOORS
-        if concern is None or indoors_only or emergency.accepted_by:
+        if emergency.accepted_by or not self._voice.answer(work, emergency, text):
             return False
-        self._speak(work, Kind.NOTICE, self._company.safety_answer(concern))
         only_asks = addresses.address_in(text) is None and confirmation(text) is None
         if only_asks:
-            self._ask_on(work, emergency)
+            self._voice.ask_on(work, emergency)
         return only_asks
 
-    def _ask_on(self, work: Work, emergency: Emergency) -> None:
-        """The open question once more, after one of the customer's: nothing counts as unanswered."""
-        if emergency.step is EmergencyStep.CONFIRM:
-            self._read_back(work, emergency, self._say.read_back_again)
-        elif emergency.address:
-            self._ask(work, emergency, self._say.ask_house)
-        else:
-            self._ask(work, emergency, self._question(emergency))
-
-    def _read_back(self, work: Work, emergency: Emergency, sentence: str) -> None:
-        buttons = (Button(self._say.yes, self._say.yes), Button(self._say.no, self._say.no))
-        self._ask(work, emergency, self._company.fill(sentence, address=emergency.address), buttons)
-
-    def _ask(self, work: Work, emergency: Emergency, text: str, buttons: tuple[Button, ...] = ()) -> None:
-        if emergency.accepted_by is None:
-            work.post(Draft(Speaker.SYSTEM, Kind.QUESTION, text, buttons))
-
-    def _speak(self, work: Work, kind: Kind, text: str) -> None:
-        work.post(Draft(Speaker.SYSTEM, kind, text))
+    def _with_phone(self, work: Work, emergency: Emergency, text: str) -> Emergency:
+        phone = phone_in(text)
+        if not phone or phone == emergency.phone:
+            return emergency
+        emergency = replace(emergency, phone=phone)
+        work.change(emergency=emergency)
+        return emergency
 
 
 def _raised(known: Emergency | None, kind: EmergencyKind, now: datetime) -> Emergency:

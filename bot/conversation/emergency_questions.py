@@ -1,6 +1,7 @@
 """What a frightened person asks in the middle of an emergency: which of the safety answers it is about. Pure."""
 
 import re
+from collections.abc import Iterator
 
 from bot.conversation.address_parts import plain
 from bot.domain.company.safety import Concern
@@ -16,7 +17,9 @@ _WHEN = "(?:多久|几分钟|多长时间|(?:什么|啥)时候|几点|多会儿)
 #: In this order: who asks about an ambulance and the windows asks about the ambulance.
 _ABOUT = {
     Concern.HELP: "120|119|110|救护车|急救|医院|消防|报警(?!器)",
-    Concern.ARRIVAL: f"{_WHEN}.{{0,6}}(?:到|来|赶)|(?:来|到).{{0,4}}(?:多久|几分钟|了吗)",
+    Concern.ARRIVAL: f"{_WHEN}.{{0,6}}(?:到|来|赶)|(?:来|到).{{0,4}}(?:多久|几分钟|了吗)"
+    f"|^(?:那|大概|大约|还|得|要|需要|等|你们|估计)*{_WHEN}[啊呀呢吗了?？]*$",
+    Concern.PASSERS_BY: "拦|行人|路人|过路|围观|别人靠近|车.{0,3}(?:过|停|绕)|封.{0,2}路",
     Concern.BACK: "(?:回|进|上).{0,3}(?:去|屋|家|楼|来).{0,6}(?:拿|取|看|关|收|抱|救|找|叫)"
     "|[拿取](?:东西|手机|钱|证件|衣服)|[回进]屋|[回进]去|回家|上楼",
     Concern.SWITCH: "灯|电闸|拉闸|总闸|开关|电器|插头|插座|空调|冰箱|油烟机|[风气]扇|电梯|断电"
@@ -30,7 +33,7 @@ _ABOUT = {
 #: "邻居要不要也叫出来".
 _CALL_OUT = re.compile("[叫喊].{0,4}(?:出来|下来|离开|走)|邻居.{0,6}(?:叫|喊|通知|说一声)|通知邻居")
 #: What nobody has to be told of a leak in the street.
-INDOORS = frozenset({Concern.PEOPLE, Concern.VALVE, Concern.WINDOW})
+_INDOORS = frozenset({Concern.PEOPLE, Concern.VALVE, Concern.WINDOW})
 #: "阀门我够不着 关不上啊".
 _CANNOT_SHUT = re.compile("够不[着到]|[关拧]不[上了紧动住]|找不[到着]|不会[关弄]")
 #: "店里还有客人", "我妈还在屋里": no question, and the gravest there is.
@@ -39,16 +42,43 @@ _STILL_INSIDE = re.compile(
 )
 
 
-def asked(text: str) -> Concern | None:
-    """What the message asks about; None if it asks nothing that an answer is known for."""
+#: "旁边还有人抽烟": no question either.
+_FIRE_NEAR = re.compile("(?:人|他们|司机|师傅|摊).{0,6}(?:抽烟|吸烟|点火|放炮|烧烤|烧纸)")
+_OUT_THERE = re.compile("旁边|路[边上过]|街|外面|楼下")
+_CLAUSE = re.compile("[\\s,，。;；!！?？、~]+")
+#: So much is answered at once: a frightened person reads no list.
+_MOST = 2
+
+
+def asked(text: str, *, outdoors: bool = False) -> tuple[Concern, ...]:
+    """What the message asks about, at most two things; empty if it asks nothing that an answer is known for.
+
+    `outdoors`: the leak is in the street, where nobody has to hear of rooms, valves and windows.
+    """
     said = standard(plain(text))
+    clauses = [clause for clause in _CLAUSE.split(said) if clause]
+    about = [_asked_in(clause, outdoors=outdoors) for clause in clauses]
+    if not any(about):
+        about = [_asked_in(said, outdoors=outdoors)]
+    if Concern.BACK in about:  # "叫上里面的人" beside it would send him in
+        about = [concern for concern in about if concern is not Concern.PEOPLE]
+    return tuple(dict.fromkeys(concern for concern in about if concern))[:_MOST]
+
+
+def _asked_in(said: str, *, outdoors: bool) -> Concern | None:
+    concerns = (concern for concern in _concerns(said) if not (outdoors and concern in _INDOORS))
+    return next(concerns, None)
+
+
+def _concerns(said: str) -> Iterator[Concern]:
     asks = _ASKS.search(said) is not None
     if asks and re.search(_ABOUT[Concern.BACK], said):
-        return Concern.BACK  # "猫还在里头 能回去抱一下吗"
-    if _STILL_INSIDE.search(said) or (asks and _CALL_OUT.search(said)):
-        return Concern.PEOPLE
+        yield Concern.BACK  # "猫还在里头 能回去抱一下吗"
+    if (_STILL_INSIDE.search(said) and not _OUT_THERE.search(said)) or (asks and _CALL_OUT.search(said)):
+        yield Concern.PEOPLE
     if "阀" in said and _CANNOT_SHUT.search(said):
-        return Concern.VALVE
-    if not asks:
-        return None
-    return next((concern for concern, words in _ABOUT.items() if re.search(words, said)), None)
+        yield Concern.VALVE
+    if _FIRE_NEAR.search(said):
+        yield Concern.PASSERS_BY
+    if asks:
+        yield from (concern for concern, words in _ABOUT.items() if re.search(words, said))

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from bot.conversation import emergency_questions, queue_words
+from bot.conversation import queue_words
 from bot.domain.company import CompanyProfile
-from bot.domain.conversations import Button, Draft, EmergencyStep, Kind, Priority, Speaker
+from bot.domain.conversations import Button, Draft, Kind, Priority, Speaker
 from bot.domain.events import QueueChanged
 from bot.domain.transitions import back_to_assistant, queued
 from bot.ports import Work
@@ -54,10 +54,6 @@ class Handoff:
             work.conversation = back_to_assistant(work.conversation)
             self._notice(work, told)
             work.note("left_queue", "用户取消排队")
-        elif work.conversation.emergency and work.conversation.emergency.step is EmergencyStep.DISPATCHED:
-            concern = emergency_questions.asked(text)
-            about = self._company.safety_answer(concern) if concern else self._company.emergency_scripts.on_the_way
-            self._notice(work, about)
         elif work.conversation.offline:
             self._note_message(work, text)
         return False
@@ -67,7 +63,7 @@ class Handoff:
         scripts, c = self._company.queue_scripts, work.conversation
         if c.unfinished or (c.assistant_notice and queue_words.is_courtesy(text)):
             return
-        if queue_words.holds_phone(text):
+        if queue_words.phone_in(text):
             noted = scripts.phone_noted
             work.change(answered_seq=c.customer_seq, turn_until=None)
         else:

@@ -44,6 +44,7 @@ def is_courtesy(text: str) -> bool:
     return _COURTESY.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
 
 
-def holds_phone(text: str) -> bool:
-    """Whether a whole telephone number is left."""
-    return _PHONE.search(unicodedata.normalize("NFKC", text)) is not None
+def phone_in(text: str) -> str:
+    """The whole telephone number that is left, as written; empty if there is none."""
+    found = _PHONE.search(unicodedata.normalize("NFKC", text))
+    return found[0] if found else ""

@@ -99,6 +99,8 @@ class ReceiveMessage:
             await self._emergencies.raise_(work, found.kind, text, now)
         elif self._emergencies.handles(work.conversation, text):
             await self._emergencies.hear(work, text, now)
+        elif self._emergencies.accompanies(work.conversation):
+            await self._emergencies.accompany(work, text)
         elif work.conversation.owner is Owner.QUEUE:
             if self._handoff.hear_in_queue(work, text):
                 self._ask_assistant(work, now)

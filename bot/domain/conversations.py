@@ -133,6 +133,8 @@ class Emergency:
     asked: int = 0
     #: When the customer last named a place to which somebody can be sent; the crew goes there if he says no more.
     located_at: datetime | None = None
+    #: Where he can be called, if he says so.
+    phone: str = ""
     #: When he was last told what to do.
     instructed_at: datetime | None = None
     accepted_by: str | None = None

@@ -36,6 +36,7 @@ def order_for(conversation: Conversation, emergency: Emergency) -> NewOrder:
         state=OrderState.OPEN,
         summary=f"险情：{LABELS[emergency.kind]}{certainty}{earlier}",
         address=emergency.address,
+        contact_phone=emergency.phone,
         account_number=conversation.account_number,
         owner=emergency.accepted_by or conversation.staff_id,
         dispatch_now=True,

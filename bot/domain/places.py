@@ -19,6 +19,7 @@ _NO_NAME = re.compile(f"({_COMMON}|新村|家属院)*")
 _OWN_PART = re.compile("[\\d东西南北]+[期区苑]$")
 #: Shorter words would be held by too many names.
 _SHORTEST = 2
+_SHORTEST_COMMON = 3
 
 
 def plain(text: str) -> str:
@@ -65,7 +66,7 @@ def _match(said: str, communities: Sequence[Community]) -> list[Community]:
     return _without_inner_names(said, found) if best == _HOLDS_NAME else found
 
 
-_IS_NAME, _IS_STEM, _HOLDS_NAME, _HOLDS_STEM, _IS_PART = range(5)
+_IS_NAME, _IS_STEM, _HOLDS_NAME, _HOLDS_STEM, _IS_PART, _HOLDS_COMMON = range(6)
 
 
 @lru_cache(maxsize=5_000)
@@ -86,7 +87,14 @@ def _rank(said: str, community: Community) -> int | None:
         return _HOLDS_STEM
     if len(said) >= _SHORTEST and not _NO_NAME.fullmatch(said) and any(said in name for name in names):
         return _IS_PART
+    if any(len(common) >= _SHORTEST_COMMON and common in said for common in map(_without_own_part, names)):
+        return _HOLDS_COMMON
     return None
+
+
+def _without_own_part(name: str) -> str:
+    """What "锦绣家园一期" shares with 二期; "" if nothing tells them apart."""
+    return _OWN_PART.sub("", name) if _OWN_PART.search(name) else ""
 
 
 def _names(community: Community) -> list[str]:
@@ -136,7 +144,7 @@ _PART = re.compile(
     rf"|(?P<value>[a-z]?\d+|[a-z]|[东南西北中甲乙丙丁](?=区|座|栋|幢))(?P<word>{_WORDS}|号)?"
 )
 _FILLER = re.compile(
-    "[-—~#嗯哦噢]|我|俺|咱|的|家|住|在|是|地址|位于|[这那](?:里|边|儿|块|个)|就|呢|啊|吧|呀|哦|号|门牌|房间|没有?单元"
+    "[-—~#嗯哦噢]|我|俺|咱|的|家|住|在|是|地址|位于|[这那](?:里|边|儿|块|个)|就|呢|啊|吧|呀|哦|房号|号|门牌|房间|没有?单元"
 )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 #: Stands in what the assistant says for the number that its record gets when it is filed.
 ORDER_NUMBER = "{order_number}"
@@ -146,10 +147,19 @@ class Record:
 
 @dataclass(frozen=True)
 class OrderNote:
-    """Something to add to an order."""
+    """Something to add to an order, and what the customer puts right on it ("" leaves it)."""
 
     number: str
     text: str
+    address: str = ""
+    contact_phone: str = ""
+    contact_time: str = ""
+
+    @property
+    def corrected(self) -> dict[str, Any]:
+        """The fields of the order that are replaced."""
+        given = {"address": self.address, "contact_phone": self.contact_phone, "contact_time": self.contact_time}
+        return {name: value for name, value in given.items() if value}
 
 
 @dataclass(frozen=True, kw_only=True)

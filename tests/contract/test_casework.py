@@ -138,3 +138,16 @@ async def test_notes_are_added_with_their_moment(
     assert noted is not None
     assert noted.notes == "11月20日 10:00 用户催办\n11月20日 10:05 用户催办"
     assert await casework.order(other.number) == other
+
+
+async def test_what_the_customer_puts_right_replaces_what_stood_there(
+    database: Database, casework: SqlCasework
+) -> None:
+    filed = await casework.file(ORDER)
+    note = OrderNote(filed.number, "用户更正联系电话", contact_phone="13000000002")
+    async with database.writer.begin() as connection:
+        await casework.note_within(connection, note)
+    noted = await casework.order(filed.number)
+    assert noted is not None
+    assert (noted.contact_phone, noted.address) == ("13000000002", ORDER.address)
+    assert "用户更正联系电话" in noted.notes

@@ -368,3 +368,20 @@ async def test_a_leak_that_is_not_at_home_goes_to_operations(desk: Desk) -> None
     await desk.write("中山路菜市场门口")
     await desk.write("对")
     assert (await orders(desk))[0].type is OrderType.OUTDOOR_EMERGENCY
+
+
+async def test_a_telephone_number_is_on_the_order_whenever_it_is_told(desk: Desk) -> None:
+    await desk.write(f"{ADDRESS}漏气了 电话13800000001")
+    await desk.write("对")
+    assert (await orders(desk))[0].contact_phone == "13800000001"
+    (told,) = await after(desk, "到了打我老公电话13800000002 大概多久")
+    assert "电话已记" in told.text
+    assert "13800000002" in (await orders(desk))[0].notes
+
+
+async def test_in_the_street_nobody_is_told_to_leave_rooms(desk: Desk) -> None:
+    await desk.write("刚走到中山路那边 有个地方在冒气 味儿特别大")
+    assert (await emergency(desk)).kind is EmergencyKind.OUTDOOR_LEAK
+    await desk.write("中山路建设银行门口")
+    passers_by, _ = await after(desk, "对对对 好多车在过 要不要拦一下")
+    assert passers_by.text == desk.company.safety_answer(Concern.PASSERS_BY)

@@ -33,7 +33,7 @@ from bot.domain.company.safety import Concern
     ],
 )
 def test_the_matter_of_a_question_is_known(said: str, about: Concern) -> None:
-    assert asked(said) is about
+    assert asked(said) == (about,)
 
 
 @pytest.mark.parametrize(
@@ -54,4 +54,27 @@ def test_the_matter_of_a_question_is_known(said: str, about: Concern) -> None:
     ],
 )
 def test_what_asks_nothing_is_no_question(said: str) -> None:
-    assert asked(said) is None
+    assert asked(said) == ()
+
+
+def test_two_questions_get_two_answers_and_no_more() -> None:
+    assert asked("大概多久到 我要不要敲邻居的门叫他们出来") == (Concern.ARRIVAL, Concern.PEOPLE)
+    assert len(asked("灯能关吗 窗户要不要开 阀门要不要关")) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "about"),
+    [
+        ("到了打我电话 大概多久", Concern.ARRIVAL),
+        ("好了我叫了120 那热水器以后还能用不", Concern.USE),
+        ("好多车在过 要不要拦一下", Concern.PASSERS_BY),
+        ("旁边还有人在抽烟", Concern.PASSERS_BY),
+    ],
+)
+def test_what_is_asked_counts_and_not_what_is_told_beside_it(said: str, about: Concern) -> None:
+    assert asked(said) == (about,)
+
+
+def test_nobody_hears_of_rooms_where_the_leak_is_in_the_street() -> None:
+    assert asked("店里还有客人 要不要拦车") == (Concern.PEOPLE, Concern.PASSERS_BY)
+    assert asked("店里还有客人 要不要拦车", outdoors=True) == (Concern.PASSERS_BY,)

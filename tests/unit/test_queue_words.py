@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation.queue_words import holds_phone, leaves, leaves_for
+from bot.conversation.queue_words import leaves, leaves_for, phone_in
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,6 @@ def test_no_question_for_the_assistant(said: str) -> None:
 
 
 def test_a_number_to_call() -> None:
-    assert holds_phone("打138 0000 0000找我")
-    assert holds_phone("0371-66668888")
-    assert not holds_phone("户号10010001")
+    assert phone_in("打138 0000 0000找我") == "138 0000 0000"
+    assert phone_in("0371-66668888")
+    assert not phone_in("户号10010001")

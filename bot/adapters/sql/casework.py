@@ -58,12 +58,13 @@ class SqlCasework:
         return filed
 
     async def note_within(self, connection: AsyncConnection, note: OrderNote) -> None:
-        """Add a dated line to the order in the caller's transaction; nothing if there is no such order."""
+        """Add a dated line, and what is put right, in the caller's transaction; nothing if there is no such order."""
         at = self._clock.now().astimezone(self._profile.company.zone)
         line = f"{at.month}月{at.day}日 {at:%H:%M} {note.text}"
         notes = work_orders.c.notes
         added = case((notes == "", line), else_=notes + f"\n{line}")
-        await connection.execute(update(work_orders).where(work_orders.c.number == note.number).values(notes=added))
+        changed = update(work_orders).where(work_orders.c.number == note.number).values(notes=added, **note.corrected)
+        await connection.execute(changed)
 
     async def orders_of(self, conversation_id: str) -> list[WorkOrder]:
         return await self._read(_orders.where(work_orders.c.conversation_id == conversation_id))

@@ -40,6 +40,10 @@ class EmergencyScripts(Settings):
         default="抢险人员正在赶来。到达前请不要回屋取东西，不要点火，不要碰电器和开关，留在安全的室外；情况变化请拨打{hotline}（24小时）。",
         description="The customer writes after the dispatch, before a person has accepted: nobody is left in silence",
     )
+    phone_noted: Sentence = Field(
+        default="您的电话已记在工单上，抢险人员会与您联系，人员{minutes}分钟内到达。请留在安全的室外，不要点火，不要回屋取东西。",
+        description="The customer leaves a telephone number after the dispatch",
+    )
     taken_back: Sentence = Field(
         default="好的，没有危险就好；值班人员还会与您核实。如果还有燃气味、报警器还在响，请马上到室外，再告诉我们地址。",
         description="The customer says that it was nothing, before he named an address; a person decides",

@@ -97,6 +97,7 @@ class Concern(StrEnum):
     BACK = "back"
     WAITING = "waiting"
     ARRIVAL = "arrival"
+    PASSERS_BY = "passers_by"
 
 
 class SafetyAnswers(Settings):
@@ -129,6 +130,10 @@ class SafetyAnswers(Settings):
         default="请到室外、离漏气的地方远一些等待，保持电话畅通。", description="Where to wait"
     )
     arrival: Instruction = Field(default="确认地址后，抢险人员{minutes}分钟内赶到。", description="When somebody comes")
+    passers_by: Instruction = Field(
+        default="请站在安全的地方，提醒行人和车辆绕开，不要在附近抽烟、点火、开动车辆；您自己也不要靠近。",
+        description="People and cars near a leak in the street",
+    )
 
     def on(self, concern: Concern) -> str:
         """The answer to `concern`, placeholders unfilled."""
