@@ -1,13 +1,14 @@
 """Opening and transferring an account (S1 第七条, 第十条): which papers, in person or by proxy, where."""
 
 import re
+from dataclasses import replace
 from typing import ClassVar
 
 from actions.choices import EATERY, chosen
 from actions.consultation import Consultation
 from actions.facts import listed
 from actions.follow_ups import About, asked_about
-from actions.places import only_a_place
+from actions.places import find_places, only_a_place
 from actions.subjects import FIRST_OF_ALL
 from actions.turns import Heard, Say, Slots, Step, say
 from actions.understanding import is_question, yes_or_no
@@ -81,7 +82,11 @@ class OpenAccount(PapersConsultation):
         if asked == "open_case" and (place := await only_a_place(heard.text, self._office.back_office)):
             learnt = {"community": place.community.id, "address": place.dwelling}
             return Step(ask=None, learnt=learnt, then="startup_form")
-        return await super().hear(slots, asked, heard, conversation_id)
+        step = await super().hear(slots, asked, heard, conversation_id)
+        places = await find_places(heard.text, self._office.back_office)
+        if step is None or len(places) != 1:
+            return step
+        return replace(step, learnt={"community": places[0].community.id, **step.learnt})
 
     async def advise(self, slots: Slots) -> Step:
         case, proxy = slots.get("open_case"), slots.get("open_proxy")

@@ -65,9 +65,10 @@ class Amendments:
         return await self._amend(voice, order, heard.text)
 
     async def _amend(self, voice: Voice, order: WorkOrder, text: str) -> list[Event] | None:
-        changed = await self._changed(order, text)
-        if not changed and not _named(text):
+        stated = await self._stated(order, text)
+        if not stated and not _named(text):
             return None
+        changed = {field: value for field, value in stated.items() if value != getattr(order, field)}
         lines = "\n".join(
             f"{LABELS[slot]}：{value}"
             for field, slot in _FIELDS.items()
@@ -81,20 +82,20 @@ class Amendments:
         )
         return [*fresh_start(), *end_dialogue()]
 
-    async def _changed(self, order: WorkOrder, text: str) -> dict[str, str]:
-        """The order's fields that get another value."""
+    async def _stated(self, order: WorkOrder, text: str) -> dict[str, str]:
+        """The order's fields that the words hold a value for."""
         rest, back_office = without_phone(text), self._office.back_office
         now: datetime = self._office.clock.now().astimezone(self._office.company.company.zone)
         time = time_in(rest, now, asked=True) if order.contact_time else None
-        stated = None
+        place = None
         if order.address:
-            stated = await part_corrected(order.address, rest, back_office) or await address_in(rest, back_office)
+            place = await part_corrected(order.address, rest, back_office) or await address_in(rest, back_office)
         found = {
-            "address": stated.address if stated else None,
+            "address": place.address if place else None,
             "contact_phone": phone_in(text),
             "contact_time": time.text if time and not time.past else None,
         }
-        return {field: value for field, value in found.items() if value and value != getattr(order, field)}
+        return {field: value for field, value in found.items() if value}
 
 
 def _named(text: str) -> bool:

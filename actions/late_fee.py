@@ -9,6 +9,7 @@ from actions.choices import EATERY
 from actions.consultation import Consultation
 from actions.facts import amount, day, yuan
 from actions.follow_ups import About
+from actions.places import find_account
 from actions.proofs import Proof, prove
 from actions.quantities import YUAN, amount_in, days_in, month_in, quantity
 from actions.turns import Heard, Say, Slots, Step, say
@@ -64,7 +65,7 @@ class LateFee(Consultation):
         if asked == "late_fee_arrears" and _LOOK_UP.search(normal(heard.text)):
             return Step(ask=None, then="balance_form")
         if asked in (None, "late_fee_arrears"):
-            number, account = await self._account_named(heard.text)
+            number, account = await find_account(heard.text, self._office.back_office)
             if account:
                 return Step(ask=None, learnt=prove(slots, number, Proof.NUMBER), then="balance_form")
         return await super().hear(slots, asked, heard, conversation_id)

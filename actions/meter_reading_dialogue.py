@@ -52,6 +52,8 @@ from bot.domain.intents import label
 from bot.domain.readings import Verdict, check_reading
 
 _PHOTO = re.compile("照片|相片|图片|[拍照]了?(张|个|下)|截图|看图|发图")
+#: "再不来我就打12345": no reading, whatever the model takes it for.
+_THREATENS = re.compile(r"([打拨找]|投诉|举报)[^,。\d]{0,4}12345(?!\d)|(?<!\d)12345[^,。\d]{0,4}(投诉|热线|举报|反映)")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 #: "没看错 就是这个数 我家春节人多".
 _INSISTS = re.compile("没有?看错|就是(这|那)个?数|确实(是|就)|(看|核对)(过|了)[^,。]{0,3}[遍次]|(又|再)看过?了")
@@ -98,6 +100,8 @@ class MeterReading(Dialogue):
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         report, text = Report.of(slots), heard.text
+        if asked is None and _THREATENS.search(normal(text)):
+            return Step(ask=None, then="complaint_form")
         if asked is None:
             return await self._begin(report, slots, text)
         if _PHOTO.search(text) and reading_in(text, asked=True) is None:

@@ -34,6 +34,10 @@ _HAS_NONE = re.compile(
 _ANEW = re.compile("(重新?|再|新|现在)?(登记|报修|报一?个修|报一?[个下次遍])(一下|一遍|一?个)?[吧呗了啊]*$")
 #: "我明明打过电话的": it was registered, as far as the customer knows.
 _INSISTS = re.compile("(明明|确实|真的?|早就?|已经)[^,。]{0,6}(报|打|登记|约|说)(过|了)|(报|打)过(电话|修)[的了啊呀]*$")
+#: "那交完了我怎么预约你们上门": nothing is registered yet that could be looked up.
+_BOOKS = re.compile(
+    "(交|存|办|签|弄)(完|好|过)?(钱|费|手续|协议)?(了|以后|之后)[^。]{0,8}(怎么|咋|要不要|还要|用不用|需要)[^,。]{0,6}约"
+)
 #: "师傅约好昨天来一天没人影": an apology comes before the question.
 _STOOD_UP = re.compile(
     "(约|说|定|讲)好?了?[^。]{0,14}(没来|没人|没见|没到|不来|不见|人影|爽约)|放(了|我)*鸽子|白(等|请)(了|一|假)"
@@ -90,6 +94,8 @@ class OrderProgress(Dialogue):
         return named or _HAS_NONE.search(text) is not None or is_number_only(text) or _insists(text)
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
+        if _BOOKS.search(normal(heard.text)):
+            return Step(ask=None, says=(say("utter_startup_booking"),), closing=True)
         hurry = bool(slots.get("order_hurried")) if asked else False
         hurry = hurry or hurries(heard.text)
         stated = await self._stated(heard.text)

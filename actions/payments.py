@@ -84,6 +84,9 @@ class Invoice(Consultation):
     go_on = "怎么开发票"
     always_opens = True
     intents: ClassVar[frozenset[str]] = frozenset({"ask_invoice"})
+    own_questions: ClassVar = {
+        "(旧|原来|开错|错的|之前|上次)[^,。]{0,8}(票|那张)[^,。]{0,8}(带|作废|退|收|交)": "utter_invoice_wrong_one",
+    }
     choices: ClassVar = {
         "invoice_for": {
             BUSINESS: f"单位|公司|企业|税号|专票|专用|抬头|报销|对公|{EATERY}|商",

@@ -242,11 +242,13 @@ class VisitDialogue(Dialogue):
     async def _stated(self, visit: Visit, slots: Slots, target: str, rest: str) -> StatedAddress | None:
         """The address in the words beside a number; only where one is asked for, missing, or taken back."""
         wanted = target in (ADDRESS, CONFIRMED) or (target != TIME and not visit.address)
-        wanted = wanted or (target != PHONE and corrects(rest))
+        wanted = wanted or corrects(rest)
         if ADDRESS not in self.details or not wanted:
             return None
         if visit.address and (part := await part_corrected(visit.address, rest, self._office.back_office)):
             return part
+        if target == PHONE and visit.address:  # "不对 尾号是5679" is about the number
+            return None
         again = target == ADDRESS and bool(slots.get("failures"))
         return await address_in(rest, self._office.back_office, slots.get("community"), asked_again=again)
 

@@ -22,7 +22,7 @@ _MOST_BUTTONS = 3
 _FEWEST_CHARACTERS = 4
 _FEWEST_MATTERS = 2
 #: Sides of one matter: who is asked which of them he means cannot tell.
-_ONE_MATTER = frozenset({"report_no_gas", "request_repair"})
+_ONE_MATTER = (frozenset({"report_no_gas", "request_repair"}), frozenset({"query_work_order", "make_complaint"}))
 #: Not matters that a button could stand for.
 _NO_MATTERS = frozenset(
     {"greet", "goodbye", "thank", "affirm", "deny", "praise", "out_of_scope", "nlu_fallback", "ask_agent_identity"}
@@ -57,7 +57,7 @@ def which_matter(message: Mapping[str, Any]) -> Say | None:
         return None
     if label(names[0]) in text:  # "我要投诉你们抄表员 没来抄就估了个数": named by the customer himself
         return None
-    if _ONE_MATTER.issuperset(names):
+    if any(matter.issuperset(names) for matter in _ONE_MATTER):
         return None
     return Say("utter_which_matter", buttons=tuple(map(label, names)))
 

@@ -206,7 +206,7 @@ async def _point_of(group: str, parse: Parse) -> Part:
     """A group as a whole, or, where that is unsure, as the one clause in it that surely says something."""
     whole = Part(group, await parse(strip_connector(group)))
     clauses = group.split("，")
-    if _sure(whole) or len(clauses) < _A_STORY:
+    if _sure(whole) or len(clauses) < _WITH_PREAMBLE:
         return whole
     said = [Part(group, await parse(strip_connector(clause))) for clause in clauses]
     sure = {_intent(part): part for part in said if _sure(part) and _confidence(part) >= VERY_SURE}
