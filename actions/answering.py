@@ -68,6 +68,8 @@ MEMORY = ("account_number", "community", "address", "building", "contact_address
 #: Shorter words are an answer that could not be read.
 _FEWEST_OF_A_REMARK = 5
 _CLAUSES = re.compile("[,。!?; ]+|不过|另外|对了|顺便")
+#: So sure of another subject the model must be, where the last clause asks what may be asked of this one too.
+_QUITE_SURE = 0.8
 _OF_READING = re.compile("[报表读数方字度]")
 
 
@@ -139,7 +141,7 @@ class Answering(Capability):
         if not plain and (aside := await self._said_beside_the_question(tracker, asked, heard)):
             return aside
         led_away = plain or heard.intent in EMERGENCIES | FIRST_OF_ALL
-        elsewhere = heard.confidence >= VERY_SURE and self.is_other_subject(heard)
+        elsewhere = heard.confidence >= _QUITE_SURE and self.is_other_subject(heard)
         about = None if led_away else self._asked_about_this(heard.text, elsewhere=elsewhere)
         beside = None if sounds_dangerous(heard.text) else said_beside(heard)
         if not plain and about is None and beside is None and self._steps_aside(heard):

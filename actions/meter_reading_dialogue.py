@@ -54,7 +54,6 @@ from bot.domain.readings import Verdict, check_reading
 _PHOTO = re.compile("照片|相片|图片|[拍照]了?(张|个|下)|截图|看图|发图")
 #: "再不来我就打12345": no reading, whatever the model takes it for.
 _THREATENS = re.compile(r"([打拨找]|投诉|举报)[^,。\d]{0,4}12345(?!\d)|(?<!\d)12345[^,。\d]{0,4}(投诉|热线|举报|反映)")
-_NUMBER = re.compile(r"\d+(\.\d+)?")
 #: "没看错 就是这个数 我家春节人多".
 _INSISTS = re.compile("没有?看错|就是(这|那)个?数|确实(是|就)|(看|核对)(过|了)[^,。]{0,3}[遍次]|(又|再)看过?了")
 #: What may stand around a reading that is told: "哦哦 那表上是八百二十".
@@ -241,9 +240,8 @@ class MeterReading(Dialogue):
             return Step(
                 ask="reading_value", learnt=replace(report, value_m3=None).slots(), says=again, question_said=True
             )
-        agreed = yes_or_no(text if value is None else _NUMBER.sub("", normal(text)))
-        if value is not None and not _AROUND_A_READING.sub("", normal(text)):
-            agreed = True  # the reading once more, as it was read back
+        rest = text if value is None else _AROUND_A_READING.sub("", normal(text))
+        agreed = yes_or_no(rest) if rest else True  # the reading once more, as it was read back
         if agreed is None:
             return None
         if not agreed:

@@ -87,6 +87,16 @@ async def test_an_answer_before_a_question_only_within_a_dialogue() -> None:
     assert len(await parts(text)) == 1
 
 
+async def test_a_consent_in_more_words_than_a_yes_before_a_question_answers_the_dialogue() -> None:
+    said = await parts("嗯登记吧 你们几点下班", dialogue=True)
+    assert [part for part, _ in said] == ["嗯登记吧", "你们几点下班"]
+
+
+async def test_the_sure_one_of_two_clauses_says_what_the_group_asks() -> None:
+    said = await parts("这都通着的 没气了，还有你们几点下班")
+    assert [intent for _, intent in said] == ["report_no_gas", "ask_service_hours"]
+
+
 async def test_the_one_clause_that_says_something() -> None:
     assert await parts("等了半天了！你们几点下班！") == [("等了半天了！你们几点下班！", "ask_service_hours")]
 

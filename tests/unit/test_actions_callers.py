@@ -1,0 +1,160 @@
+"""What live customers said in vain: consent in more words than a yes, an account told at once, who signs for whom."""
+
+from decimal import Decimal
+
+import pytest
+
+from actions.meter_reading import reading_in
+from actions.places import find_places
+from actions.testing import sample_records
+from actions.understanding import is_question, yes_or_no
+from bot.domain.work_orders import OrderType
+from tests.unit.actions_stage import Stage
+
+
+@pytest.mark.parametrize(
+    "said", ["哦这样 那登吧", "嗯登记吧", "登记登记", "那行吧", "好的那就提交吧 谢谢", "可以 那就登上吧"]
+)
+def test_a_consent_in_more_words_is_a_yes(said: str) -> None:
+    assert yes_or_no(said) is True
+
+
+@pytest.mark.parametrize("said", ["先不登记吧", "登记了吗", "那登记要钱吗", "那没有", "哦这样", "登记什么"])
+def test_what_only_names_the_registration_is_none(said: str) -> None:
+    assert yes_or_no(said) is not True
+
+
+def test_what_is_asked_with_me_is_a_question() -> None:
+    assert is_question("那我是租客 我能签么")
+    assert not is_question("要么明天")
+
+
+class TestReadings:
+    async def confirming(self) -> Stage:
+        stage = Stage()
+        await stage.begin("reading_form", "报数 户号10020001 读数1235", "report_meter_reading")
+        assert stage.slots["requested_slot"] == "reading_confirmed"
+        return stage
+
+    @pytest.mark.parametrize("said", ["嗯1235 可以", "1235", "对 就是1235", "哦这样 那登吧"])
+    async def test_the_reading_once_more_confirms_it(self, said: str) -> None:
+        stage = await self.confirming()
+        await stage.answer(said)
+        assert stage.said[0] == "utter_reading_recorded"
+
+    async def test_another_number_does_not(self) -> None:
+        stage = await self.confirming()
+        await stage.answer("不对 是1236")
+        assert (stage.slots["requested_slot"], stage.slots["reading_value"]) == ("reading_confirmed", "1236.000")
+
+    async def test_who_has_looked_and_stands_by_it_gets_a_person(self) -> None:
+        stage = Stage()
+        await stage.begin("reading_form", "户号10020001报4800", "report_meter_reading")
+        await stage.answer("没看错 就是这个数 我家春节人多用得多")
+        assert stage.said == ["utter_reading_to_person"]
+        assert "handoff" in stage.signals
+
+    async def test_the_citys_hotline_is_no_reading(self) -> None:
+        assert reading_in("再不来我就打12345", asked=False) is None
+        assert reading_in("表上是12345", asked=True) == Decimal(12345)
+        stage = Stage()
+        events = await stage.begin("reading_form", "行吧 到时候再不来我就打12345", "report_meter_reading")
+        assert {"event": "followup", "name": "complaint_form", "timestamp": None} in events
+
+    async def test_an_interruption_asked_about_beside_a_promise_to_look_is_another_subject(self) -> None:
+        stage = Stage()
+        await stage.begin("reading_form", "报数 户号10020001", "report_meter_reading")
+        assert await stage.answer("等下我去看表 听邻居说要停气 是哪天啊", "ask_outage", 0.89) == []
+
+
+class TestStartUp:
+    async def test_a_name_that_several_share_is_asked_about(self) -> None:
+        found = await find_places("阳光花园啊", sample_records())
+        assert [each.community.id for each in found] == ["c2", "c3"]
+        stage = Stage()
+        text = "我租的房子在阳光花园 刚搬进来灶打不着 没开通过 我能办吗"
+        await stage.begin("startup_form", text, "ask_startup_requirements")
+        assert stage.said == ["utter_which_community"]
+
+    @pytest.mark.parametrize(
+        ("said", "response"),
+        [
+            ("我是租客 房东人在外地 我能签么", "utter_startup_papers"),
+            ("签协议老板不在 我去代签行吗 要带啥", "utter_startup_papers"),
+            ("交完了我怎么预约你们上门", "utter_startup_booking"),
+        ],
+    )
+    async def test_who_signs_and_who_books_is_answered_right_after_it(self, said: str, response: str) -> None:
+        stage = Stage()
+        text = "幸福小区3号楼2单元502 做饭用 没有热水器 想开通"
+        await stage.begin("startup_form", text, "ask_startup_requirements")
+        stage.ends()
+        await stage.begin("open_account_form", said, "open_account")
+        assert stage.said == [response]
+
+    async def test_the_estate_named_in_another_matter_is_not_asked_for(self) -> None:
+        stage = Stage()
+        await stage.begin("open_account_form", "新开的小饭馆装天然气怎么弄 在幸福小区", "open_account")
+        assert stage.slots["community"] == "c1"
+
+
+async def test_an_account_told_with_the_late_fee_is_looked_up() -> None:
+    stage = Stage()
+    events = await stage.begin("late_fee_form", "滞纳金 我家欠了三个月 10020005 现在得交多少", "ask_late_fee")
+    assert {"event": "followup", "name": "balance_form", "timestamp": None} in events
+    assert stage.slots["account_number"] == "10020005"
+
+
+async def test_who_takes_up_the_offer_to_look_is_taken_at_his_word() -> None:
+    stage = Stage()
+    await stage.begin("late_fee_form", "滞纳金怎么算 我家是居民", "ask_late_fee")
+    assert stage.slots["requested_slot"] == "late_fee_arrears"
+    events = await stage.answer("那查余额吧 幸福小区5号楼1单元201", "nlu_fallback")
+    assert {"event": "followup", "name": "balance_form", "timestamp": None} in events
+
+
+class TestOrders:
+    async def test_who_was_stood_up_hears_an_apology_first(self) -> None:
+        stage = Stage()
+        await stage.begin("order_form", "师傅约好昨天来 一天没见人影", "query_work_order")
+        assert stage.said == ["utter_order_stood_up", "utter_question_order_reference"]
+        await stage.answer("13799990000")
+        assert stage.slots["contact_phone"] == "13799990000"
+
+    async def test_a_number_told_before_is_not_asked_for_a_complaint(self) -> None:
+        stage = Stage()
+        await stage.begin("order_form", "师傅约好昨天来 一天没见人影", "query_work_order")
+        await stage.answer("13799990000")
+        stage.form = None
+        await stage.begin("complaint_form", "我要投诉 白请了一天假", "make_complaint")
+        (order,) = stage.casework.orders
+        assert (order.type, order.contact_phone) == (OrderType.COMPLAINT, "13799990000")
+
+    async def test_nothing_is_looked_up_before_anything_is_registered(self) -> None:
+        stage = Stage()
+        await stage.begin("order_form", "那交完钱了我怎么预约你们上门啊", "query_work_order")
+        assert stage.said[0] == "utter_startup_booking"
+
+
+async def test_a_refit_is_not_registered_before_the_papers_are_done() -> None:
+    stage = Stage()
+    await stage.begin("heater_form", "京东买的热水器 想改管子", "ask_water_heater_conversion")
+    assert stage.slots["requested_slot"] == "heater_visit"
+    await stage.answer("还没办 我周末去办 先把那个补卡上门的弄好 周六上午")
+    assert stage.said[0] == "utter_heater_later"
+    assert stage.casework.orders == []
+
+
+async def test_what_to_do_with_a_wrong_invoice_is_not_made_up() -> None:
+    stage = Stage()
+    await stage.begin("invoice_form", "怎么开发票", "ask_invoice")
+    await stage.answer("那之前开错的那张要不要带去作废啊", "ask_invoice")
+    assert stage.said[0] == "utter_invoice_wrong_one"
+
+
+async def test_an_address_is_put_right_beside_a_telephone_number() -> None:
+    stage = Stage()
+    await stage.begin("repair_form", "燃气灶旋钮掉了 派人来修", "request_repair")
+    await stage.answer("幸福小区3号楼2单元502")
+    await stage.answer("13766668888 哦不对 是3号楼2单元501 我说错了")
+    assert (stage.slots["visit_address"], stage.slots["visit_phone"]) == ("幸福小区3号楼2单元501", "13766668888")
