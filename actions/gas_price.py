@@ -1,6 +1,7 @@
 """Gas prices: the tiers, what a volume costs, and what a sum of money buys."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -32,6 +33,10 @@ _FROM_ZERO = re.compile("[一全整1]年|今年|年初|去年|年用|每年|年�
 _A_MONTH = re.compile(r"(?<![上这下十])一个月|(?<!\d)1个月|每个?月|(平均|按)月|月均|月用气?量")
 #: Behind a volume in the slot: so much is used every month.
 _MONTHLY = "每月"
+
+
+#: What the customer has said he is, for the rest of the conversation.
+CUSTOMER_CLASS = "customer_class"
 
 
 class GasPrice(Consultation):
@@ -70,10 +75,16 @@ class GasPrice(Consultation):
             used = Decimal(0)
         return _within(price_used=used, price_volume=volume or None)
 
+    async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
+        """Who has said what he is is not asked again in this conversation."""
+        step = await super().hear(slots, asked, heard, conversation_id)
+        use = step and {**slots, **step.learnt}.get("price_use")
+        return replace(step, learnt={**step.learnt, CUSTOMER_CLASS: use}) if step and use else step
+
     async def advise(self, slots: Slots) -> Step:
         account = await self.known_account(slots)
         proven = await self.known_account(slots, proven=True)
-        volume, use = slots.get("price_volume"), slots.get("price_use") or _use_of(account)
+        volume, use = slots.get("price_volume"), slots.get("price_use") or slots.get(CUSTOMER_CLASS) or _use_of(account)
         if volume is None:
             return Step(ask="price_volume")
         if use is None:

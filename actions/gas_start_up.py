@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
+from actions.capability import Office
 from actions.choices import EATERY
 from actions.facts import amount
 from actions.follow_ups import About, asked_about
@@ -182,11 +183,20 @@ async def _corrected(case: Case, text: str, back_office: BackOffice) -> Case | N
     return None
 
 
+_SUBJECT = "start_up:"
+
+
+async def start_up_told(office: Office, conversation_id: str) -> bool:
+    """Whether this conversation has held a start-up consultation: who comes and when is then about that."""
+    filed = await office.casework.orders_of(conversation_id)
+    return any((each.subject or "").startswith(_SUBJECT) for each in filed)
+
+
 def filed_consultation(case: Case, community: Community, account: Account | None, outcome: str) -> Signal:
     """S0 点火业务 8: 咨询 / 电话处理 / 已完成; another dwelling or outcome is another consultation."""
     address = f"{community.name}{case.address or ''}"
     return consultation(
-        f"start_up:{address}:{outcome}",
+        f"{_SUBJECT}{address}:{outcome}",
         f"咨询点火开通：{outcome}",
         address=address,
         account_number=account.number if account else None,

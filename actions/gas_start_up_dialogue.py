@@ -10,9 +10,19 @@ from actions.capability import Office
 from actions.dialogue import Dialogue
 from actions.facts import amount, day
 from actions.follow_ups import About
-from actions.gas_start_up import Case, Conditions, Use, conditions, filed_consultation, summary, take_in, with_besides
+from actions.gas_start_up import (
+    Case,
+    Conditions,
+    Use,
+    conditions,
+    filed_consultation,
+    start_up_told,
+    summary,
+    take_in,
+    with_besides,
+)
 from actions.pieces import BUILDING, building_alone
-from actions.places import Place, is_name, is_no_name
+from actions.places import Place, find_places, is_name, is_no_name
 from actions.supply import unknown_community
 from actions.turns import Heard, Say, Slots, Step, collected, say
 from actions.understanding import corrects, is_bare_answer, is_question, names_a_dwelling, normal
@@ -23,6 +33,10 @@ from bot.domain.places import is_only_dwelling
 _OF_CONTRACT = re.compile(
     "(协议|合同)[^,。]{0,6}(没|不|办|签|好)|(没|不|办|签|好)[^,。]{0,6}(协议|合同)|没预存|没(存|交)过?(钱|气费)"
 )
+
+
+#: "我要约师傅上门点火", after everything was told.
+_WANTS_VISIT = re.compile("(约|派|叫|喊|安排|请)[^,。]{0,4}(师傅|人|上门)|登记上门|师傅[^,。]{0,4}(来|到)|上门点火")
 
 
 class GasStartUp(Dialogue):
@@ -71,6 +85,8 @@ class GasStartUp(Dialogue):
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         known = Case.of(slots)
+        if asked is None and known == Case() and await self._only_books(heard.text, conversation_id):
+            return Step(ask=None, says=(say("utter_startup_booking"),), closing=True)
         if asked in (None, "startup_community") and not known.community:
             named = await self._named(slots, asked, heard)
             if isinstance(named, Step):
@@ -121,6 +137,15 @@ class GasStartUp(Dialogue):
         learnt = {**replace(case, address=None).slots(), "community": place.id, BUILDING: named, **_chosen(case)}
         rest = say("utter_startup_which_room", place=f"{place.name}{named}")
         return Step(ask="startup_address", learnt=learnt, says=(rest,), question_said=True)
+
+    async def _only_books(self, text: str, conversation_id: str) -> bool:
+        """ "我要约师傅上门点火", once everything was told, and of no other place."""
+        wants = _WANTS_VISIT.search(normal(text)) is not None and not names_a_dwelling(text)
+        return (
+            wants
+            and await start_up_told(self._office, conversation_id)
+            and not await find_places(text, self._back_office)
+        )
 
     async def _place_before(self, slots: Slots) -> Community | None:
         """The place named before, unless it is that of an account with gas: then another one shall get some."""

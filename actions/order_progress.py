@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from actions.capability import PERSON_OFFERED
 from actions.contacts import phone_in
 from actions.dialogue import Dialogue
+from actions.gas_start_up import start_up_told
 from actions.places import find_account
 from actions.proofs import Proof, prove
 from actions.turns import Heard, Signal, Slots, Step, handoff, note_order, say
@@ -108,6 +109,8 @@ class OrderProgress(Dialogue):
             return Step(ask=None, learnt={"order_not_found": None}, then="repair_form")
         if asked is None:
             known = await self._known(slots, conversation_id)
+            if not known and phone_in(heard.text) is None and await start_up_told(self._office, conversation_id):
+                return Step(ask=None, says=(say("utter_startup_booking"),), closing=True)
             sorry = (say("utter_order_stood_up"),) if _STOOD_UP.search(normal(heard.text)) else ()
             step = self._tell(known, hurry) if known else Step(ask=REFERENCE, learnt={"order_hurried": hurry or None})
             return replace(step, says=(*sorry, *step.says))

@@ -163,7 +163,9 @@ async def match_account(text: str, back_office: BackOffice, community_before: st
     An address without a community is looked for in the one that was named before.
     """
     number, account = await find_account(text, back_office)
-    if number:
+    # "2号楼1单元101 1180" is a room and a reading, and no number in two pieces.
+    in_pieces = account is None and number not in text and names_a_dwelling(text)
+    if number and not in_pieces:
         return Match("户号", number, account)
     text = _BY_ITSELF.sub("", text)
     places = await find_places(text, back_office)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from actions.meter_reading import reading_in
-from actions.places import find_places
+from actions.places import find_places, match_account
 from actions.testing import sample_records
 from actions.understanding import is_question, yes_or_no
 from bot.domain.work_orders import OrderType
@@ -92,6 +92,22 @@ class TestStartUp:
         await stage.begin("open_account_form", said, "open_account")
         assert stage.said == [response]
 
+    @pytest.mark.parametrize(
+        ("form", "said"),
+        [
+            ("order_form", "对了我登记上了没 师傅啥时候来"),
+            ("startup_form", "不查余额 我要约师傅上门点火"),
+        ],
+    )
+    async def test_who_comes_and_when_is_about_the_start_up_that_was_told(self, form: str, said: str) -> None:
+        stage = Stage()
+        text = "幸福小区3号楼2单元502 做饭用 没有热水器 想开通"
+        await stage.begin("startup_form", text, "ask_startup_requirements")
+        stage.ends()
+        stage.slots["subject"] = None  # something else was asked in between
+        await stage.begin(form, said, "query_work_order")
+        assert stage.said[0] == "utter_startup_booking"
+
     async def test_the_estate_named_in_another_matter_is_not_asked_for(self) -> None:
         stage = Stage()
         await stage.begin("open_account_form", "新开的小饭馆装天然气怎么弄 在幸福小区", "open_account")
@@ -111,6 +127,21 @@ async def test_who_takes_up_the_offer_to_look_is_taken_at_his_word() -> None:
     assert stage.slots["requested_slot"] == "late_fee_arrears"
     events = await stage.answer("那查余额吧 幸福小区5号楼1单元201", "nlu_fallback")
     assert {"event": "followup", "name": "balance_form", "timestamp": None} in events
+
+
+async def test_a_room_and_a_reading_are_no_account_number() -> None:
+    match = await match_account("平安里幸福小区1号楼1单元101 1180", sample_records())
+    assert match is not None
+    assert match.what == "地址"
+
+
+async def test_who_has_said_what_he_is_is_not_asked_again() -> None:
+    stage = Stage()
+    await stage.begin("price_form", "我家用了420方要多少钱 之前用了两百方", "ask_gas_price")
+    assert stage.slots["customer_class"] == "resident"
+    stage.ends()
+    await stage.begin("price_form", "不是 一年一共420方", "ask_gas_price")
+    assert stage.said[-1] != "utter_question_price_use"
 
 
 class TestOrders:
