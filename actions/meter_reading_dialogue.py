@@ -54,6 +54,10 @@ from bot.domain.readings import Verdict, check_reading
 _PHOTO = re.compile("照片|相片|图片|[拍照]了?(张|个|下)|截图|看图|发图")
 #: "再不来我就打12345": no reading, whatever the model takes it for.
 _THREATENS = re.compile(r"([打拨找]|投诉|举报)[^,。\d]{0,4}12345(?!\d)|(?<!\d)12345[^,。\d]{0,4}(投诉|热线|举报|反映)")
+#: "我上午报的表数报错了": what is recorded is put right by a person.
+_REPORTED_WRONG = re.compile(
+    "(上午|下午|早上|昨天|前[天几]|上[次回个周]|刚才?|之前|已经)[^,。]{0,4}报[^,。]{0,6}(错|不对|有误|[多少]了)"
+)
 #: "没看错 就是这个数 我家春节人多".
 _INSISTS = re.compile("没有?看错|就是(这|那)个?数|确实(是|就)|(看|核对)(过|了)[^,。]{0,3}[遍次]|(又|再)看过?了")
 #: What may stand around a reading that is told: "哦哦 那表上是八百二十".
@@ -129,6 +133,9 @@ class MeterReading(Dialogue):
         recorded = slots.get("reading_recorded")
         if taken_back := takes_back_recorded(slots, text):
             return Step(ask=None, says=taken_back[:1], signals=taken_back[1:])
+        if _REPORTED_WRONG.search(normal(text)):
+            reason = f"更正以前报的读数：{text}"
+            return Step(ask=None, says=(say("utter_reading_correct_before"),), signals=(handoff(reason),))
         match = await match_account(without_reading(text), self._office.back_office, slots.get("community"))
         value = _beside(match, text)
         report = report if value is None else replace(report, value_m3=value)

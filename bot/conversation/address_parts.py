@@ -185,7 +185,8 @@ def _names(letters: _Token, before: list[_Token], tokens: Sequence[_Token], plac
             pieces.append(match[0])
     if pieces and before and _ENDING_ONLY.fullmatch(pieces[0]) and _GATE.fullmatch(before[-1].text):
         pieces[0] = before.pop().text + pieces[0]  # 东门 + 小区, 107 + 医院, 107国道 + 加油站
-    named = [_Token("PLACE" if _is_name(piece) else "letter", piece) for piece in pieces]
+    opposite = not rest and _leads_to_a_street(tokens[place + 1 :])
+    named = [_Token("PLACE" if opposite or _is_name(piece) else "letter", piece) for piece in pieces]
     if rest:
         known = _HAN.search(rest) and not _NO_NAME_EITHER.fullmatch(rest)
         alone = tokens[:place] if rest == letters.text else ()
@@ -202,6 +203,13 @@ def _is_name(text: str) -> bool:
         return True
     called_after = _ROAD.sub("", text)
     return called_after != text and not _ROAD_ONLY.fullmatch(called_after) and not _NO_NAME.fullmatch(called_after)
+
+
+def _leads_to_a_street(after: Sequence[_Token]) -> bool:
+    """ "菜市场对面的和平路": a landmark of which there are many, beside a street that has a name."""
+    spot, *later = [token for token in after[:3] if token.sort != "joint"] or [_Token("stop", "")]
+    street = _NAME.match(later[0].text) if later and spot.sort == "SPOT" and _OUTER.fullmatch(spot.text) else None
+    return street is not None and _IN_STREET.search(street[0]) is not None and _is_name(street[0])
 
 
 def _is_numbered_next(after: Sequence[_Token]) -> bool:

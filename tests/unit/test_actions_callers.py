@@ -54,6 +54,13 @@ class TestReadings:
         assert stage.said == ["utter_reading_to_person"]
         assert "handoff" in stage.signals
 
+    @pytest.mark.parametrize("said", ["我上午报的表数报错了 想改一下", "昨天报的读数错了一位 能改不"])
+    async def test_what_was_reported_wrong_before_is_for_a_person(self, said: str) -> None:
+        stage = Stage()
+        await stage.begin("reading_form", said, "report_meter_reading")
+        assert stage.said == ["utter_reading_correct_before"]
+        assert said in stage.signals["handoff"]["reason"]
+
     async def test_the_citys_hotline_is_no_reading(self) -> None:
         assert reading_in("再不来我就打12345", asked=False) is None
         assert reading_in("表上是12345", asked=True) == Decimal(12345)

@@ -313,3 +313,15 @@ def test_who_will_not_tell_names_no_place(text: str) -> None:
 @pytest.mark.parametrize("text", ["在我妈家", "就在我家", "我婆婆家里", "朋友家"])
 def test_whose_home_it_is_tells_no_place(text: str) -> None:
     assert free_address(text, asked_again=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("菜市场对面的和平路上", "菜市场对面和平路"),
+        ("不是加油站里头 是加油站对面滨江路上那个公交站", "加油站对面滨江路公交站"),
+        ("菜市场对面 漏气了", None),
+    ],
+)
+def test_a_landmark_beside_a_street_with_a_name_is_kept(text: str, address: str | None) -> None:
+    assert address_in(text) == address
