@@ -59,7 +59,9 @@ class Afterwards:
             voice.say(say("utter_who_decides"))
             return [*fresh_start(), *end_dialogue()]
         form, topic = slots.get(SUBJECT) or (None, None)
-        told, led_away = self._afterthought(form, heard.text), heard.intent in FIRST_OF_ALL
+        settled = (slots.get("settled") or [None])[0]
+        told = self._afterthought(form, heard.text) or self._afterthought(settled, heard.text)
+        led_away = heard.intent in FIRST_OF_ALL
         if told and (heard.confidence < VERY_SURE or not led_away):
             return self._said(voice, told)
         if topic is None or (led_away and not self._fears_a_loss(form, heard)):

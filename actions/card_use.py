@@ -4,7 +4,7 @@ import re
 from typing import ClassVar
 
 from actions.checks import is_for_later, reports_check, result_asked, works_again
-from actions.meter_fault import asks_about_battery
+from actions.meter_fault import BATTERY_QUESTIONS, asks_about_battery, symptom_in
 from actions.records import consultation
 from actions.turns import Heard, Slots, Step, say
 from actions.understanding import is_question, normal, sounds_dangerous, yes_or_no
@@ -37,6 +37,7 @@ class CardUse(VisitDialogue):
     go_on = "继续IC卡充值插卡"
     price = "utter_visit_price"
     intents: ClassVar[frozenset[str]] = frozenset({"ask_ic_card_use", "report_meter_fault", "ask_meter_battery"})
+    own_questions = BATTERY_QUESTIONS
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:
         if asked in VISIT:
@@ -62,6 +63,8 @@ class CardUse(VisitDialogue):
         recharged = recharged_in(text)
         if asked and recharged is None:
             recharged = yes_or_no(text)
+        if asked and recharged is None and symptom_in(text) and not is_question(text):
+            return Step(ask=None, then="meter_fault_form")
         if recharged is None:
             return None if asked else Step(ask="card_recharged", says=(say("utter_card_steps"),))
         if recharged:

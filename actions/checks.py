@@ -137,6 +137,18 @@ def reports_check(text: str) -> bool:
     return works_again(text) is not None or is_only_done(text) or is_for_later(text)
 
 
+_GAS_AT = "(灶|炉子?|热水器|壁挂炉)"
+_ONE_WORKS = re.compile(f"{_GAS_AT}[^,。 没不打点]{{0,4}}(好的|好着|能用|正常|没问题|没毛病|有火|着得|能打着)")
+_ONE_DOES_NOT = re.compile(f"{_GAS_AT}[^,。 ]{{0,6}}(打不|点不|不着|没热水|不出|坏|不行|没反应|不能用)")
+
+
+def only_one_appliance(text: str) -> bool:
+    """ "热水器打不着 灶是好的": there is gas, and one appliance is to be mended."""
+    words = normal(text)
+    works, fails = _ONE_WORKS.search(words), _ONE_DOES_NOT.search(words)
+    return works is not None and fails is not None and works[1] != fails[1]
+
+
 _UNSURE = re.compile(
     "不(确定|知道|清楚|晓得|记得|太?懂)|忘|说不(好|准|清)|没注意|记不|不好说|没印象|可能|好像|应该|怎么看"
 )

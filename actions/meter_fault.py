@@ -4,6 +4,7 @@ The same dialogue answers how the meter's battery is changed: it ends with "does
 """
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar
 
@@ -57,6 +58,14 @@ def asks_about_battery(text: str) -> bool:
     return asks is not None and re.search("电池|盖|装|换|正负", words) is not None
 
 
+#: "换电池要你们换吗", "多少节": whatever is asked for.
+BATTERY_QUESTIONS: Mapping[str, str] = dict.fromkeys(
+    (
+        "^[要用得需]*(多少|几)节|几号电池",
+        "电池[^,。]{0,6}(谁|你们|自己)[^,。]{0,2}换|换电池[^,。]{0,4}(你们|自己|师傅)",
+    ),
+    "utter_battery_help",
+)
 #: Told before it is asked for.
 _BATTERY_NEW = re.compile("电池[^,。?]{0,6}换[的过了]|换[过了]?[^,。?]{0,4}新?电池")
 
@@ -68,6 +77,7 @@ class MeterFault(VisitDialogue):
     go_on = "燃气表坏了"
     price = "utter_visit_price"
     intents: ClassVar[frozenset[str]] = frozenset({"report_meter_fault", "ask_meter_battery", "request_repair"})
+    own_questions = BATTERY_QUESTIONS
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:
         if asked in VISIT:

@@ -17,6 +17,7 @@ from actions.checks import (
     is_unsure,
     known_meter,
     meter_in,
+    only_one_appliance,
     reports_check,
     result_asked,
     works_again,
@@ -145,6 +146,8 @@ class NoGas(CommunityDialogue, VisitDialogue):
         if asked in VISIT:
             step = await self.hear_visit(slots, asked or "", heard)
             return step or _noted(asked or "", heard.text)
+        if asked is None and only_one_appliance(heard.text):
+            return Step(ask=None, then="repair_form")
         if asked in (None, self.place):
             return await self._hear_place(slots, asked, heard)
         if outages := await self._outages_asked(slots, heard.text):
@@ -207,7 +210,10 @@ class NoGas(CommunityDialogue, VisitDialogue):
         known |= {METER: str(Meter.CARD), DISPLAY: str(shown)} if shown else {}
         if stated and stated.address and stated.community:
             known |= {ADDRESS: stated.address, **stated.memory()}
+        tried = dict.fromkeys(_checks_named(heard.text), True) if asked and reports_check(heard.text) else {}
         step = await self.hear_community({**slots, **known}, asked, heard)
+        if tried and step and step.failed:
+            return Step(ask=asked, learnt={**known, **tried}, says=(say("utter_repair_noted"),), asks_again=False)
         if asked and step and step.failed and (meter_in(heard.text) or shown or slots.get("failures")):
             return await self._without_place(slots, known)
         arrears = (say("utter_no_gas_arrears"),) if asked is None and _ARREARS.search(normal(heard.text)) else ()

@@ -3,6 +3,7 @@
 import re
 from typing import ClassVar
 
+from actions.checks import only_one_appliance
 from actions.turns import Heard, Slots, Step, say
 from actions.understanding import is_bare_answer, is_question, normal, yes_or_no
 from actions.visits import VISIT, VisitDialogue
@@ -65,7 +66,7 @@ class Repair(VisitDialogue):
         problem = problem_in(heard.text) or slots.get(PROBLEM)
         if problem is None:
             return None if asked else Step(ask=PROBLEM)
-        if is_no_gas(problem):
+        if is_no_gas(problem) and not only_one_appliance(problem):
             return Step(ask=None, then="no_gas_form")
         return await self.arrange({**slots, PROBLEM: problem}, learnt={PROBLEM: problem}, text=heard.text)
 

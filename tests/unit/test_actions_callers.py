@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from actions.checks import only_one_appliance
 from actions.meter_reading import reading_in
 from actions.places import find_places, match_account
 from actions.testing import sample_records
@@ -196,3 +197,54 @@ async def test_an_address_is_put_right_beside_a_telephone_number() -> None:
     await stage.answer("幸福小区3号楼2单元502")
     await stage.answer("13766668888 哦不对 是3号楼2单元501 我说错了")
     assert (stage.slots["visit_address"], stage.slots["visit_phone"]) == ("幸福小区3号楼2单元501", "13766668888")
+
+
+class TestAppliances:
+    async def test_where_one_works_the_other_is_mended(self) -> None:
+        stage = Stage()
+        events = await stage.begin("no_gas_form", "热水器打不着 灶是好的", "report_no_gas")
+        assert {"event": "followup", "name": "repair_form", "timestamp": None} in events
+        stage = Stage()
+        await stage.begin("repair_form", "热水器打不着 灶是好的", "request_repair")
+        assert stage.slots["requested_slot"] == "visit_address"
+
+    @pytest.mark.parametrize("said", ["热水器打不着 灶也打不着", "灶打不着火", "壁挂炉坏了"])
+    def test_who_says_nothing_of_another_may_have_no_gas(self, said: str) -> None:
+        assert not only_one_appliance(said)
+
+    async def test_what_was_tried_is_no_name_of_an_estate(self) -> None:
+        stage = Stage()
+        await stage.begin("no_gas_form", "家里没气了", "report_no_gas")
+        await stage.answer("换过电池了 不行")
+        assert (stage.said[0], stage.slots["failures"]) == ("utter_repair_noted", 0)
+        await stage.answer("那你们给修不", "request_repair", 0.44)
+        assert stage.said[0] == "utter_visit_after_this"
+
+    async def test_a_dark_display_is_no_answer_about_recharging(self) -> None:
+        stage = Stage()
+        await stage.begin("card_form", "IC卡怎么用", "ask_ic_card_use")
+        events = await stage.answer("屏幕不亮", "report_meter_fault")
+        assert {"event": "followup", "name": "meter_fault_form", "timestamp": None} in events
+
+    @pytest.mark.parametrize("said", ["换电池要你们换吗", "多少节"])
+    async def test_the_battery_is_explained_at_any_question(self, said: str) -> None:
+        stage = Stage()
+        await stage.begin("card_form", "IC卡怎么用", "ask_ic_card_use")
+        await stage.answer(said, "ask_meter_battery")
+        assert stage.said[0] == "utter_battery_help"
+
+
+async def test_who_goes_to_the_hall_leaves_the_dialogue() -> None:
+    stage = Stage()
+    await stage.begin("startup_form", "幸福小区3号楼2单元502 想开通燃气", "ask_startup_requirements")
+    await stage.answer("行 那我先去大厅")
+    assert stage.said == ["utter_left_dialogue"]
+
+
+async def test_a_part_of_what_was_settled_is_answered_after_something_else() -> None:
+    stage = Stage()
+    await stage.begin("startup_form", "幸福小区3号楼2单元502 做饭用 没有热水器 想开通", "ask_startup_requirements")
+    stage.ends()
+    stage.slots["subject"] = [None, "营业厅"]
+    await stage.begin("open_account_form", "协议是啥 我没签过", "deny")
+    assert stage.said == ["utter_startup_cost"]
