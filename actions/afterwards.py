@@ -13,7 +13,7 @@ from rasa_sdk.events import FollowupAction
 from actions.afterthoughts import afterthought, own_question
 from actions.authority import doubts_authority
 from actions.capability import PERSON_OFFERED, SUBJECT, Event, Office, Voice, end_dialogue, fresh_start, remember
-from actions.follow_ups import About, follow_up_in, tells
+from actions.follow_ups import About, asked_about, follow_up_in, tells
 from actions.halls import hall_meant, opening_line
 from actions.meanings import asks_meaning
 from actions.missing_payments import PAYMENT_MISSED, paid_but_not_shown
@@ -71,7 +71,7 @@ class Afterwards:
         if asks_meaning(heard.text):
             voice.say(say("utter_meaning_afterwards"))
             return [*fresh_start(offer=PERSON_OFFERED), *end_dialogue()]
-        answer = self._follow_up(form, topic, heard, slots.get(TOLD))
+        answer = self._follow_up(form, topic, heard, slots.get(TOLD)) or self._of_settled(settled, heard)
         return self._said(voice, answer) if answer else None
 
     @staticmethod
@@ -92,6 +92,14 @@ class Afterwards:
         hall = hall_meant(text, halls) if told else None
         local = self._clock.now().astimezone(self._company.company.zone)
         return say("utter_hall_near", opening_lines=opening_line(hall, local)) if hall else None
+
+    def _of_settled(self, form: str | None, heard: Heard) -> Say | None:
+        """ "好 那师傅哪天能来", after something else: about the last dialogue, if about nothing for certain."""
+        known = self._answers.get(form or "", {})
+        unsure = heard.confidence < SURE or heard.intent == "nlu_fallback"
+        asked = asked_about(heard.text) if unsure else None
+        response = known.get(asked) if asked else None
+        return say(response) if response and response not in _NEEDS_TOLD else None
 
     def _fears_a_loss(self, form: str | None, heard: Heard) -> bool:
         """ "那我200块就没了？？" sounds like a complaint, and is a question where the dialogue has an answer to it."""

@@ -24,6 +24,7 @@ from actions.checks import (
 )
 from actions.contacts import phone_in, time_in, without_phone
 from actions.records import consultation
+from actions.repair import PROBLEM
 from actions.stated_address import address_in
 from actions.supply import CommunityDialogue, coverage_answer, outage_answer
 from actions.turns import Heard, Say, Signal, Slots, Step, say
@@ -147,7 +148,7 @@ class NoGas(CommunityDialogue, VisitDialogue):
             step = await self.hear_visit(slots, asked or "", heard)
             return step or _noted(asked or "", heard.text)
         if asked is None and only_one_appliance(heard.text):
-            return Step(ask=None, then="repair_form")
+            return Step(ask=None, learnt={PROBLEM: normal(heard.text)}, then="repair_form")
         if asked in (None, self.place):
             return await self._hear_place(slots, asked, heard)
         if outages := await self._outages_asked(slots, heard.text):

@@ -204,6 +204,7 @@ class TestAppliances:
         stage = Stage()
         events = await stage.begin("no_gas_form", "热水器打不着 灶是好的", "report_no_gas")
         assert {"event": "followup", "name": "repair_form", "timestamp": None} in events
+        assert stage.slots["repair_problem"] == "热水器打不着 灶是好的"
         stage = Stage()
         await stage.begin("repair_form", "热水器打不着 灶是好的", "request_repair")
         assert stage.slots["requested_slot"] == "visit_address"
@@ -248,3 +249,5 @@ async def test_a_part_of_what_was_settled_is_answered_after_something_else() -> 
     stage.slots["subject"] = [None, "营业厅"]
     await stage.begin("open_account_form", "协议是啥 我没签过", "deny")
     assert stage.said == ["utter_startup_cost"]
+    await stage.begin("order_form", "好 那师傅哪天能来", "nlu_fallback")
+    assert stage.said == ["utter_startup_visit"]
