@@ -47,7 +47,9 @@ def history_in(text: str) -> History | None:
         words,
     ):
         return History.NEVER_USED
-    if re.search("(一直|平时|经常|以前|在|都)(在)?(用|使用)|用(过|了|着)|插过|老卡|旧卡|好几年|充过", words):
+    if re.search(
+        "(一直|平时|经常|以前|在|都)(在)?(用|使用)|用(过|了|着)|插过|老卡|旧卡|好几年|充过|常用|天天用|用的那", words
+    ):
         return History.IN_USE
     return None
 

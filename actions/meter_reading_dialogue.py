@@ -233,7 +233,7 @@ class MeterReading(Dialogue):
         if asked == "reading_checked" and re.match("没错|对|是", normal(text)):
             shown = amount(report.value_m3) if report.value_m3 is not None else ""
             return Step(ask=asked, says=(say("utter_reading_look_again", reading=shown),), question_said=True)
-        if asked == "reading_checked" and yes_or_no(text) is False:
+        if asked == "reading_checked" and (yes_or_no(text) is False or re.match("不对", normal(text))):
             again = (say("utter_reading_value_again"),)
             return Step(ask="reading_value", learnt=report.slots(), says=again, question_said=True)
         return None

@@ -207,13 +207,14 @@ class NoGas(CommunityDialogue, VisitDialogue):
         meter = meter_in(heard.text) or await known_meter(slots, self._office.back_office)
         stated = await address_in(heard.text, self._office.back_office, slots.get("community"))
         shown = display_in(heard.text) if _ON_DISPLAY.search(heard.text) else None
-        known = {METER: str(meter)} if meter else {}
+        known: dict[str, str | bool] = {METER: str(meter)} if meter else {}
         known |= {METER: str(Meter.CARD), DISPLAY: str(shown)} if shown else {}
         if stated and stated.address and stated.community:
             known |= {ADDRESS: stated.address, **stated.memory()}
-        tried = dict.fromkeys(_checks_named(heard.text), True) if asked and reports_check(heard.text) else {}
+        tried = dict.fromkeys(_checks_named(heard.text), True) if reports_check(heard.text) else {}
+        known |= tried if asked is None and _BATTERY_CHANGED.search(normal(heard.text)) else {}
         step = await self.hear_community({**slots, **known}, asked, heard)
-        if tried and step and step.failed:
+        if asked and tried and step and step.failed:
             return Step(ask=asked, learnt={**known, **tried}, says=(say("utter_repair_noted"),), asks_again=False)
         if asked and step and step.failed and (meter_in(heard.text) or shown or slots.get("failures")):
             return await self._without_place(slots, known)
@@ -349,6 +350,10 @@ class NoGas(CommunityDialogue, VisitDialogue):
         suspected = "，疑似冻害" if neighbours == "邻居也无气" else ""
         tried = "电池已换，" if slots.get(STOVE) or slots.get(CARD) else ""
         return f"无气{meter}：无停气通知，表前阀和灶前阀已开，{tried}仍不能用气{frost}{suspected}"
+
+
+#: "灶打不着火 电池换了".
+_BATTERY_CHANGED = re.compile("电池[^,。]{0,4}换[过了]|换[过了]?[^,。]{0,3}电池")
 
 
 def _checks_named(text: str) -> set[str]:

@@ -85,6 +85,8 @@ class Invoice(Consultation):
     always_opens = True
     intents: ClassVar[frozenset[str]] = frozenset({"ask_invoice"})
     own_questions: ClassVar = {
+        "(抬头|名称?|税号)[^,。]{0,4}(错|改|换)|(错|改|换)[^,。]{0,3}(抬头|税号)": "utter_invoice_wrong_one",
+        "(网上|手机|线上|微信)[^,。]{0,6}(开|弄|办)": "utter_invoice_electronic",
         "(旧|原来|开错|错的|之前|上次)[^,。]{0,8}(票|那张)[^,。]{0,8}(带|作废|退|收|交)": "utter_invoice_wrong_one",
     }
     choices: ClassVar = {

@@ -14,6 +14,10 @@ _STOP = re.compile(
     "[吧了再说]*$"
     "|先不(留|填|约|登记)|(办|弄|买|装)(好|完)了?(我们?)?再(说|找|来|联系)"
 )
+#: "算了下周一吧": another time, and no end.
+_ANOTHER_TIME = re.compile(
+    "算了[,， ]*(还是|就|那就?|改成?)*(下?下?(周|星期|礼拜)[一二三四五六日天末1-7]|[明后今]天|大后天|[上下]午|晚上)"
+)
 #: "还是报吧", "接着办": back to what was left.
 _GOES_ON = re.compile(
     "(算了|那|好|嗯|哦|行|吧|我|,|，| )*(还是|接着|继续|再)(给我|帮我)?(报|办|查|弄|问|登记|说|填|约|预约|申请)?"
@@ -78,6 +82,8 @@ _HOW_TO_REACH = re.compile(
 def wants_to_stop(text: str) -> bool:
     """ "算了", "先不报了": the customer leaves the dialogue; longer texts are not taken for it."""
     words = normal(text)
+    if _ANOTHER_TIME.match(words):
+        return False
     if len(words) > _LONGEST_STOP or is_question(words) or _A_PERSON.search(words):
         return False
     return _STOP.search(words) is not None and not wants_to_go_on(words)

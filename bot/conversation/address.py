@@ -3,7 +3,7 @@
 import re
 
 from bot.conversation import address_words as words
-from bot.conversation.address_parts import Address, Part, PartKind, find, has_place, plain, render
+from bot.conversation.address_parts import IN_STREET, SHOP, Address, Part, PartKind, find, has_place, plain, render
 
 #: Parts that tell a house from its neighbours; a floor or a zone does not.
 _EXACT = (PartKind.HOUSE, PartKind.BUILDING, PartKind.UNIT, PartKind.ROOM)
@@ -56,7 +56,13 @@ def address_in(text: str) -> str | None:
 def is_exact(address: str) -> bool:
     """Names a house or a flat at a named place: enough to send somebody."""
     parts = find(address)
-    return has_place(parts) and any(part.kind in _EXACT for part in parts)
+    numbered = has_place(parts) and any(part.kind in _EXACT for part in parts)
+    return numbered or _names_shop([part.text for part in parts if part.kind is PartKind.PLACE])
+
+
+def _names_shop(places: list[str]) -> bool:
+    """ "和顺东街麻辣烫店": a shop in a street."""
+    return len(places) > 1 and any(IN_STREET.search(each) for each in places) and any(map(SHOP.search, places))
 
 
 def names_place(address: str) -> bool:

@@ -61,7 +61,9 @@ _NAME = re.compile(rf"^(.*?)({words.ENDS_A_NAME})", re.DOTALL)
 _NO_NAME = re.compile(f"{words.NO_NAME}*")
 _NO_NAME_EITHER = re.compile(f"(?:{words.NO_NAME}|{words.ENDS_A_NAME})*")
 _ROAD = re.compile(words.ROAD)
-_IN_STREET = re.compile("(?:路|街|道|巷|胡同|弄|村|庄|屯|组)$")
+IN_STREET = re.compile("(?:路|街|道|巷|胡同|弄|村|庄|屯|组)$")
+#: "和顺东街那个麻辣烫店": as good as a house number.
+SHOP = re.compile("(?:店|馆|铺|面馆|拉面|小吃|超市|药房|网吧|饭庄|排档|火锅|烧烤|早餐|包子|理发|洗浴|宾馆|酒店)$")
 _ROAD_ONLY = re.compile(f"(?:{words.ROAD[:-1]})*")
 _ENDING_ONLY = re.compile(words.ENDS_A_NAME)
 _OUTER, _INNER = re.compile(words.OUTER_SPOT), re.compile(words.INNER_SPOT)
@@ -81,7 +83,7 @@ class _Token:
 
 #: "滨江路那个中石化加油站": the place in the street; "6号楼那边 2单元"; "17 18层": one of them.
 _BETWEEN = re.compile(
-    "(?<=[路街道巷])(?:上|[, ]*就(?:是|在)?)?[那这]个(?=[\u4e00-\u9fff])"
+    "(?<=[路街道巷])(?:上|[, ]*就(?:是|在)?)?[那这][个家](?=[\u4e00-\u9fff])"
     "|(?<=[楼栋幢座元])[那这](?:边|里|儿|块)(?=[, ]*[0-9一-十])"
     "|(?<![0-9])[0-9]{1,2}[, 、和到至-]+(?=[0-9]{1,2}层)"
 )
@@ -190,8 +192,9 @@ def _names(letters: _Token, before: list[_Token], tokens: Sequence[_Token], plac
     if rest:
         known = _HAN.search(rest) and not _NO_NAME_EITHER.fullmatch(rest)
         alone = tokens[:place] if rest == letters.text else ()
+        in_street = bool(pieces) and _is_name(pieces[-1]) and IN_STREET.search(pieces[-1]) and SHOP.search(rest)
         without_ending = known and (
-            _is_numbered_next(tokens[place + 1 :]) or _is_at_a_spot(rest, tokens[place + 1 :], alone)
+            in_street or _is_numbered_next(tokens[place + 1 :]) or _is_at_a_spot(rest, tokens[place + 1 :], alone)
         )
         named.append(_Token("PLACE" if without_ending else "letter", rest))
     return [replace(token, text=token.text[-LONGEST_NAME:]) for token in named]
@@ -209,7 +212,7 @@ def _leads_to_a_street(after: Sequence[_Token]) -> bool:
     """ "菜市场对面的和平路": a landmark of which there are many, beside a street that has a name."""
     spot, *later = [token for token in after[:3] if token.sort != "joint"] or [_Token("stop", "")]
     street = _NAME.match(later[0].text) if later and spot.sort == "SPOT" and _OUTER.fullmatch(spot.text) else None
-    return street is not None and _IN_STREET.search(street[0]) is not None and _is_name(street[0])
+    return street is not None and IN_STREET.search(street[0]) is not None and _is_name(street[0])
 
 
 def _is_numbered_next(after: Sequence[_Token]) -> bool:
@@ -277,7 +280,7 @@ def _house_is_building(parts: Sequence[Part]) -> Iterator[Part]:
     for place, part in enumerate(parts):
         before = parts[place - 1] if place else None
         after = parts[place + 1] if place + 1 < len(parts) else None
-        in_compound = before and not _IN_STREET.search(before.text)
+        in_compound = before and not IN_STREET.search(before.text)
         if (
             part.kind is PartKind.HOUSE
             and part.text.endswith("号")

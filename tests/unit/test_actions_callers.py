@@ -7,6 +7,7 @@ import pytest
 from actions.checks import only_one_appliance
 from actions.meter_reading import reading_in
 from actions.places import find_places, match_account
+from actions.steering import wants_to_stop
 from actions.testing import sample_records
 from actions.understanding import is_question, yes_or_no
 from bot.domain.work_orders import OrderType
@@ -251,3 +252,33 @@ async def test_a_part_of_what_was_settled_is_answered_after_something_else() -> 
     assert stage.said == ["utter_startup_cost"]
     await stage.begin("order_form", "好 那师傅哪天能来", "nlu_fallback")
     assert stage.said == ["utter_startup_visit"]
+
+
+def test_a_reading_of_before_is_not_the_one_of_now() -> None:
+    assert reading_in("不对吧 上回才1510", asked=True) is None
+    assert reading_in("上次报的1510 这次1520", asked=True) == Decimal(1520)
+    assert reading_in("我看错了是1520 第一位是1", asked=True) == Decimal(1520)
+
+
+@pytest.mark.parametrize(("said", "stops"), [("算了下周一吧", False), ("算了 还是后天上午", False), ("算了", True)])
+def test_another_time_is_no_end(said: str, stops: bool) -> None:
+    assert wants_to_stop(said) is stops
+
+
+async def test_a_battery_changed_before_the_first_word_is_not_asked_for() -> None:
+    stage = Stage()
+    await stage.begin("no_gas_form", "灶打不着火 电池换了", "report_no_gas")
+    await stage.answer("幸福小区")
+    await stage.answer("阀门开着")
+    assert stage.slots["requested_slot"] == "no_gas_meter"
+
+
+@pytest.mark.parametrize(
+    ("said", "response"), [("抬头写错了咋改", "utter_invoice_wrong_one"), ("网上能开吗", "utter_invoice_electronic")]
+)
+async def test_what_is_asked_of_an_invoice_besides(said: str, response: str) -> None:
+    stage = Stage()
+    await stage.begin("invoice_form", "怎么开发票 个人", "ask_invoice")
+    stage.ends()
+    await stage.begin("invoice_form", said, "ask_invoice")
+    assert stage.said[0] == response

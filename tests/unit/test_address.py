@@ -325,3 +325,19 @@ def test_whose_home_it_is_tells_no_place(text: str) -> None:
 )
 def test_a_landmark_beside_a_street_with_a_name_is_kept(text: str, address: str | None) -> None:
     assert address_in(text) == address
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("就在和顺东街那个麻辣烫店", "和顺东街麻辣烫店"),
+        ("中山路那家兰州拉面", "中山路兰州拉面"),
+    ],
+)
+def test_a_shop_in_a_street_is_as_good_as_a_number(text: str, address: str) -> None:
+    assert address_in(text) == address
+    assert is_exact(address)
+
+
+def test_a_street_alone_is_not() -> None:
+    assert not is_exact("和顺东街")
