@@ -26,7 +26,8 @@ from actions.giving_back import GIVEN_BACK, form_meant
 from actions.interjections import interjected
 from actions.mood import does_not_complain, insults
 from actions.pieces import kept_place, put_together
-from actions.places import looks_like_an_address, only_a_place
+from actions.places import find_account, looks_like_an_address, only_a_place
+from actions.proofs import Proof, prove
 from actions.rejections import denies, rejects
 from actions.remarks import is_remark, keep_remark
 from actions.steering import (
@@ -53,6 +54,7 @@ from actions.understanding import (
     agrees_besides,
     is_bare_answer,
     is_noise,
+    is_number_only,
     is_question,
     names_a_dwelling,
     normal,
@@ -130,6 +132,11 @@ class Answering(Capability):
     async def _is_place(self, text: str) -> bool:
         return await only_a_place(text, self._office.back_office) is not None
 
+    async def _account_alone(self, text: str) -> str | None:
+        """The number of an account, if the text is nothing else."""
+        number, account = await find_account(text, self._office.back_office) if is_number_only(text) else ("", None)
+        return number if account else None
+
     async def _answer(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
         text, kept = put_together(asked, without_cry_for_help(without_excuse(heard.text)), tracker.slots)
         step = await self._answer_whole(tracker, asked, replace(heard, text=text))
@@ -137,7 +144,7 @@ class Answering(Capability):
 
     async def _answer_whole(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
         plain = await self.is_plain_answer(asked, heard.text) or await self._is_place(heard.text)
-        plain = plain or looks_like_an_address(heard.text)
+        plain = plain or looks_like_an_address(heard.text) or await self._account_alone(heard.text) is not None
         if not plain and (aside := await self._said_beside_the_question(tracker, asked, heard)):
             return aside
         led_away = plain or heard.intent in EMERGENCIES | FIRST_OF_ALL
@@ -229,7 +236,10 @@ class Answering(Capability):
         return self.agreed(slots, asked) if agrees else None
 
     async def _told_where(self, slots: Slots, asked: str, text: str) -> Step | None:
-        """The address, where something else was asked for: kept for whatever needs it."""
+        """Address or account number, where something else was asked for: kept for whatever needs it."""
+        if number := await self._account_alone(text):
+            learnt = prove(slots, number, Proof.NUMBER)
+            return Step(ask=asked, learnt=learnt, says=(say("utter_repair_noted"),), asks_again=False)
         place = await only_a_place(text, self._office.back_office)
         if place is None and not looks_like_an_address(text):
             return None

@@ -75,6 +75,7 @@ def unloaded_in(text: str, *, asked: bool) -> bool | None:
 class CardLost(VisitDialogue):
     form = "card_lost_form"
     supersedes: ClassVar = frozenset(["card_form"])
+    own_questions: ClassVar = {"补[^,。]{0,5}(多少钱|要钱|收费|收钱|费用)|工本费": "utter_card_cost"}
     questions = ("lost_trouble", "lost_history", "lost_unloaded", *VISIT)
     topic = "补办IC卡"
     go_on = "继续补办燃气卡"

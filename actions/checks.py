@@ -142,11 +142,19 @@ _ONE_WORKS = re.compile(f"{_GAS_AT}[^,。 没不打点]{{0,4}}(好的|好着|能
 _ONE_DOES_NOT = re.compile(f"{_GAS_AT}[^,。 ]{{0,6}}(打不|点不|不着|没热水|不出|坏|不行|没反应|不能用)")
 
 
-def only_one_appliance(text: str) -> bool:
-    """ "热水器打不着 灶是好的": there is gas, and one appliance is to be mended."""
-    words = normal(text)
-    works, fails = _ONE_WORKS.search(words), _ONE_DOES_NOT.search(words)
+def only_one_appliance(text: str, trouble: str | None = None) -> bool:
+    """ "热水器打不着 灶是好的": there is gas, and one appliance is to be mended.
+
+    Args:
+        trouble: what was said before, if the appliance that fails was named there.
+    """
+    works, fails = _ONE_WORKS.search(normal(text)), _ONE_DOES_NOT.search(normal(trouble or text))
     return works is not None and fails is not None and works[1] != fails[1]
+
+
+def one_fails(text: str) -> bool:
+    """ "热水器打不着火": names what fails; gas itself may be missing."""
+    return _ONE_DOES_NOT.search(normal(text)) is not None
 
 
 _UNSURE = re.compile(

@@ -61,7 +61,7 @@ class GasStartUp(Dialogue):
 
     own_questions: ClassVar = {
         "代[^,。]{0,4}[签办]|(租客|租户|房客|租的|老板|家里?人)[^,。]{0,10}[签办]": "utter_startup_papers",
-        "(怎么|咋|要不要|还要|需要|用不用|还用|再)[^,。]{0,6}(预约|约|通知)": "utter_startup_booking",
+        "(怎么|咋|要不要|还要|需要|用不用|还用|再)[^,。]{0,6}(预约|约|通知你们)": "utter_startup_booking",
         "协议[^,。]{0,3}(什么|啥)|(什么|啥)(是|叫)?[^,。]{0,3}协议": "utter_startup_cost",
         "改装?[^,。]{0,8}(钱|费|多少|贵)|热水器[^,。]{0,6}(多少钱|要钱|收费|费用)": "utter_startup_refit",
         "存[^,。]{0,10}(抵|当|算|扣|冲|顶|退|押金)": "utter_startup_prepay_kind",

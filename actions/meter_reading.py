@@ -91,7 +91,7 @@ def reading_in(text: str, *, asked: bool) -> Decimal | None:
         explicit = (said[0] for pattern in _EXPLICIT if (said := pattern.search(words)))
         words = next((each for each in explicit if not names_a_dwelling(each)), "")
     if asked:  # "5号楼没错哈 表上是886"
-        words = re.sub(r"\d+(号楼|栋|单元|室|座|幢)", " ", words)
+        words = re.sub(r"\d+(号楼|栋|单元(\d{3,4}(?!\d))?|室|座|幢)", " ", words)
     found = [value for value in numbers(words) if value < 10**_LONGEST_READING]
     if not found or (len(found) > 1 and not corrects(text)):
         return None

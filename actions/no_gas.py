@@ -17,6 +17,7 @@ from actions.checks import (
     is_unsure,
     known_meter,
     meter_in,
+    one_fails,
     only_one_appliance,
     reports_check,
     result_asked,
@@ -37,6 +38,8 @@ from bot.domain.work_orders import OrderType
 METER, VALVE, STOVE, DISPLAY, CARD, NEIGHBOURS = (
     "no_gas_meter", "no_gas_valve", "no_gas_battery", "no_gas_display", "no_gas_card", "no_gas_neighbours",
 )  # fmt: skip
+#: The slot with the first words, where they name the appliance that fails.
+TROUBLE = "appliance_trouble"
 _WORKS_NOW = re.compile("(好了|有气了|来气了|能用了|可以用了)$")
 _WHERE = re.compile("哪|找不到|没看(见|到)|不(知道|认识|清楚|晓得)")
 _ON_DISPLAY = re.compile("显示|屏|上面(写|有|是)|写着|提示|(气|燃气)?表(上|是|里|都|啥|什么)")
@@ -124,6 +127,7 @@ class NoGas(CommunityDialogue, VisitDialogue):
         {"report_no_gas", "ask_outage", "report_meter_fault", "ask_meter_battery", "ask_ic_card_use", "request_repair"}
     )
     price = "utter_visit_price"
+    own_questions: ClassVar = {"欠费[^,。]{0,8}停|停[^,。]{0,4}欠费": "utter_no_gas_arrears"}
     #: S0 无气业务 6: 炉具使用问题 / 转维修 / 未完成.
     order_type = OrderType.STOVE_PROBLEM
 
@@ -147,8 +151,9 @@ class NoGas(CommunityDialogue, VisitDialogue):
         if asked in VISIT:
             step = await self.hear_visit(slots, asked or "", heard)
             return step or _noted(asked or "", heard.text)
-        if asked is None and only_one_appliance(heard.text):
-            return Step(ask=None, learnt={PROBLEM: normal(heard.text)}, then="repair_form")
+        if only_one_appliance(heard.text, slots.get(TROUBLE) if asked else None):
+            story = "，".join(filter(None, (slots.get(TROUBLE), normal(heard.text))))
+            return Step(ask=None, learnt={PROBLEM: story, TROUBLE: None}, then="repair_form")
         if asked in (None, self.place):
             return await self._hear_place(slots, asked, heard)
         if outages := await self._outages_asked(slots, heard.text):
@@ -218,6 +223,8 @@ class NoGas(CommunityDialogue, VisitDialogue):
             return Step(ask=asked, learnt={**known, **tried}, says=(say("utter_repair_noted"),), asks_again=False)
         if asked and step and step.failed and (meter_in(heard.text) or shown or slots.get("failures")):
             return await self._without_place(slots, known)
+        if asked is None and one_fails(heard.text):
+            known[TROUBLE] = normal(heard.text)
         arrears = (say("utter_no_gas_arrears"),) if asked is None and _ARREARS.search(normal(heard.text)) else ()
         return replace(step, learnt={**known, **step.learnt}, says=(*arrears, *step.says)) if step else None
 

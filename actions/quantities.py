@@ -13,6 +13,10 @@ DAYS = "天"
 COUPONS = "张"
 _NUMERALS = "零〇一二两三四五六七八九十百千万"
 _WATTS_A_KILOWATT = 1000
+#: "20万大卡": a boiler's power in kilocalories an hour.
+_KILOCALORIES = re.compile(r"(\d+(?:\.\d+)?)(万)?(?:大卡|千卡|kcal)", re.IGNORECASE)
+_KILOCALORIES_A_KILOWATT = Decimal(860)
+_TEN_THOUSAND = 10_000
 _MONTHS_A_YEAR = 12
 #: A hundred years: of "25千个月" no month can be told.
 _MOST_MONTHS = 100 * _MONTHS_A_YEAR
@@ -42,6 +46,9 @@ def amount_in(text: str, units: str) -> Decimal | None:
 
 def power_kw(text: str) -> Decimal | None:
     """The power with its unit, in kW; watts are taken too."""
+    if heat := _KILOCALORIES.search(normal(text)):
+        per_hour = Decimal(heat[1]) * (_TEN_THOUSAND if heat[2] else 1)
+        return (per_hour / _KILOCALORIES_A_KILOWATT).quantize(Decimal("0.1"))
     kilowatts = quantity(text, KILOWATT)
     watts = quantity(text, "瓦|w(?![a-z])")
     return kilowatts if kilowatts is not None else watts / _WATTS_A_KILOWATT if watts is not None else None

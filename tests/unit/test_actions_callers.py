@@ -7,6 +7,7 @@ import pytest
 from actions.checks import only_one_appliance
 from actions.meter_reading import reading_in
 from actions.places import find_places, match_account
+from actions.quantities import power_kw
 from actions.steering import wants_to_stop
 from actions.testing import sample_records
 from actions.understanding import is_question, yes_or_no
@@ -210,6 +211,20 @@ class TestAppliances:
         await stage.begin("repair_form", "热水器打不着 灶是好的", "request_repair")
         assert stage.slots["requested_slot"] == "visit_address"
 
+    async def test_where_one_works_is_heard_later_too(self) -> None:
+        stage = Stage()
+        await stage.begin("no_gas_form", "热水器打不着火也没热水 冻死了", "report_no_gas")
+        events = await stage.answer("灶能用")
+        assert {"event": "followup", "name": "repair_form", "timestamp": None} in events
+        assert stage.slots["repair_problem"] == "热水器打不着火也没热水 冻死了，灶能用"
+
+    async def test_an_account_number_is_kept_and_begins_nothing(self) -> None:
+        stage = Stage()
+        await stage.begin("no_gas_form", "幸福小区家里没气了", "report_no_gas")
+        await stage.answer("10020002", "report_meter_reading")
+        assert (stage.said[0], stage.slots["account_number"]) == ("utter_repair_noted", "10020002")
+        assert stage.slots["requested_slot"] == "no_gas_valve"
+
     @pytest.mark.parametrize("said", ["热水器打不着 灶也打不着", "灶打不着火", "壁挂炉坏了"])
     def test_who_says_nothing_of_another_may_have_no_gas(self, said: str) -> None:
         assert not only_one_appliance(said)
@@ -282,3 +297,12 @@ async def test_what_is_asked_of_an_invoice_besides(said: str, response: str) -> 
     stage.ends()
     await stage.begin("invoice_form", said, "ask_invoice")
     assert stage.said[0] == response
+
+
+def test_a_boilers_heat_is_its_power() -> None:
+    assert power_kw("大概20万大卡的锅炉") == Decimal("232.6")
+
+
+def test_a_room_behind_its_unit_is_no_reading() -> None:
+    assert reading_in("幸福小区3号楼2单元501", asked=True) is None
+    assert reading_in("3号楼2单元501 1235", asked=True) == Decimal(1235)
