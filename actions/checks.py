@@ -39,6 +39,9 @@ def only_agrees(text: str) -> bool:
     return _AGREES.fullmatch(normal(text).lower()) is not None
 
 
+#: No word of what came of it: "可以" may as well agree to what was said besides.
+_BARE_YES = frozenset(("对", "对的", "对对", "可以", "可以的", "行", "嗯", "嗯嗯", "是", "是的"))
+
 TRY_AND_TELL = Say("utter_try_and_tell", buttons=("能用了", "还是不行"))
 """After a consent to try: what came of it, once it was tried."""
 
@@ -59,7 +62,7 @@ def is_only_done(text: str) -> bool:
 
 def result_asked(text: str) -> Say | None:
     """What is asked of who has made the step, or is going to; None for any other message."""
-    if is_only_done(text):
+    if is_only_done(text) or normal(text).strip(" ,。!~") in _BARE_YES:
         return AND_NOW
     return TRY_AND_TELL if only_agrees(text) else None
 
@@ -125,6 +128,8 @@ _WANTED = re.compile(
 def wants(text: str) -> bool | None:
     """Whether the visit that was offered is wanted; None when that is not said."""
     words = normal(text)
+    if asks_price(text):
+        return None
     if _UNWANTED.search(words):
         return False
     if _WANTED.search(words):

@@ -31,7 +31,10 @@ class DisputeBill(Consultation):
     visit_wish: ClassVar[str | None] = "utter_dispute_visit"
     intents: ClassVar[frozenset[str]] = frozenset({"dispute_bill"})
     choices: ClassVar = {
-        "dispute_next": {TEST: "检测|校验|验表|测一下表", CHECK: "登记|核实|核查|派人|上门|多抄|抄错|异议|不认可|工单"},
+        "dispute_next": {
+            TEST: "检测|校验|验表|测一下表|查查?(气|燃气)?表|表[^,。]{0,3}(有问题|坏|不准|走得?快)",
+            CHECK: "登记|核实|核查|派人|上门|多抄|抄错|异议|不认可|工单",
+        },
         "dispute_phone": {KEPT: "预留|原来的|之前的|以前的|登记过的|户上的"},
     }
 

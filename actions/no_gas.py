@@ -32,6 +32,7 @@ from actions.turns import Heard, Say, Signal, Slots, Step, say
 from actions.understanding import is_question, names_a_dwelling, normal, sounds_dangerous, yes_or_no
 from actions.visits import ADDRESS, PHONE, TIME, VISIT, VisitDialogue
 from bot.domain.gas import Community
+from bot.domain.knowledge import choose
 from bot.domain.places import is_only_dwelling
 from bot.domain.work_orders import OrderType
 
@@ -40,6 +41,8 @@ METER, VALVE, STOVE, DISPLAY, CARD, NEIGHBOURS = (
 )  # fmt: skip
 #: The slot with the first words, where they name the appliance that fails.
 TROUBLE = "appliance_trouble"
+#: "灶的火是红的 正常吗": there is gas, and the knowledge base tells of it.
+_FLAME = re.compile("火[焰苗]?(是|有点|都|烧得?)?[^,。]{0,3}(红|黄|橙)|冒黑烟|锅底[^,。]{0,4}黑")
 _WORKS_NOW = re.compile("(好了|有气了|来气了|能用了|可以用了)$")
 _WHERE = re.compile("哪|找不到|没看(见|到)|不(知道|认识|清楚|晓得)")
 _ON_DISPLAY = re.compile("显示|屏|上面(写|有|是)|写着|提示|(气|燃气)?表(上|是|里|都|啥|什么)")
@@ -154,6 +157,8 @@ class NoGas(CommunityDialogue, VisitDialogue):
         if only_one_appliance(heard.text, slots.get(TROUBLE) if asked else None):
             story = "，".join(filter(None, (slots.get(TROUBLE), normal(heard.text))))
             return Step(ask=None, learnt={PROBLEM: story, TROUBLE: None}, then="repair_form")
+        if asked is None and _FLAME.search(normal(heard.text)) and (article := self._article(heard.text)):
+            return Step(ask=None, says=(article,), closing=True)
         if asked in (None, self.place):
             return await self._hear_place(slots, asked, heard)
         if outages := await self._outages_asked(slots, heard.text):
@@ -161,6 +166,11 @@ class NoGas(CommunityDialogue, VisitDialogue):
         told = phone_in(heard.text) is not None
         step = None if told else await self._hear_own(slots, asked or "", heard)
         return step or await self._for_the_visit(slots, asked or "", heard.text)
+
+    def _article(self, text: str) -> Say | None:
+        knowledge = self._office.knowledge
+        choice = choose(knowledge.search(text, self._office.clock.now()))
+        return say("utter_article", article=knowledge.answer(choice.answer)) if choice.answer else None
 
     async def _outages_asked(self, slots: Slots, text: str) -> tuple[Say, ...]:
         """ "小区停不停气呀 通知上写后天检修", in the middle of the checks: what is known of the community."""

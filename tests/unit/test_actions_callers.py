@@ -5,14 +5,17 @@ from decimal import Decimal
 import pytest
 
 from actions.checks import only_one_appliance
+from actions.facts import company_facts
 from actions.meter_reading import reading_in
 from actions.places import find_places, match_account
 from actions.quantities import power_kw
 from actions.steering import wants_to_stop
 from actions.testing import sample_records
 from actions.understanding import is_question, yes_or_no
+from bot.adapters.knowledge_files import load_knowledge
+from bot.domain.knowledge import KnowledgeBase
 from bot.domain.work_orders import OrderType
-from tests.unit.actions_stage import Stage
+from tests.unit.actions_stage import COMPANY, ROOT, Stage
 
 
 @pytest.mark.parametrize(
@@ -306,3 +309,28 @@ def test_a_boilers_heat_is_its_power() -> None:
 def test_a_room_behind_its_unit_is_no_reading() -> None:
     assert reading_in("幸福小区3号楼2单元501", asked=True) is None
     assert reading_in("3号楼2单元501 1235", asked=True) == Decimal(1235)
+
+
+async def test_a_price_hoped_for_refuses_nothing() -> None:
+    stage = Stage()
+    await stage.begin("inspection_form", "想让你们上门安检", "request_safety_inspection")
+    asked = stage.slots["requested_slot"]
+    await stage.answer("不要钱吧")
+    assert stage.slots["requested_slot"] == asked
+
+
+async def test_a_bare_yes_to_a_check_is_asked_about() -> None:
+    stage = Stage()
+    await stage.begin("no_gas_form", "幸福小区家里没气了", "report_no_gas")
+    await stage.answer("对的")
+    assert (stage.said, stage.slots["requested_slot"]) == (["utter_and_now"], "no_gas_valve")
+    await stage.answer("能用了")
+    assert stage.said[0] == "utter_no_gas_solved"
+
+
+async def test_a_red_flame_is_no_lack_of_gas() -> None:
+    base = KnowledgeBase(load_knowledge(ROOT / "data" / "knowledge", frozenset(company_facts(COMPANY))))
+    stage = Stage(knowledge=base)
+    await stage.begin("no_gas_form", "我家煤气灶火是红的黄的 正常吗", "report_no_gas")
+    assert stage.said[0] == "utter_article"
+    assert "蓝色" in stage.facts["article"]
