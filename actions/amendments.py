@@ -13,7 +13,8 @@ from actions.additions import latest_open
 from actions.capability import Event, Office, Voice, end_dialogue, fresh_start
 from actions.contacts import is_only_a_phone, phone_in, time_in, without_phone
 from actions.performing import FILED
-from actions.stated_address import address_in, part_corrected
+from actions.places import looks_like_an_address
+from actions.stated_address import StatedAddress, address_in, part_corrected
 from actions.subjects import EMERGENCIES
 from actions.turns import handled_already, heard_in, note_order, say
 from actions.understanding import corrects, is_question, normal, sounds_dangerous
@@ -91,11 +92,16 @@ class Amendments:
         if order.address:
             place = await part_corrected(order.address, rest, back_office) or await address_in(rest, back_office)
         found = {
-            "address": place.address if place else None,
+            "address": place.address if place and _is_place(place) else None,
             "contact_phone": phone_in(text),
             "contact_time": time.text if time and not time.past else None,
         }
         return {field: value for field, value in found.items() if value}
+
+
+def _is_place(stated: StatedAddress) -> bool:
+    """Known to the records, or nothing but a place: "就把刚登记的那个改成501" is none."""
+    return stated.community is not None or looks_like_an_address(stated.address or "")
 
 
 def _named(text: str) -> bool:

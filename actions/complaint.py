@@ -92,8 +92,9 @@ class Complaint(VisitDialogue):
     topic = "投诉登记"
     go_on = "我要投诉"
     visit_wish: ClassVar[str | None] = None
-    kindred = frozenset({"make_complaint", "make_suggestion", "dispute_bill"})
-    intents: ClassVar[frozenset[str]] = kindred | {"request_callback"}
+    #: "再不来我就打12345" looks like a reading.
+    kindred = frozenset({"make_complaint", "make_suggestion", "dispute_bill", "report_meter_reading"})
+    intents: ClassVar[frozenset[str]] = (kindred - {"report_meter_reading"}) | {"request_callback"}
 
     async def is_plain_answer(self, asked: str, text: str) -> bool:
         """What happened is told in any words, questions among them; nothing of it is another subject."""

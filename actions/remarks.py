@@ -23,6 +23,8 @@ _LONGEST_SUMMARY = 500
 _CHINESE = re.compile("[一-鿿]")
 #: A number of that many digits is an answer that could not be used, not a remark.
 _DIGITS = re.compile(r"\d{4}")
+#: The city's: "再不来我就打12345".
+_HOTLINE = "12345"
 #: No detail: not knowing, accepting, waiting, wanting a person, wanting help.
 _TELLS_NOTHING = re.compile(
     "不(知道|晓得|清楚|记得|明白|会|懂|确定)|没(听|看|弄|搞)(懂|明白)|忘了|随便|帮帮|人工|真人|客服|领导|经理|转接|谢"
@@ -36,7 +38,7 @@ def is_remark(text: str, *, fewest: int = _FEWEST_CHARACTERS) -> bool:
     Args:
         fewest: of different Chinese characters.
     """
-    words = normal(text)
+    words = normal(text).replace(_HOTLINE, "")
     if len(set(_CHINESE.findall(words))) < fewest or len(words) > _LONGEST or _DIGITS.search(words):
         return False
     other = (is_question, is_bare_answer, sounds_dangerous, is_upset, only_declines, is_misunderstood)

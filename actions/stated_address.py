@@ -25,6 +25,8 @@ _LEAD_IN = re.compile(
 _DENIED = re.compile(
     r"(?:(?<=[ ,，。;；])|^)(?:后面|前面)?(?:那个)?不(?:是|要)(?![的啊呀哦])[^ ,，。;；]*?\d[^ ,，。;；]*"
 )
+#: "把刚登记的那个单子地址改成501".
+_CHANGED_TO = re.compile("^.*[改换](成|为|到)")
 _CLAUSE = re.compile("[ ,，。;；!！]+")
 
 
@@ -102,5 +104,5 @@ async def part_corrected(before: str, text: str, back_office: BackOffice) -> Sta
 def _dwelling_alone(text: str) -> str:
     """The clauses that name a dwelling and nothing else, what is denied left out: "3号楼2单元501 不是502哈"."""
     words = _DENIED.sub(" ", normal(without_phone(text)))
-    clauses = [_LEAD_IN.sub("", clause) for clause in _CLAUSE.split(words.strip(" ,。"))]
+    clauses = [_LEAD_IN.sub("", _CHANGED_TO.sub("", clause)) for clause in _CLAUSE.split(words.strip(" ,。"))]
     return "".join(plain(clause) for clause in clauses if dwelling(clause) and is_only_dwelling(clause))

@@ -29,6 +29,7 @@ async def repair_filed() -> Stage:
         ("等下 地址写错了吧 就502 后面那个不是501", "deny", "address", "幸福小区3号楼2单元502室"),
         ("就改下地址 房号502", "update_contact_info", "address", "幸福小区3号楼2单元502室"),
         ("地址不对 是5号楼1单元302", "nlu_fallback", "address", "幸福小区5号楼1单元302"),
+        ("户号不记得 就把刚登记的那个单子地址改成502", "update_contact_info", "address", "幸福小区3号楼2单元502室"),
         ("能不能改到后天下午", "nlu_fallback", "contact_time", "1月7日（周三）下午"),
         ("电话打错了 13700001111", "update_contact_info", "contact_phone", "13700001111"),
     ],
@@ -112,3 +113,11 @@ def test_a_day_that_will_not_do_is_left_out(text: str, time: str) -> None:
     read = time_in(text, START)
     assert read is not None
     assert read.text == time
+
+
+async def test_a_threat_after_a_complaint_is_noted_on_it() -> None:
+    stage = Stage()
+    await stage.begin("complaint_form", "抄表员骂人 我要投诉 13877776666", "make_complaint")
+    stage.ends()
+    await stage.begin("reading_form", "行吧 到时候再不来我就打12345", "report_meter_reading")
+    assert stage.said == ["utter_added_to_order"]
