@@ -36,6 +36,13 @@ _SAID_READING = re.compile(
 
 
 _NUMERALS = r"\d零〇一二两三四五六七八九十百千"
+#: "平安里2号楼1单元101 3062".
+_BEHIND_A_ROOM = re.compile(
+    r"((?:单元|号楼|[栋幢座])\d{3,4}室?|\d+-\d+-\d{3,4}|[\d栋幢座楼]-\d{3,4})"
+    r"[ ,，:：]+(\d{1,6}(?:\.\d+)?)[方字度]?[ 。!！]*(?:报[个下]?数)?$"
+)
+
+
 #: "住了二十多年", "36小时后", "充了200块": how long, how old, how much.
 _OTHER_AMOUNT = re.compile(
     rf"(?:上[回次]|上个?月|去年|以前|之前|原来)[^,。 ]{{0,6}}?\d+|第[{_NUMERALS}]位[^,。 ]{{0,4}}\d|"
@@ -87,6 +94,8 @@ def reading_in(text: str, *, asked: bool) -> Decimal | None:
     """The reading that `text` holds. Unasked, only a number that cannot be part of an account number or address."""
     words = _OTHER_AMOUNT.sub(" ", _RED_DIGITS.sub("", normal(text)))
     words = re.sub(rf"(户号|账号)?\D{{0,2}}\d{{{SHORTEST_ACCOUNT_NUMBER},}}", "", words).strip()
+    if not asked and (behind := _BEHIND_A_ROOM.search(words)):
+        return Decimal(behind[2]).quantize(LITRE)
     if not asked and names_a_dwelling(words) and re.fullmatch(r"\d+", words) is None:
         explicit = (said[0] for pattern in _EXPLICIT if (said := pattern.search(words)))
         words = next((each for each in explicit if not names_a_dwelling(each)), "")
@@ -99,8 +108,8 @@ def reading_in(text: str, *, asked: bool) -> Decimal | None:
 
 
 def without_reading(text: str) -> str:
-    """The text without a reading that is called one, to look for an address in it."""
-    return _SAID_READING.sub(" ", normal(text))
+    """The text without a reading that is called one, or stands behind a dwelling, to look for an address in it."""
+    return _BEHIND_A_ROOM.sub(r"\1", _SAID_READING.sub(" ", normal(text)))
 
 
 def bill(account: Account, value_m3: Decimal, company: CompanyProfile) -> Bill:

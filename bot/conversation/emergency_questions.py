@@ -28,10 +28,12 @@ _ABOUT = {
     Concern.USE: "做饭|烧水|洗澡|继续用|接着用|还能用|能用|[点打]火|抽烟",
     Concern.VALVE: "阀|关.{0,2}气|关.{0,4}火|火.{0,8}关|灶.{0,8}关|关.{0,4}灶|闸",
     Concern.WAITING: "(?:在|到|去)(?:哪|什么地方).{0,4}(?:等|待|站)|[要用该能](?:不[要用该能])?.{0,3}(?:出去|下楼)"
-    "|(?:现在|接下来|然后).{0,2}(?:咋办|怎么办|干[啥嘛])|待在|留在|站(?:远|多远)|离(?:多|远)",
+    "|(?:现在|接下来|然后).{0,2}(?:咋办|怎么办|干[啥嘛])|待在|留在|站(?:远|多远)|离(?:多|远)|远一?点",
 }
 #: "邻居要不要也叫出来".
 _CALL_OUT = re.compile("[叫喊].{0,4}(?:出来|下来|离开|走)|邻居.{0,6}(?:叫|喊|通知|说一声)|通知邻居")
+#: "她腿不好 一个人 咋办".
+_LAME = re.compile("(?:[腿脚走][^,，。]{0,4}(?:不好|不便|不方便|不动|不了)|卧床|瘫).{0,12}(?:咋|怎么)[办整弄]")
 #: What nobody has to be told of a leak in the street.
 _INDOORS = frozenset({Concern.PEOPLE, Concern.VALVE, Concern.WINDOW})
 #: "阀门我够不着 关不上啊".
@@ -75,6 +77,8 @@ def _concerns(said: str) -> Iterator[Concern]:
     if asks and re.search(_ABOUT[Concern.BACK], said):
         yield Concern.BACK  # "猫还在里头 能回去抱一下吗"
     if (_STILL_INSIDE.search(said) and not _OUT_THERE.search(said)) or (asks and _CALL_OUT.search(said)):
+        yield Concern.PEOPLE
+    if _LAME.search(said):
         yield Concern.PEOPLE
     if "阀" in said and _CANNOT_SHUT.search(said):
         yield Concern.VALVE

@@ -6,7 +6,7 @@ import pytest
 
 from actions.checks import only_one_appliance
 from actions.facts import company_facts
-from actions.meter_reading import reading_in
+from actions.meter_reading import reading_in, without_reading
 from actions.places import find_places, match_account
 from actions.quantities import power_kw
 from actions.steering import wants_to_stop
@@ -334,3 +334,14 @@ async def test_a_red_flame_is_no_lack_of_gas() -> None:
     await stage.begin("no_gas_form", "我家煤气灶火是红的黄的 正常吗", "report_no_gas")
     assert stage.said[0] == "utter_article"
     assert "蓝色" in stage.facts["article"]
+
+
+@pytest.mark.parametrize("said", ["燃气表报数 幸福小区1号楼1单元101 1235", "幸福小区1-1-101 1235方 报数"])
+async def test_a_reading_behind_a_whole_address_is_one(said: str) -> None:
+    stage = Stage()
+    await stage.begin("reading_form", said, "report_meter_reading")
+    assert (stage.slots["reading_account"], stage.slots["reading_value"]) == ("10020001", "1235.000")
+
+
+def test_a_room_behind_a_blank_is_no_reading() -> None:
+    assert without_reading("幸福小区3号楼2单元 501") == "幸福小区3号楼2单元 501"

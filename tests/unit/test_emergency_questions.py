@@ -69,6 +69,8 @@ def test_two_questions_get_two_answers_and_no_more() -> None:
         ("好了我叫了120 那热水器以后还能用不", Concern.USE),
         ("好多车在过 要不要拦一下", Concern.PASSERS_BY),
         ("旁边还有人在抽烟", Concern.PASSERS_BY),
+        ("她腿不好 一个人 咋办", Concern.PEOPLE),
+        ("要不要远点", Concern.WAITING),
     ],
 )
 def test_what_is_asked_counts_and_not_what_is_told_beside_it(said: str, about: Concern) -> None:
