@@ -35,6 +35,8 @@ _OF_CONTRACT = re.compile(
 )
 
 
+#: "壁挂炉没有 也没热水器": the answer, whatever else it names.
+_HAS_NONE = re.compile("没有?(装|买|用)?(燃气|煤气)?热水器")
 #: "我要约师傅上门点火", after everything was told.
 _WANTS_VISIT = re.compile("(约|派|叫|喊|安排|请)[^,。]{0,4}(师傅|人|上门)|登记上门|师傅[^,。]{0,4}(来|到)|上门点火")
 
@@ -79,7 +81,10 @@ class GasStartUp(Dialogue):
     async def is_plain_answer(self, asked: str, text: str) -> bool:
         if asked == "startup_community":
             return await is_name(text, self._back_office)
-        return is_bare_answer(text) or (asked == "startup_use" and text in list(Use)) or _tells_of_contract(text)
+        none = asked == "startup_water_heater" and _HAS_NONE.search(normal(text)) is not None
+        return (
+            none or is_bare_answer(text) or (asked == "startup_use" and text in list(Use)) or _tells_of_contract(text)
+        )
 
     def kept_besides(self, slots: Slots, text: str) -> Slots:
         return with_besides(Case.of(slots), text).slots()

@@ -121,6 +121,12 @@ class TestStartUp:
         await stage.begin(form, said, "query_work_order")
         assert stage.said[0] == "utter_startup_booking"
 
+    async def test_what_is_not_there_answers_the_question(self) -> None:
+        stage = Stage()
+        await stage.begin("startup_form", "幸福小区3号楼2单元502 想开通燃气", "ask_startup_requirements")
+        await stage.answer("有没有壁挂炉? 没有 也没热水器", "ask_water_heater_conversion")
+        assert stage.slots["requested_slot"] == "startup_use"
+
     async def test_the_estate_named_in_another_matter_is_not_asked_for(self) -> None:
         stage = Stage()
         await stage.begin("open_account_form", "新开的小饭馆装天然气怎么弄 在幸福小区", "open_account")
