@@ -83,7 +83,7 @@ class OpenAccount(PapersConsultation):
             learnt = {"community": place.community.id, "address": place.dwelling}
             return Step(ask=None, learnt=learnt, then="startup_form")
         step = await super().hear(slots, asked, heard, conversation_id)
-        places = await find_places(heard.text, self._office.back_office)
+        places = await find_places(heard.text, self._office.back_office) if asked is None else []
         if step is None or len(places) != 1:
             return step
         return replace(step, learnt={"community": places[0].community.id, **step.learnt})

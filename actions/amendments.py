@@ -24,7 +24,8 @@ from bot.domain.work_orders import WorkOrder
 
 _FIELDS = {"address": "visit_address", "contact_phone": "visit_phone", "contact_time": "visit_time"}
 _CHANGES = re.compile(
-    "[改换](到|成|为|个|下|一下|[今明后周星礼大早晚上中])|(电话|时间|地址)[^,。 ]{0,3}[改换]|[改换]个?时间"
+    "[改换](到|成|为)|(电话|时间|地址)[^,。 ]{0,3}[改换]"
+    "|[改换](个|下|一下)?(时间|电话|地址|号码|日子|[今明后]天|大后天|下?周|下?星期|礼拜|[上下中]午|早上|晚上)"
 )
 _IMPOSSIBLE = re.compile(
     "(今|明|后|周|星期|礼拜|上午|下午|晚上|早上|那天).{0,5}(不行|不在|没空|没时间|不方便|有事|出差)"

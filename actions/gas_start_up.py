@@ -184,12 +184,14 @@ async def _corrected(case: Case, text: str, back_office: BackOffice) -> Case | N
 
 
 _SUBJECT = "start_up:"
+NOT_SUPPLIED, GAS_ON = "小区未通气", "已通气"
+_NOBODY_COMES = (f":{NOT_SUPPLIED}", f":{GAS_ON}")
 
 
 async def start_up_told(office: Office, conversation_id: str) -> bool:
-    """Whether this conversation has held a start-up consultation: who comes and when is then about that."""
-    filed = await office.casework.orders_of(conversation_id)
-    return any((each.subject or "").startswith(_SUBJECT) for each in filed)
+    """Whether this conversation was told what a start-up needs: who comes and when is then about that."""
+    filed = [each.subject or "" for each in await office.casework.orders_of(conversation_id)]
+    return any(each.startswith(_SUBJECT) and not each.endswith(_NOBODY_COMES) for each in filed)
 
 
 def filed_consultation(case: Case, community: Community, account: Account | None, outcome: str) -> Signal:

@@ -11,6 +11,8 @@ from actions.dialogue import Dialogue
 from actions.facts import amount, day
 from actions.follow_ups import About
 from actions.gas_start_up import (
+    GAS_ON,
+    NOT_SUPPLIED,
     Case,
     Conditions,
     Use,
@@ -193,7 +195,7 @@ class GasStartUp(Dialogue):
             return Step(ask="startup_community", learnt=case.slots())
         learnt = collected({"小区": community.name} | ({"地址": case.address} if case.address else {}))
         if not community.supplied:
-            filed = filed_consultation(case, community, None, "小区未通气")
+            filed = filed_consultation(case, community, None, NOT_SUPPLIED)
             return Step(ask=None, says=(_not_supplied(community),), signals=(learnt, filed), closing=True)
         if not case.address:
             return Step(ask="startup_address", learnt=case.slots(), signals=(learnt,))
@@ -206,7 +208,7 @@ class GasStartUp(Dialogue):
 
     def _with_account(self, case: Case, community: Community, account: Account | None) -> Step:
         if account and account.gas_on:
-            filed = filed_consultation(case, community, account, "已通气")
+            filed = filed_consultation(case, community, account, GAS_ON)
             return Step(ask=None, says=(say("utter_startup_gas_on"),), signals=(filed,), closing=True)
         if account and account.customer_class is CustomerClass.COMMERCIAL:
             case = replace(case, use=Use.CATERING)

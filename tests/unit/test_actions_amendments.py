@@ -69,7 +69,8 @@ async def test_who_no_longer_wants_it_has_that_noted(text: str) -> None:
         ("是不是明天上午来", "ask_order_progress"),
         ("谢谢", "thank"),
         ("不对 家里好像漏气了", "report_indoor_leak"),
-        ("我还想改装热水器", "refit_water_heater"),
+        ("我还想改装热水器", "ask_water_heater_conversion"),
+        ("软管也帮我换一下 后天上午来", "ask_hose_replacement"),
     ],
 )
 async def test_another_matter_changes_nothing(text: str, intent: str) -> None:

@@ -121,6 +121,14 @@ class TestStartUp:
         await stage.begin(form, said, "query_work_order")
         assert stage.said[0] == "utter_startup_booking"
 
+    async def test_where_there_is_no_gas_nobody_comes(self) -> None:
+        stage = Stage()
+        await stage.begin("startup_form", "翠湖名邸想开通燃气", "ask_startup_requirements")
+        stage.ends()
+        stage.slots["subject"] = None
+        await stage.begin("order_form", "师傅啥时候来", "query_work_order")
+        assert stage.said == ["utter_question_order_reference"]
+
     async def test_what_is_not_there_answers_the_question(self) -> None:
         stage = Stage()
         await stage.begin("startup_form", "幸福小区3号楼2单元502 想开通燃气", "ask_startup_requirements")
@@ -280,6 +288,7 @@ async def test_a_part_of_what_was_settled_is_answered_after_something_else() -> 
 
 def test_a_reading_of_before_is_not_the_one_of_now() -> None:
     assert reading_in("不对吧 上回才1510", asked=True) is None
+    assert reading_in("哦原来是1520", asked=True) == Decimal(1520)
     assert reading_in("上次报的1510 这次1520", asked=True) == Decimal(1520)
     assert reading_in("我看错了是1520 第一位是1", asked=True) == Decimal(1520)
 
