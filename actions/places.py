@@ -1,11 +1,11 @@
 """The community and the account a customer means, found by the customer's own words; nothing is told, only matched."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions.contacts import without_phone
 from actions.details import only_asks, tells_detail
-from actions.turns import Say, Signal, account_not_matched, collected
+from actions.turns import Say, Signal, account_not_matched, collected, say
 from actions.understanding import digit_runs, names_a_dwelling, normal
 from bot.domain.gas import Account, Community
 from bot.domain.places import after_name, dwelling, dwelling_words, is_only_dwelling, plain
@@ -118,7 +118,8 @@ def is_no_name(text: str) -> bool:
 
 
 def which_community(places: list[Place]) -> Say:
-    return Say("utter_which_community", buttons=tuple(place.community.name for place in places))
+    names = tuple(place.community.name for place in places)
+    return replace(say("utter_which_community", communities="、".join(names)), buttons=names)
 
 
 async def find_account(text: str, back_office: BackOffice) -> tuple[str, Account | None]:

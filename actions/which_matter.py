@@ -5,6 +5,7 @@ right matter among the first two, and 8 would have been taken rightly without th
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -12,7 +13,7 @@ from rasa_sdk import Tracker
 from actions.capability import Event, Voice, remember
 from actions.steering import wants_time
 from actions.subjects import EMERGENCIES
-from actions.turns import Say
+from actions.turns import Say, say
 from actions.understanding import is_bare_answer, is_noise, names_a_dwelling, normal, only_declines
 from bot.domain.intents import LABELS, label
 
@@ -59,7 +60,8 @@ def which_matter(message: Mapping[str, Any]) -> Say | None:
         return None
     if any(matter.issuperset(names) for matter in _ONE_MATTER):
         return None
-    return Say("utter_which_matter", buttons=tuple(map(label, names)))
+    labels = tuple(map(label, names))
+    return replace(say("utter_which_matter", matters="，还是".join(labels)), buttons=labels)
 
 
 def _says_other_things(text: str) -> bool:

@@ -20,8 +20,8 @@ from tests.unit.actions_stage import COMPANY, DOMAIN, ROOT
 #: What dialogues find out and fill in themselves.
 FOUND_OUT = frozenset(
     {
-        "arrears", "article", "balance", "community", "ends", "fee", "go_on", "order_lines", "planned",
-        "planned_or_not", "prepay",
+        "arrears", "article", "balance", "communities", "community", "ends", "fee", "go_on", "matters", "order_lines",
+        "planned", "planned_or_not", "prepay",
         "place", "reading", "reason", "starts", "topic", "volume", "what", "who",
         # money and accounts
         "average", "count", "days", "first", "house", "how", "last", "late_fee", "most", "opening_fee", "papers",
