@@ -12,15 +12,16 @@ from rasa_sdk.events import FollowupAction
 
 from actions.afterthoughts import afterthought, own_question
 from actions.authority import doubts_authority
+from actions.behind import article_behind, intents_of
 from actions.capability import PERSON_OFFERED, SUBJECT, Event, Office, Voice, end_dialogue, fresh_start, remember
 from actions.follow_ups import About, asked_about, follow_up_in, tells
 from actions.halls import hall_meant, opening_line
 from actions.meanings import asks_meaning
 from actions.missing_payments import PAYMENT_MISSED, paid_but_not_shown
 from actions.subjects import EMERGENCIES, FIRST_OF_ALL, SURE, VERY_SURE
-from actions.turns import PERSON, Heard, Say, handled_already, heard_in, say
+from actions.turns import PERSON, Heard, Say, article_used, handled_already, heard_in, say
 from bot.domain.intents import label
-from bot.domain.knowledge import SURE_TO_REFINE, choose
+from bot.domain.knowledge import SURE_TO_REFINE, Article, ArticleUse, Verdict, choose
 
 _TAKEN_FOR = frozenset({"pay_bill", "ask_late_fee", "dispute_bill", "ask_invoice", "out_of_scope", "nlu_fallback"})
 #: Needs nothing known of the subject.
@@ -40,6 +41,7 @@ class Afterwards:
         self._knowledge = office.knowledge
         self._clock = office.clock
         self._answers = office.follow_ups
+        self._forms = office.intents
         self._afterthoughts = office.afterthoughts
         self._own_questions = office.own_questions
         self._company = office.company
@@ -64,6 +66,10 @@ class Afterwards:
         led_away = heard.intent in FIRST_OF_ALL
         if told and (heard.confidence < VERY_SURE or not led_away):
             return self._said(voice, told)
+        if topic and (article := self._article(form, topic, settled, heard)):
+            voice.say(say("utter_article", article=self._knowledge.answer(article)))
+            voice.signal(article_used(ArticleUse(article.id, article.question, Verdict.SHOWN)))
+            return [*fresh_start(), *end_dialogue()]
         if topic is None or (led_away and not self._fears_a_loss(form, heard)):
             return None
         if hall := self._hall(form, topic, heard.text):
@@ -73,6 +79,10 @@ class Afterwards:
             return [*fresh_start(offer=PERSON_OFFERED), *end_dialogue()]
         answer = self._follow_up(form, topic, heard, slots.get(TOLD)) or self._of_settled(settled, heard)
         return self._said(voice, answer) if answer else None
+
+    def _article(self, form: str | None, topic: str, settled: str | None, heard: Heard) -> Article | None:
+        intents = intents_of(topic, form, self._forms, self._knowledge) | self._forms.get(settled or "", frozenset())
+        return article_behind(intents, heard, self._knowledge, self._clock.now())
 
     @staticmethod
     def _said(voice: Voice, answer: Say) -> list[Event]:

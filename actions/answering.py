@@ -14,6 +14,7 @@ from rasa_sdk import Tracker
 
 from actions.afterthoughts import own_question
 from actions.asking import TIMES_BEFORE_OFFER, times_asked
+from actions.behind import article_behind
 from actions.beside import said_beside
 from actions.capability import (
     AFRESH,
@@ -63,7 +64,7 @@ from actions.understanding import (
     yes_or_no,
 )
 from actions.wishes import consents, in_a_hurry, proposes_time, wishes_visit
-from bot.domain.knowledge import SURE_TO_REFINE, choose
+from bot.domain.knowledge import SURE_TO_REFINE, Article, choose
 
 #: Remembered across dialogues; a dialogue that begins afresh asks for them again.
 MEMORY = ("account_number", "community", "address", "building", "contact_address", "contact_phone")
@@ -187,10 +188,20 @@ class Answering(Capability):
             return aside
         if heard.intent not in EMERGENCIES and (answer := own_question(heard.text, self.own_questions)):
             return await self._own_question_answered(tracker, asked, heard, say(answer))
+        if is_question(heard.text) and (article := self._article_behind(heard)):
+            return await self._own_question_answered(tracker, asked, heard, self._told_by(article))
         complains = "make_complaint" not in self.intents and heard.intent == "make_complaint"
         if complains and does_not_complain(heard.text):
             return await self.remarked(tracker.slots, asked, heard.text)
         return None
+
+    def _article_behind(self, heard: Heard, *, led_away: bool = True) -> Article | None:
+        """What the knowledge base tells behind this subject."""
+        office = self._office
+        return article_behind(self.intents, heard, office.knowledge, office.clock.now(), led_away=led_away)
+
+    def _told_by(self, article: Article) -> Say:
+        return say("utter_article", article=self._office.knowledge.answer(article))
 
     def _asked_besides(self, text: str) -> Say | None:
         """The answer to a question behind an answer: "需要 不过先问下那期间能做饭不"."""
@@ -358,6 +369,8 @@ class Answering(Capability):
             return Step(ask=asked)
         if tells_detail(heard.text) or is_remark(heard.text, fewest=_FEWEST_OF_A_REMARK):
             return await self.remarked(slots, asked, heard.text)
+        if article := self._article_behind(heard, led_away=False):
+            return Step(ask=asked, says=(self._told_by(article),), asks_again=False)
         return self.unanswered(asked)
 
     async def remarked(self, slots: Slots, asked: str, text: str) -> Step:

@@ -72,6 +72,17 @@ def unloaded_in(text: str, *, asked: bool) -> bool | None:
     return True if is_unsure(words) else yes_or_no(words)
 
 
+#: "我把户号弄丢了 报不了表", "不是卡 是户号 找不着了": no card is lost.
+_NUMBER_LOST = re.compile("^(?!.*(?<!不是)(?<!没丢)卡).*户号|不是卡[^卡]*户号")
+_TO_REPORT = re.compile("报(不了|不成|个|一下)?(数|表|字)|抄表")
+
+
+def _without_number(text: str) -> Step:
+    if _TO_REPORT.search(normal(text)):
+        return Step(ask=None, then="reading_form")
+    return Step(ask=None, says=(say("utter_account_where"), say("utter_what_for_account")))
+
+
 class CardLost(VisitDialogue):
     form = "card_lost_form"
     supersedes: ClassVar = frozenset(["card_form"])
@@ -104,6 +115,8 @@ class CardLost(VisitDialogue):
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked in VISIT:
             return await self.hear_visit(slots, asked or "", heard)
+        if asked in (None, "lost_trouble") and _NUMBER_LOST.search(normal(heard.text)):
+            return _without_number(heard.text)
         text = "" if heard.text == self.go_on else heard.text
         if asked and self._read(asked, text) is None:
             return None

@@ -22,7 +22,7 @@ from actions.meter_reading import (
     takes_back_recorded,
     without_reading,
 )
-from actions.pieces import BUILDING, without_unit
+from actions.pieces import BUILDING, told_so_far, without_unit
 from actions.places import (
     SHORTEST_ACCOUNT_NUMBER,
     Match,
@@ -204,11 +204,10 @@ class MeterReading(Dialogue):
 
     async def _matched(self, report: Report, slots: Slots, match: Match) -> Step:
         if match.account is None:
-            response = "utter_account_several" if match.unclear else "utter_account_not_matched"
             return Step(
                 ask="reading_account",
                 learnt={**report.slots(), "community": match.community, **_told_so_far(match)},
-                says=(say(response, what=match.what),),
+                says=(_asked_back(match),),
                 signals=() if match.unclear else (not_matched(match),),
                 failed=not match.unclear,
                 question_said=True,
@@ -312,7 +311,16 @@ class MeterReading(Dialogue):
 
 def _told_so_far(match: Match) -> Slots:
     """Building and room, for the unit or the estate that come in the next message."""
-    return {BUILDING: told} if match.what == "地址" and (told := without_unit(match.stated)) else {}
+    return {BUILDING: told} if match.what == "地址" and (told := told_so_far(match.stated)) else {}
+
+
+def _asked_back(match: Match) -> Say:
+    """What the address still lacks, or that it leads to no account."""
+    if not match.unclear:
+        return say("utter_account_not_matched", what=match.what)
+    if match.community and told_so_far(match.stated):
+        return say("utter_account_which_unit" if without_unit(match.stated) else "utter_account_which_room")
+    return say("utter_account_several")
 
 
 def _beside(match: Match | None, text: str) -> Decimal | None:

@@ -12,6 +12,7 @@ BUILDING = "building"
 #: The questions that a dwelling answers.
 _ASK_WHERE = frozenset({"startup_address", "reading_account", "dispute_account", "visit_address"})
 _WHOLE, _UNIT_AND_ROOM = 3, 2
+_WORDS = {"building": "号楼", "unit": "单元"}
 _BELONGS_BEHIND = frozenset({"unit", "floor", "room", None})
 
 
@@ -56,4 +57,14 @@ def put_together(asked: str, text: str, slots: Slots) -> tuple[str, Slots]:
         return whole, {BUILDING: None}
     named = {part.kind for part in dwelling(before or "")}
     behind = 0 < len(parts) < _WHOLE and parts[0].kind in _BELONGS_BEHIND and parts[0].kind not in named
-    return (f"{before}{normal(text)}", {BUILDING: None}) if before and behind else (text, {})
+    if not (before and behind):
+        return text, {}
+    whole = f"{before}{normal(text)}"
+    return whole, {BUILDING: without_unit(whole) or None}
+
+
+def told_so_far(text: str) -> str:
+    """What an address that is not whole says of the dwelling: "2号楼", "3号楼501室"; "" if it may be anything."""
+    parts = dwelling(text)
+    alone = [part.kind for part in parts] in (["building"], ["building", "unit"])
+    return "".join(f"{part.value}{_WORDS[part.kind or '']}" for part in parts) if alone else without_unit(text)

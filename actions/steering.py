@@ -7,11 +7,18 @@ import re
 
 from actions.understanding import is_question, normal
 
+#: "那我跟房东商量商量再说", "我考虑考虑吧".
+_THINKS = (
+    "(商量|考虑|合计|琢磨|寻思|想想|想(?=一下|下))(商量|考虑|合计|琢磨|寻思)?(一下|下)?(看看?)?"
+    "(再(说|定|来|联系|找)|吧|(?=$|[,。 ]))"
+)
+_THINKS_IT_OVER = re.compile(_THINKS)
 _STOP = re.compile(
     "算了|(不|先不|暂时不|不想|不用|不要)再?(报|办|查|弄|问|说|搞)(数|理|了)|取消|退出|不弄了|下次再|改天再|停止"
     "|^那?就?没(别的)?事(儿|情)?了|(到时候?|以后|回头)(我)?再(说|来|问|联系)"
     "|^[好行嗯那哦成吧, ]*我?(先|就|这就|明天|改天|周末|有空|抽空)+去(一?趟)?(大厅|营业厅)(一?趟|办|问问|看看)?"
     "[吧了再说]*$"
+    f"|{_THINKS}"
     "|先不(留|填|约|登记)|(办|弄|买|装)(好|完)了?(我们?)?再(说|找|来|联系)"
 )
 #: "算了下周一吧": another time, and no end.
@@ -100,7 +107,10 @@ def wants_time(text: str) -> bool:
 def takes_note(text: str) -> bool:
     """ "哦哦 知道了", "行 那我等师傅电话", "好吧": content with the answer, and nothing else."""
     words = normal(text)
-    return len(words) <= _LONGEST_NOTE and _TAKES_NOTE.fullmatch(words) is not None and not is_question(words)
+    if is_question(words):
+        return False
+    noted = len(words) <= _LONGEST_NOTE and _TAKES_NOTE.fullmatch(words) is not None
+    return noted or (len(words) <= _LONGEST_STOP and _THINKS_IT_OVER.search(words) is not None)
 
 
 def without_cry_for_help(text: str) -> str:

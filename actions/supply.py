@@ -12,7 +12,7 @@ from actions.follow_ups import About, follow_up
 from actions.places import is_name, is_no_name, names_a_community, whole_dwelling
 from actions.records import consultation
 from actions.turns import Heard, Say, Slots, Step, collected, say
-from actions.understanding import is_bare_answer, is_question
+from actions.understanding import is_bare_answer, is_question, normal
 from bot.domain.company import CompanyProfile
 from bot.domain.gas import Community, Outage
 from bot.ports import BackOffice
@@ -119,6 +119,10 @@ class CommunityDialogue(Dialogue):
         return Step(**{**vars(step), "learnt": learnt, "signals": signals})
 
 
+#: "停气通知有没有 五一新村" asks for what is supplied already.
+_OUTAGE = re.compile("停(燃|煤|天然)?气")
+
+
 class Coverage(CommunityDialogue):
     form = "coverage_form"
     questions = ("coverage_community",)
@@ -129,6 +133,8 @@ class Coverage(CommunityDialogue):
     intents: ClassVar[frozenset[str]] = frozenset({"ask_supply_coverage"})
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
+        if asked is None and _OUTAGE.search(normal(heard.text)):
+            return Step(ask=None, then=Outages.form)
         step = await self.hear_community(slots, asked, heard)
         return unknown_community(heard.text) if step and step.failed and slots.get("failures") else step
 

@@ -17,6 +17,7 @@ class Bought(StrEnum):
     HERE = "本公司购买"
     ELSEWHERE = "其他商家购买"
     NOT_YET = "还没有买"
+    UNKNOWN = "说不清在哪里买的"
 
 
 class Formalities(StrEnum):
@@ -25,10 +26,19 @@ class Formalities(StrEnum):
     UNSAID = "改装手续待核实"
 
 
+#: "原房主的 也不知道搁哪买的".
+_FORGOTTEN = re.compile(
+    "(不知道|不清楚|不晓得|不记得|记不得|记不清|忘了?|谁知道|哪知道|说不准|说不好)[^,。]{0,8}(买|家的|哪的|谁)"
+    "|(原|前|老|以前的?)(房主|业主|户主|房东)[^,。]{0,4}(的|留|买|装|配)"
+)
+
+
 def bought_in(text: str) -> Bought | None:
     words = normal(text)
     if re.search("(还)?(没有?|未)买|没有?(热水器|壁挂炉)|打算买|准备买|想买", words):
         return Bought.NOT_YET
+    if _FORGOTTEN.search(words):
+        return Bought.UNKNOWN
     if re.search(
         "网上|京东|淘宝|天猫|拼多多|苏宁|国美|商场|超市|别(处|家|的|人)|其他|其它|外面|自己买|自购|二手|不是(在|从)?(你们|本公司)|房东|专卖店|厂家",
         words,

@@ -11,10 +11,11 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 #: In this order in a new article.
 KEYS = (
-    "id", "question", "wordings", "answer", "keywords", "category", "refines", "valid_from", "valid_to", "source",
+    "id", "question", "wordings", "answer", "keywords", "category", "refines", "follows", "follow_ups",
+    "valid_from", "valid_to", "source",
 )  # fmt: skip
 #: In one line, as `[软管, 胶管]`.
-_IN_LINE = frozenset({"keywords", "refines"})
+_IN_LINE = frozenset({"keywords", "refines", "follows"})
 
 
 @dataclass(frozen=True)

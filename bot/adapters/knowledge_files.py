@@ -92,11 +92,18 @@ class _Reading:
             elif first := self._seen.get(plain(words)):
                 yield key, f"“{words}”在文章 {first} 里已经有了，客户会不知道看哪一篇"
             asked.add(plain(words))
+        for number, words in enumerate(article.follow_ups):
+            taken = (self._seen.get(f"behind {intent} {plain(words)}") for intent in article.follows)
+            if first := next(filter(None, taken), None):
+                yield ("follow_ups", number), f"“{words}”在文章 {first} 里已经有了，客户会不知道看哪一篇"
 
     def _remember(self, article: Article, file: str) -> None:
         self._seen.setdefault(f"id {article.id}", file)
         for words in article.ways_to_ask:
             self._seen.setdefault(plain(words), article.id)
+        for words in article.follow_ups:
+            for intent in article.follows:
+                self._seen.setdefault(f"behind {intent} {plain(words)}", article.id)
 
 
 def _name_of(item: object, place: int) -> str:

@@ -40,7 +40,7 @@ def knowledge_routes(*, reading: Dependency, knowledge: KnowledgeBase, clock: Cl
         q: Annotated[str, Query(max_length=LONGEST_QUERY, description="问题或关键词")] = "",
         limit: Annotated[int, Query(ge=1, le=MOST)] = MOST,
     ) -> FoundArticles:
-        found = knowledge.search(tidy(q), clock.now(), limit)
+        found = knowledge.search_all(tidy(q), clock.now(), limit)
         return FoundArticles(articles=[_shown(hit, knowledge) for hit in found])
 
     return router

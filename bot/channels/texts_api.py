@@ -34,6 +34,8 @@ class ArticleIn(BaseModel):
     keywords: Annotated[list[Short], Field(max_length=60)] = []
     category: Category
     refines: Annotated[list[Short], Field(max_length=20)] = []
+    follows: Annotated[list[Short], Field(max_length=20)] = []
+    follow_ups: Annotated[list[Short], Field(max_length=60)] = []
     valid_from: Annotated[str, Field(max_length=10)] = ""
     valid_to: Annotated[str, Field(max_length=10)] = ""
     source: Short
@@ -46,7 +48,7 @@ class ArticleIn(BaseModel):
         return {"id": article_id, **{name: each for name, each in {**texts, **lists}.items() if each}}
 
 
-_LISTS = ("wordings", "keywords", "refines")
+_LISTS = ("wordings", "keywords", "refines", "follows", "follow_ups")
 
 
 class IntentIn(BaseModel):

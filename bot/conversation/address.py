@@ -34,6 +34,13 @@ _COMMON_PLACE = re.compile(
 _SIDE = re.compile("(?:[东西][南北]|[东南西北正后前侧大])门口?|[0-9A-D一二三四]号门|[A-D]口|[东南西北][侧边头]")
 #: "501": fewer digits may count anything.
 _SHORTEST_FLAT = 3
+_NOTHING_TOLD = re.compile(
+    r"谢谢|多谢|感谢|麻烦|辛苦|好的?|嗯+|对|是的?|行|可以|知道|明白|收到|快点?|赶紧|赶快|马上|来人?|过来|你们?|您|我|等|着|了|吧|啊|呀|呢|哈|的|[\s\W]"
+)
+_FEWEST_TOLD = 3
+_CLAUSES = re.compile(r"[,.!;。!;\s]+")
+#: "院里" is no name.
+_SHORTEST_NAME = 3
 _TAIL = re.compile(r"[,.!;、。~\s]+$")
 
 #: "不是3号楼" is what it is not; "楼号错了" names what was wrong.
@@ -73,9 +80,17 @@ def names_place(address: str) -> bool:
 def free_address(text: str, *, asked_again: bool) -> str | None:
     """What may be an address although it has no mark of one: short, and no cry or question.
 
-    At the first time of asking only what ends like a name ("星河湾"), later anything ("老槐树底下").
+    At the first time of asking only what ends like a name ("星河湾"), later anything ("老槐树底下"). Of several clauses
+    ("我在门口站着呢 阳光城") only such a name counts.
     """
     said = plain(text.strip())
+    whole = _free(said, asked_again=asked_again)
+    clauses = _CLAUSES.split(said) if whole is None else []
+    names = (_free(each, asked_again=False) for each in reversed(clauses))
+    return whole or next((name for name in names if name and len(name) >= _SHORTEST_NAME), None)
+
+
+def _free(said: str, *, asked_again: bool) -> str | None:
     if _NOT_AN_ADDRESS.search(said):
         return None
     name = _TAIL.sub("", _LEAD_IN.sub("", said))
@@ -197,6 +212,11 @@ def extended(address: str, text: str) -> str | None:
         return corrected(address, text)
     spots = [part for part in (*known, *new) if part.kind is PartKind.SPOT]
     return render((*sorted(places, key=_is_within_street), *spots[:1]))
+
+
+def tells_more(text: str) -> bool:
+    """Whether anything is told besides a yes, a thank you and a call to hurry."""
+    return len(_NOTHING_TOLD.sub("", plain(text))) >= _FEWEST_TOLD
 
 
 def tells_of_waiting(text: str) -> bool:

@@ -120,8 +120,23 @@ class EmergencyFlow:
         if with_phone is not emergency and emergency.order_number:
             await work.note_order(OrderNote(emergency.order_number, f"联系电话：{with_phone.phone}"))
             self._voice.speak(work, Kind.NOTICE, self._company.fill(self._say.phone_noted))
-        elif not self._voice.answer(work, emergency, text):
-            self._voice.speak(work, Kind.NOTICE, self._company.fill(self._say.on_the_way))
+            return
+        told = await self._told_on(work, emergency, text)
+        if not self._voice.answer(work, emergency, text) and not told:
+            self._voice.accompany(work, emergency, news=addresses.tells_more(text))
+
+    async def _told_on(self, work: Work, emergency: Emergency, text: str) -> bool:
+        """Put what is told after the dispatch on the order. True if it was a more exact address, and that is said."""
+        if not emergency.order_number or not addresses.tells_more(text):
+            return False
+        whole = addresses.addition_in(emergency.address, text)
+        if not whole or not addresses.adds_to(emergency.address, whole) or addresses.tells_of_waiting(text):
+            await work.note_order(OrderNote(emergency.order_number, f"用户补充：{text.strip()}"))
+            return False
+        await work.note_order(OrderNote(emergency.order_number, f"地址补充：{text.strip()}", address=whole))
+        work.change(emergency=replace(emergency, address=whole))
+        self._voice.speak(work, Kind.NOTICE, self._company.fill(self._say.address_added, address=whole))
+        return True
 
     def see(self, work: Work, message: Message, now: datetime) -> None:
         """Something without words came in the dialogue: a place on the map counts; for the rest words are asked for."""
@@ -192,6 +207,7 @@ class EmergencyFlow:
             self._ask_where(work, emergency, other, now)
         elif answer is Confirmation.YES or addresses.says_it_again(emergency.address, text):
             await self.dispatch(work, confirmed=True)
+            await self._told_on(work, replace(emergency, order_number=_order_of(work)), text)
         elif answer is Confirmation.NO and addresses.names_part_of(emergency.address, text):
             self._voice.read_back(work, emergency, self._say.read_back_again)  # denied, and then said as it stands
         elif answer is Confirmation.NO:
@@ -274,6 +290,10 @@ class EmergencyFlow:
         emergency = replace(emergency, phone=phone)
         work.change(emergency=emergency)
         return emergency
+
+
+def _order_of(work: Work) -> str:
+    return (work.conversation.emergency and work.conversation.emergency.order_number) or ""
 
 
 def _raised(known: Emergency | None, kind: EmergencyKind, now: datetime) -> Emergency:

@@ -28,6 +28,10 @@ def message_id(asked: str, kind: EmergencyKind) -> str:
     return f"{asked}{_MARK}{kind}"
 
 
+def was_asked(lately: Sequence[Message]) -> bool:
+    return any(_MARK in message.id for message in lately)
+
+
 def confirmed(later: Sequence[Message], say: EmergencyScripts) -> EmergencyKind | None:
     """The emergency that the customer confirms: the question, and right behind it a yes."""
     kind: EmergencyKind | None = None

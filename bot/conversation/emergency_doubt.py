@@ -41,6 +41,8 @@ _FROM = {
 }
 #: The same of a message without any sign that answers a dialogue's question ("没装热水器 壁挂炉也没有").
 _FROM_AN_ANSWER = (0.5, 0.8)
+#: And of one right after the customer was asked, and did not say yes.
+_FROM_ASKED_BEFORE = (0.25, 0.38)
 
 
 def may_wait(finding: Finding, *, busy: bool = False) -> bool:
@@ -51,17 +53,19 @@ def may_wait(finding: Finding, *, busy: bool = False) -> bool:
     return finding.grade < (Grade.SUSPECTED if busy else Grade.PLAIN)
 
 
-def weigh(finding: Finding, chance: float | None, *, answers: bool = False) -> Verdict:
+def weigh(finding: Finding, chance: float | None, *, answers: bool = False, asked: bool = False) -> Verdict:
     """What to do about a message.
 
     Args:
         chance: of an emergency, as the assistant sees it (0 to 1); None: it did not tell.
         answers: the message answers a question that the assistant had put.
+        asked: the customer was asked about an emergency a few messages before, and did not confirm it.
     """
     if chance is None:
         return Verdict.ALARM if finding.kind else Verdict.NONE
-    of_an_answer = answers and finding.grade is Grade.NOTHING
-    ask_from, alarm_from = _FROM_AN_ANSWER if of_an_answer else _FROM[finding.grade]
+    ask_from, alarm_from = _FROM[finding.grade]
+    if finding.grade is Grade.NOTHING and (answers or asked):
+        ask_from, alarm_from = _FROM_AN_ANSWER if answers else _FROM_ASKED_BEFORE
     sure = _less(chance, finding.leaning)
     if sure >= alarm_from:
         return Verdict.ALARM
@@ -77,12 +81,14 @@ def _less(chance: float, leaning: float) -> float:
     return 1 / (1 + exp(-leaning) * (1 - chance) / chance)
 
 
-def verdict_on(finding: Finding, answer: AssistantAnswer) -> tuple[Verdict, EmergencyKind | None]:
-    """The verdict, and the kind of emergency it is about: None only with Verdict.NONE."""
+def verdict_on(
+    finding: Finding, answer: AssistantAnswer, *, asked: bool = False
+) -> tuple[Verdict, EmergencyKind | None]:
+    """The verdict, and the kind of emergency it is about: None only with Verdict.NONE. `asked` as in `weigh`."""
     kind = finding.kind or answer.emergency
     if answer.emergency_chance is None and answer.emergency:
         return Verdict.ALARM, kind
-    verdict = weigh(finding, answer.emergency_chance, answers=answer.answers_question)
+    verdict = weigh(finding, answer.emergency_chance, answers=answer.answers_question, asked=asked)
     if verdict is Verdict.NONE and answer.emergency and not answer.bubbles:
         verdict = Verdict.ASK  # It reported one and said nothing else: something has to be said.
     if verdict is Verdict.NONE:

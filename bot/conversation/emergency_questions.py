@@ -17,6 +17,8 @@ _WHEN = "(?:多久|几分钟|多长时间|(?:什么|啥)时候|几点|多会儿)
 #: In this order: who asks about an ambulance and the windows asks about the ambulance.
 _ABOUT = {
     Concern.HELP: "120|119|110|救护车|急救|医院|消防|报警(?!器)",
+    Concern.STILL_COMING: "(?:还|要不要|用不用|需不需要)(?:是)?(?:用|要|需要|得)?(?:再)?[来派]人?(?:了|啊|呀|来)*"
+    "(?:吗|不|么|没|$)",
     Concern.ARRIVAL: f"{_WHEN}.{{0,6}}(?:到|来|赶)|(?:来|到).{{0,4}}(?:多久|几分钟|了吗)"
     f"|^(?:那|大概|大约|还|得|要|需要|等|你们|估计)*{_WHEN}[啊呀呢吗了?？]*$",
     Concern.PASSERS_BY: "拦|行人|路人|过路|围观|别人靠近|车.{0,3}(?:过|停|绕)|封.{0,2}路",
@@ -34,6 +36,10 @@ _ABOUT = {
 _CALL_OUT = re.compile("[叫喊].{0,4}(?:出来|下来|离开|走)|邻居.{0,6}(?:叫|喊|通知|说一声)|通知邻居")
 #: "她腿不好 一个人 咋办".
 _LAME = re.compile("(?:[腿脚走][^,，。]{0,4}(?:不好|不便|不方便|不动|不了)|卧床|瘫).{0,12}(?:咋|怎么)[办整弄]")
+#: "师傅到了 谢谢", "来人了 说是下水道返味".
+_ARRIVED = re.compile(
+    "(?:师傅|抢险|维修|你们的?|工作)(?:人员|的)?人?们?(?:都|也|已经|刚|刚刚)*[来到](?:了|啦|我家)|^来人了"
+)
 #: What nobody has to be told of a leak in the street.
 _INDOORS = frozenset({Concern.PEOPLE, Concern.VALVE, Concern.WINDOW})
 #: "阀门我够不着 关不上啊".
@@ -74,6 +80,8 @@ def _asked_in(said: str, *, outdoors: bool) -> Concern | None:
 
 def _concerns(said: str) -> Iterator[Concern]:
     asks = _ASKS.search(said) is not None
+    if not asks and _ARRIVED.search(said):
+        yield Concern.ARRIVED
     if asks and re.search(_ABOUT[Concern.BACK], said):
         yield Concern.BACK  # "猫还在里头 能回去抱一下吗"
     if (_STILL_INSIDE.search(said) and not _OUT_THERE.search(said)) or (asks and _CALL_OUT.search(said)):

@@ -30,6 +30,12 @@ class EmergencyVoice:
             self.speak(work, Kind.NOTICE, self._company.safety_answer(concern))
         return bool(concerns)
 
+    def accompany(self, work: Work, emergency: Emergency, *, news: bool) -> None:
+        """The crew is on its way; with `news`, what the customer has just told is on the order."""
+        outdoors = emergency.kind is EmergencyKind.OUTDOOR_LEAK
+        coming = self._say.on_the_way_outdoors if outdoors else self._say.on_the_way
+        self.speak(work, Kind.NOTICE, self._company.fill(f"{self._say.told_on}{coming}" if news else coming))
+
     def ask_on(self, work: Work, emergency: Emergency) -> None:
         """The open question once more, after one of the customer's: nothing counts as unanswered."""
         if emergency.step is EmergencyStep.CONFIRM:

@@ -96,11 +96,20 @@ class TakeTurn:
             await self._do_without(conversation_id, messages, found.kind)
             return False
         self._metrics.assistant_answered(stopwatch() - begun)
-        verdict, kind = emergency_doubt.verdict_on(found, answer)
+        verdict, kind = await self._weigh(conversation_id, messages, found, answer)
         alarming = verdict is emergency_doubt.Verdict.ALARM
         if kind and alarming and await self._alarm(conversation_id, messages, kind, answer):
             return False
         return await self._give(conversation_id, messages, answer, None if alarming else kind)
+
+    async def _weigh(
+        self, conversation_id: str, messages: Sequence[Message], found: Finding, answer: AssistantAnswer
+    ) -> tuple[emergency_doubt.Verdict, EmergencyKind | None]:
+        verdict, kind = emergency_doubt.verdict_on(found, answer)
+        if verdict is not emergency_doubt.Verdict.ASK:
+            return verdict, kind
+        lately = await self._transcripts.messages(conversation_id, after=messages[0].seq - LATELY)
+        return emergency_doubt.verdict_on(found, answer, asked=emergency_check.was_asked(lately))
 
     async def _alarm(
         self,

@@ -280,7 +280,7 @@ async def test_questions_after_the_dispatch_are_not_met_with_silence(desk: Desk)
     say = desk.company.emergency_scripts
     for said, about in (("多久到", Concern.ARRIVAL), ("我能回去拿手机充电器吗", Concern.BACK)):
         assert [each.text for each in await after(desk, said)] == [desk.company.safety_answer(about)]
-    assert [each.text for each in await after(desk, "我在楼下了")] == [desk.company.fill(say.on_the_way)]
+    assert [each.text for each in await after(desk, "好的 等着呢")] == [desk.company.fill(say.on_the_way)]
 
 
 async def test_a_question_is_answered_and_the_open_one_put_again(desk: Desk) -> None:
@@ -385,3 +385,46 @@ async def test_in_the_street_nobody_is_told_to_leave_rooms(desk: Desk) -> None:
     await desk.write("中山路建设银行门口")
     passers_by, _ = await after(desk, "对对对 好多车在过 要不要拦一下")
     assert passers_by.text == desk.company.safety_answer(Concern.PASSERS_BY)
+
+
+async def test_what_is_told_after_the_dispatch_is_on_the_order(desk: Desk) -> None:
+    await desk.write("锦绣家园一期7号楼 头晕恶心想吐 是不是煤气中毒")
+    await desk.write("对")
+    (told,) = await after(desk, "对 1单元101 我妈吐了")
+    assert "锦绣家园一期7号楼1单元101" in told.text
+    (order,) = await orders(desk)
+    assert order.address == "锦绣家园一期7号楼1单元101"
+    assert "我妈吐了" in order.notes
+    (told,) = await after(desk, "听着动静更大了 不少人围着看")
+    assert told.text.startswith(desk.company.emergency_scripts.told_on)
+    assert "动静更大了" in (await orders(desk))[0].notes
+    (told,) = await after(desk, "好的谢谢")
+    assert told.text == desk.company.fill(desk.company.emergency_scripts.on_the_way)
+
+
+async def test_a_landmark_behind_a_yes_is_on_the_order(desk: Desk) -> None:
+    await desk.write("路边挖沟的把煤气管子挖断了 呼呼往外冒")
+    await desk.write("和顺街西头")
+    await desk.write("对 就是有个烧烤店门口")
+    (order,) = await orders(desk)
+    assert order.address == "和顺街西头"
+    assert "烧烤店门口" in order.notes
+    (told,) = await after(desk, "烧烤店旁边你们加上没")
+    assert told.text.endswith(desk.company.fill(desk.company.emergency_scripts.on_the_way_outdoors))
+
+
+@pytest.mark.parametrize(
+    ("said", "concern"),
+    [
+        ("还用来人不 味都没了", Concern.STILL_COMING),
+        ("现在味散了 还要派人吗", Concern.STILL_COMING),
+        ("师傅到了 谢谢", Concern.ARRIVED),
+        ("来人了 说是下水道返味", Concern.ARRIVED),
+        ("师傅来了吗", Concern.ARRIVAL),
+    ],
+)
+async def test_who_waits_for_the_crew_is_answered(desk: Desk, said: str, concern: Concern) -> None:
+    await desk.write(f"{ADDRESS}漏气了")
+    await desk.write("对")
+    (told,) = await after(desk, said)
+    assert told.text == desk.company.safety_answer(concern)

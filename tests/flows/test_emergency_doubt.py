@@ -47,6 +47,15 @@ async def test_a_customer_is_asked_when_nobody_is_sure(desk: Desk) -> None:
     assert [button.title for button in desk.channel.sent["test:ann"][-1].buttons] == [say.check_fire]
 
 
+async def test_who_was_asked_is_not_asked_again_for_a_faint_likeness(desk: Desk) -> None:
+    first, faint, nearer = "用罐行不", "那我先不开了", "头有点晕"
+    for text, chance in ((first, 0.2), (faint, 0.2), (nearer, 0.3)):
+        desk.assistant.answers[text] = opinion(chance)
+        await desk.write(text)
+    check = desk.company.fill(desk.company.emergency_scripts.check)
+    assert desk.heard() == [check, "好的。", "好的。", check, "好的。"]
+
+
 @pytest.mark.parametrize("yes", ["有", "是的", "对", "有的", "现在着火了"])
 async def test_a_yes_to_the_check_is_an_alarm(desk: Desk, yes: str) -> None:
     desk.assistant.answers[TALK] = opinion(0.2)

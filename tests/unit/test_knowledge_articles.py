@@ -32,7 +32,7 @@ def test_an_article_is_short_and_written_in_chinese(article: Article) -> None:
         assert len(bubble) <= LONGEST_BUBBLE, f"{len(bubble)} characters: {bubble}"
     assert not re.search("[,?!;]|你(?!们)", article.answer)
     assert not [words for words in FORBIDDEN if words in article.answer]
-    assert len(article.wordings) >= 3
+    assert len(article.wordings or article.follow_ups) >= 3
     assert article.keywords
 
 
@@ -54,11 +54,21 @@ def test_a_question_on_a_button_raises_no_alarm(article: Article) -> None:
 
 
 def test_every_article_answers_its_own_question_first(article: Article) -> None:
-    assert knowledge_base().search(article.question, START)[0].article == article
+    assert knowledge_base().search_all(article.question, START)[0].article == article
+
+
+def test_every_article_is_first_behind_what_it_follows(article: Article) -> None:
+    for words in article.follow_ups:
+        for intent in article.follows:
+            assert knowledge_base().search_behind({intent}, words, START)[0].article == article
 
 
 def test_an_article_refines_intents_that_exist(article: Article) -> None:
     assert set(article.refines) <= set(DOMAIN["intents"])
+
+
+def test_an_article_follows_intents_that_exist(article: Article) -> None:
+    assert set(article.follows) <= set(DOMAIN["intents"])
 
 
 def test_the_test_questions_are_not_wordings_of_articles() -> None:

@@ -44,6 +44,8 @@ export function createArticleForm({ one, known, changed }) {
       keywords: wordsOf(valueOf(keywords)),
       category: valueOf(category),
       refines: one?.refines ?? [],
+      follows: one?.follows ?? [],
+      follow_ups: one?.follow_ups ?? [],
       valid_from: valueOf(from),
       valid_to: valueOf(to),
       source: valueOf(source),

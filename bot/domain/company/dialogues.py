@@ -40,6 +40,18 @@ class EmergencyScripts(Settings):
         default="抢险人员正在赶来。到达前请不要回屋取东西，不要点火，不要碰电器和开关，留在安全的室外；情况变化请拨打{hotline}（24小时）。",
         description="The customer writes after the dispatch, before a person has accepted: nobody is left in silence",
     )
+    on_the_way_outdoors: Sentence = Field(
+        default="抢险人员正在赶来。请离漏气的地方远一些，提醒行人和车辆绕开，不要在附近点火、抽烟；情况变化请拨打{hotline}（24小时）。",
+        description="The same of a leak in the street",
+    )
+    told_on: Sentence = Field(
+        default="您说的已补充到工单上。",
+        description="Before either: the customer told something more after the dispatch",
+    )
+    address_added: WithAddress = Field(
+        default="已把“{address}”补充到工单上，抢险人员按这个地址找您。请留在安全的室外，保持电话畅通。",
+        description="The customer names the place more exactly after the dispatch",
+    )
     phone_noted: Sentence = Field(
         default="您的电话已记在工单上，抢险人员会与您联系，人员{minutes}分钟内到达。请留在安全的室外，不要点火，不要回屋取东西。",
         description="The customer leaves a telephone number after the dispatch",

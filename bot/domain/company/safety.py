@@ -98,6 +98,8 @@ class Concern(StrEnum):
     WAITING = "waiting"
     ARRIVAL = "arrival"
     PASSERS_BY = "passers_by"
+    STILL_COMING = "still_coming"
+    ARRIVED = "arrived"
 
 
 class SafetyAnswers(Settings):
@@ -133,6 +135,14 @@ class SafetyAnswers(Settings):
     passers_by: Instruction = Field(
         default="请站在安全的地方，提醒行人和车辆绕开，不要在附近抽烟、点火、开动车辆；您自己也不要靠近。",
         description="People and cars near a leak in the street",
+    )
+    still_coming: Instruction = Field(
+        default="还是要来检查的：味道散了也可能还在漏。查清楚、确认安全之前，请不要用气、不点火，在室外等候。",
+        description="Whether somebody has to come although the smell is gone",
+    )
+    arrived: Instruction = Field(
+        default="好的，请听从现场抢险人员的安排；他们检查好、确认安全之前，请不要用气。",
+        description="The customer says that the crew is there",
     )
 
     def on(self, concern: Concern) -> str:

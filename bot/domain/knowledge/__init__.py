@@ -2,12 +2,24 @@
 
 from bot.domain.knowledge.article import Article, Category
 from bot.domain.knowledge.base import EMPTY, Hit, KnowledgeBase
-from bot.domain.knowledge.choice import SURE_TO_REFINE, Choice, choose, next_best, refinement
+from bot.domain.knowledge.choice import (
+    ASKED_BEHIND,
+    SURE_BEHIND,
+    SURE_TO_REFINE,
+    TOLD_BEHIND,
+    Choice,
+    choose,
+    next_best,
+    refinement,
+)
 from bot.domain.knowledge.use import ArticleUse, Verdict
 
 __all__ = [
+    "ASKED_BEHIND",
     "EMPTY",
+    "SURE_BEHIND",
     "SURE_TO_REFINE",
+    "TOLD_BEHIND",
     "Article",
     "ArticleUse",
     "Category",

@@ -50,6 +50,10 @@ class Article(Settings):
     category: Category
     #: Intents whose general answer this one replaces when it is sure to be what was asked.
     refines: tuple[Text, ...] = ()
+    #: Intents behind whose answer, or in whose dialogue, `follow_ups` ask for this article.
+    follows: tuple[Text, ...] = ()
+    #: Ways of asking that name no subject ("我交了马上能开不"): they count behind the intents of `follows` only.
+    follow_ups: tuple[Text, ...] = ()
     #: First and last day on which it holds, in the company's time zone; none means always.
     valid_from: date | None = None
     valid_to: date | None = None
@@ -62,6 +66,12 @@ class Article(Settings):
             raise ValueError("valid_to 不能早于 valid_from")
         return self
 
+    @model_validator(mode="after")
+    def _follows_something(self) -> Self:
+        if bool(self.follows) != bool(self.follow_ups):
+            raise ValueError("follows 和 follow_ups 要么都写，要么都不写")
+        return self
+
     def holds_on(self, day: date) -> bool:
         begun = self.valid_from is None or self.valid_from <= day
         return begun and (self.valid_to is None or day <= self.valid_to)
@@ -70,6 +80,11 @@ class Article(Settings):
     def names(self) -> frozenset[str]:
         """The facts that the answer names in braces."""
         return frozenset(name for _, name, _, _ in Formatter().parse(self.answer) if name is not None)
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it may be asked for out of the blue, and not only behind a subject."""
+        return bool(self.wordings) or not self.follows
 
     @property
     def ways_to_ask(self) -> tuple[str, ...]:
