@@ -22,8 +22,8 @@ from actions.steering import (
     wants_an_answer,
     wants_to_go_on,
 )
-from actions.turns import PERSON, Json, Say, Signal, Slots, handoff, say
-from actions.understanding import is_noise, only_misses_the_number, yes_or_no
+from actions.turns import PERSON, Json, Say, Signal, Slots, handoff, no_emergency, say
+from actions.understanding import is_noise, only_misses_the_number, sounds_dangerous, yes_or_no
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile
 from bot.domain.knowledge import EMPTY, KnowledgeBase
@@ -200,6 +200,8 @@ def take_note(voice: Voice, slots: Slots, text: str) -> list[Event]:
     if slots.get("offer") is not None or not slots.get(SUBJECT) or not takes_note(text):
         return []
     voice.say(say("utter_noted_so"))
+    if not sounds_dangerous(text):
+        voice.signal(no_emergency())
     return remember(failures=0)
 
 

@@ -105,6 +105,8 @@ class CardLost(VisitDialogue):
     async def is_plain_answer(self, asked: str, text: str) -> bool:
         if asked in VISIT:
             return await self.is_plain_visit_answer(asked, text)
+        if _NUMBER_LOST.search(normal(text)):
+            return True
         return not sounds_dangerous(text) and not is_question(text) and self._read(asked, text) is not None
 
     def _read(self, asked: str, text: str) -> object:
@@ -115,7 +117,7 @@ class CardLost(VisitDialogue):
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked in VISIT:
             return await self.hear_visit(slots, asked or "", heard)
-        if asked in (None, "lost_trouble") and _NUMBER_LOST.search(normal(heard.text)):
+        if _NUMBER_LOST.search(normal(heard.text)):
             return _without_number(heard.text)
         text = "" if heard.text == self.go_on else heard.text
         if asked and self._read(asked, text) is None:

@@ -169,9 +169,13 @@ class Dialogue(Answering):
         return is_bare_answer(heard.text) or (not self.told_freely and await self.is_plain_answer(asked, heard.text))
 
     def _interrupts(self, tracker: Tracker, text: str) -> str | None:
-        """The dialogue to come back to after this one: none if the customer rejects it."""
+        """The dialogue to come back to after this one: none if the customer rejects it.
+
+        A visit that is nearly arranged is only put off: "没说今天来 我问的是怎么停气了".
+        """
         inside = interrupted_form(tracker.events, self.form)
-        if inside is None or not (rejects(text) or denies(inside, text)):
+        rejected = rejects(text) and not tracker.slots.get("visit_phone")
+        if inside is None or not (rejected or denies(inside, text)):
             return inside
         tracker.slots[ASKED] = None  # of its questions none counts any more
         return None

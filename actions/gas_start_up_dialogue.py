@@ -67,6 +67,7 @@ class GasStartUp(Dialogue):
         "代[^,。]{0,4}[签办]|(租客|租户|房客|租的|老板|家里?人)[^,。]{0,10}[签办]": "utter_startup_papers",
         "(怎么|咋|要不要|还要|需要|用不用|还用|再)[^,。]{0,6}(预约|约|通知你们)": "utter_startup_booking",
         "协议[^,。]{0,3}(什么|啥)|(什么|啥)(是|叫)?[^,。]{0,3}协议": "utter_startup_cost",
+        "(哪|谁)[^,。]{0,4}买[^?]{0,10}(钱|费|收)": "utter_startup_refit",
         "改装?[^,。]{0,8}(钱|费|多少|贵)|热水器[^,。]{0,6}(多少钱|要钱|收费|费用)": "utter_startup_refit",
         "存[^,。]{0,10}(抵|当|算|扣|冲|顶|退|押金)": "utter_startup_prepay_kind",
         "(\\d{3,4}|钱)[^,。]{0,6}(押金|当气费|抵气费)": "utter_startup_prepay_kind",
@@ -113,7 +114,7 @@ class GasStartUp(Dialogue):
             case = replace(case, address=slots.get(BUILDING))
         if rest := await self._rest_of_dwelling(case, asked, slots):
             return rest
-        step = await self._next(case)
+        step = await self._answered(case, heard.text)
         step = replace(
             step,
             learnt={**step.learnt, **case.memory(), BUILDING: None, **await self._whole_address(case), **_chosen(case)},
@@ -123,6 +124,17 @@ class GasStartUp(Dialogue):
             return replace(step, says=(say("utter_corrected"), *step.says))
         early = asked is not None and step.ask == asked and not step.says
         return replace(step, says=(say("utter_repair_noted"),), asks_again=False) if early else step
+
+    async def _answered(self, case: Case, text: str) -> Step:
+        """ "咋可能 刚交的房 一次没开过": the records are wrong, or the address is; somebody looks into it and calls."""
+        step = await self._next(case)
+        if not _on_for_us(step, text):
+            return step
+        place = await self._community(case.community)
+        matter = f"{place.name if place else ''}{case.address or ''}系统显示已通气，用户说从未开通，请核实后答复"
+        return Step(
+            ask=None, learnt={"callback_matter": matter}, says=(say("utter_startup_never_used"),), then="callback_form"
+        )
 
     async def _named(self, slots: Slots, asked: str | None, heard: Heard) -> Heard | Step:
         """The words with the whole name of the community that they mean; which one, if they fit several."""
@@ -143,7 +155,8 @@ class GasStartUp(Dialogue):
         if place is None or not place.supplied or insists or not building_alone(named):
             return None
         learnt = {**replace(case, address=None).slots(), "community": place.id, BUILDING: named, **_chosen(case)}
-        rest = say("utter_startup_which_room", place=f"{place.name}{named}")
+        which = "utter_startup_which_flat" if "单元" in named else "utter_startup_which_room"
+        rest = say(which, place=f"{place.name}{named}")
         return Step(ask="startup_address", learnt=learnt, says=(rest,), question_said=True)
 
     async def _only_books(self, text: str, conversation_id: str) -> bool:
@@ -236,6 +249,14 @@ class GasStartUp(Dialogue):
             paid = say(missing, prepay=amount(needs.prepay))
         refit = (say("utter_startup_refit"),) if needs.refit else ()
         return (paid, *refit, say("utter_startup_prepare"), say("utter_startup_visit"))
+
+
+_NEVER_USED = re.compile("(没|未)(有)?(开|点|通|用)过|从来?没|一次(都)?没|刚(交|收|拿)(的|了)?房")
+
+
+def _on_for_us(step: Step, text: str) -> bool:
+    told_on = any(each.response == "utter_startup_gas_on" for each in step.says)
+    return told_on and _NEVER_USED.search(normal(text)) is not None
 
 
 def _tells_of_contract(text: str) -> bool:

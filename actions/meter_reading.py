@@ -90,6 +90,9 @@ class Bill:
     fee_yuan: Decimal
 
 
+_TWO_DIGITS = 10
+
+
 def reading_in(text: str, *, asked: bool) -> Decimal | None:
     """The reading that `text` holds. Unasked, only a number that cannot be part of an account number or address."""
     words = _OTHER_AMOUNT.sub(" ", _RED_DIGITS.sub("", normal(text)))
@@ -104,7 +107,8 @@ def reading_in(text: str, *, asked: bool) -> Decimal | None:
     found = [value for value in numbers(words) if value < 10**_LONGEST_READING]
     if not found or (len(found) > 1 and not corrects(text)):
         return None
-    return found[-1].quantize(LITRE)
+    long = [value for value in found if value >= _TWO_DIGITS]  # "是1826 头一个是1"
+    return (long or found)[-1].quantize(LITRE)
 
 
 def without_reading(text: str) -> str:

@@ -49,6 +49,7 @@ from actions.understanding import (
 )
 from bot.domain.gas import Account, MeterKind
 from bot.domain.intents import label
+from bot.domain.places import plain
 from bot.domain.readings import Verdict, check_reading
 
 _PHOTO = re.compile("照片|相片|图片|[拍照]了?(张|个|下)|截图|看图|发图")
@@ -147,7 +148,18 @@ class MeterReading(Dialogue):
             report = replace(report, account=known, by_address=not by_number)
             says = (say("utter_reading_same_account", who=_who(known, report)),)
             return await self._next(report, says=says)
-        return await self._next(report)
+        step = await self._next(report)
+        return await self._where_in(step, text) or step if step.ask == "reading_account" else step
+
+    async def _where_in(self, step: Step, text: str) -> Step | None:
+        """ "报个数 幸福小区的": the estate is known, and the dwelling in it asked for."""
+        places = await find_places(text, self._office.back_office)
+        names = (places[0].community.name, *places[0].community.aliases) if len(places) == 1 else ()
+        if not any(plain(name) in plain(text) for name in names):
+            return None
+        community = places[0].community
+        which = (say("utter_account_which_dwelling", community=community.name),)
+        return replace(step, learnt={**step.learnt, "community": community.id}, says=which, question_said=True)
 
     async def _account_stated(self, slots: Slots) -> str | None:
         """The one account at the address that the customer has stated in this conversation."""
@@ -318,8 +330,10 @@ def _asked_back(match: Match) -> Say:
     """What the address still lacks, or that it leads to no account."""
     if not match.unclear:
         return say("utter_account_not_matched", what=match.what)
-    if match.community and told_so_far(match.stated):
-        return say("utter_account_which_unit" if without_unit(match.stated) else "utter_account_which_room")
+    if match.community and (told := told_so_far(match.stated)):
+        if without_unit(match.stated):
+            return say("utter_account_which_unit")
+        return say("utter_account_which_flat" if "单元" in told else "utter_account_which_room")
     return say("utter_account_several")
 
 

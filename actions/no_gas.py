@@ -167,6 +167,13 @@ class NoGas(CommunityDialogue, VisitDialogue):
         step = None if told else await self._hear_own(slots, asked or "", heard)
         return step or await self._for_the_visit(slots, asked or "", heard.text)
 
+    async def visit_wished(self, slots: Slots, asked: str, heard: Heard) -> Step | None:
+        """ "没有 你派个人来吧", once a check has failed: nobody is made to go on with the others."""
+        failed = works_again(heard.text) is False or slots.get(VALVE) or slots.get(STOVE)
+        if asked in VISIT or not failed:
+            return await super().visit_wished(slots, asked, heard)
+        return await self.arrange(slots, learnt={asked: True} if asked in (VALVE, STOVE, CARD) else {})
+
     def _article(self, text: str) -> Say | None:
         knowledge = self._office.knowledge
         choice = choose(knowledge.search(text, self._office.clock.now()))
@@ -326,7 +333,8 @@ class NoGas(CommunityDialogue, VisitDialogue):
         if now := result_asked(heard.text):
             return Step(ask=asked, says=(now,), question_said=True, asks_again=False)
         works = _works_here(heard.text)
-        shown = _told_of_display(heard.text)
+        # "新房表上显示0" is the reading of an ordinary meter.
+        shown = None if slots.get(METER) == Meter.ORDINARY else _told_of_display(heard.text)
         if works and (shown in _NO_GAS_YET or _ONLY_LIT.search(normal(heard.text))):
             return await self._hear_lit(slots, learnt, asked, shown)
         if works:

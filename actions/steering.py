@@ -13,12 +13,17 @@ _THINKS = (
     "(再(说|定|来|联系|找)|吧|(?=$|[,。 ]))"
 )
 _THINKS_IT_OVER = re.compile(_THINKS)
+#: "哦 那夜里三点才有啊 中": the last word consents to what was told.
+_CONSENTS_AT_LAST = re.compile(
+    "[^0-9?]{0,18}[,。 ]+(那)?(中|行|成|好|可以|好嘞|好吧|行吧|成吧|中吧|知道了|明白了|晓得了|就这样)(吧|啊|呀|嘞)?"
+)
+_WISHES = re.compile("(我|俺)(要|想|得)|帮我|给我|[办查报修装改]|味|漏|火|晕")
 _STOP = re.compile(
     "算了|(不|先不|暂时不|不想|不用|不要)再?(报|办|查|弄|问|说|搞)(数|理|了)|取消|退出|不弄了|下次再|改天再|停止"
     "|^那?就?没(别的)?事(儿|情)?了|(到时候?|以后|回头)(我)?再(说|来|问|联系)"
     "|^[好行嗯那哦成吧, ]*我?(先|就|这就|明天|改天|周末|有空|抽空)+去(一?趟)?(大厅|营业厅)(一?趟|办|问问|看看)?"
     "[吧了再说]*$"
-    f"|{_THINKS}"
+    f"|{_THINKS}|(看清楚?|弄清楚?|问清楚?|问好|找[到着])了?再(报|办|说|来|查|弄)"
     "|先不(留|填|约|登记)|(办|弄|买|装)(好|完)了?(我们?)?再(说|找|来|联系)"
 )
 #: "算了下周一吧": another time, and no end.
@@ -110,7 +115,8 @@ def takes_note(text: str) -> bool:
     if is_question(words):
         return False
     noted = len(words) <= _LONGEST_NOTE and _TAKES_NOTE.fullmatch(words) is not None
-    return noted or (len(words) <= _LONGEST_STOP and _THINKS_IT_OVER.search(words) is not None)
+    consents = _CONSENTS_AT_LAST.fullmatch(words) is not None and _WISHES.search(words) is None
+    return noted or consents or (len(words) <= _LONGEST_STOP and _THINKS_IT_OVER.search(words) is not None)
 
 
 def without_cry_for_help(text: str) -> str:

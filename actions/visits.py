@@ -32,6 +32,7 @@ from actions.understanding import (
     without_tag,
     yes_or_no,
 )
+from actions.wishes import proposes_time
 from bot.domain.places import dwelling
 from bot.domain.work_orders import Handling, OrderState, OrderType, Record
 
@@ -219,7 +220,8 @@ class VisitDialogue(Dialogue):
         if PHONE in self.details and (phone := phone_in(text) or _with_other_end(visit.phone, text)):
             visit = replace(visit, phone=phone)
         rest = without_phone(text)
-        time = time_in(rest, now, asked=target == TIME) if TIME in self.details else None
+        proposes = not is_question(rest) or _MAY_THEY_COME.search(normal(rest)) or proposes_time(rest)
+        time = time_in(rest, now, asked=target == TIME) if TIME in self.details and proposes else None
         if time and time.past:
             return Step(ask=TIME, learnt=visit.slots(), says=(say("utter_visit_time_past"),), question_said=True)
         if time and (target in (TIME, CONFIRMED) or not visit.time or corrects(text)):

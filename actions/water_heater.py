@@ -40,7 +40,7 @@ def bought_in(text: str) -> Bought | None:
     if _FORGOTTEN.search(words):
         return Bought.UNKNOWN
     if re.search(
-        "网上|京东|淘宝|天猫|拼多多|苏宁|国美|商场|超市|别(处|家|的|人)|其他|其它|外面|自己买|自购|二手|不是(在|从)?(你们|本公司)|房东|专卖店|厂家",
+        "网上|京东|淘宝|天猫|拼多多|苏宁|国美|商场|超市|别(处|家|的|人)|其他|其它|外面|自己买|自购|二手|不是(在|从)?(你们|你家|本公司)|房东|专卖店|厂家",
         words,
     ):
         return Bought.ELSEWHERE

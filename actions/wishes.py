@@ -35,7 +35,7 @@ _LONGEST = 20
 
 def wishes_visit(text: str) -> bool:
     """Whether the text asks that somebody comes, and names nothing for which."""
-    words = normal(text)
+    words = re.sub("^没有?[啊呀呢]*[,。 ]+", "", normal(text))  # "没有 你派个人来吧" answers, and wishes
     return len(words) <= _LONGEST and _VISIT.search(words) is not None and not _LITTLE.sub("", words)
 
 

@@ -130,7 +130,20 @@ async def _taken_apart(whole: Part, clauses: list[Clause], parse: Parse, *, dial
         return [Part(answer, await parse(answer)), *parts]
     if answer and found and any(_asks(clause.text) for clause in rest):
         return [Part(answer, await parse(answer)), *found]
+    if answer and rest and _CONNECTED.match(rest[0].text) and _likely(joined := await _all_of(rest, parse)):
+        return [Part(answer, await parse(answer)), joined]
     return found if len(found) > 1 else [await _rescued(whole, clauses, parse)]
+
+
+async def _all_of(clauses: list[Clause], parse: Parse) -> Part:
+    text = "，".join(clause.text for clause in clauses)
+    return Part(text, await parse(strip_connector(text)))
+
+
+def _likely(part: Part) -> bool:
+    """ "13700001122 对了五一新村那边今天咋没气": said to be another matter, it need not be sure which."""
+    another = _intent(part) not in _NOT_A_REQUEST | EMERGENCIES and _confidence(part) >= UNSURE
+    return another and any(_asks(clause.text) for clause in clauses_of(part.text))
 
 
 def reports_emergency(parsed: JSON) -> bool:

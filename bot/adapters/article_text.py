@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -53,7 +54,7 @@ def with_article(text: str, article_id: str, value: Mapping[str, Any] | None) ->
 
 def _places(lines: list[str]) -> Iterator[_Place]:
     starts = [number for number, line in enumerate(lines) if line.startswith("- ")]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         while end > start and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
             end -= 1
         data = YAML(typ="safe").load("\n".join(line[2:] for line in lines[start:end]))

@@ -15,8 +15,8 @@ WORTH_NAMING = 0.36
 #: Behind a subject (`search_behind`), measured (docs/knowledge.md): where the model is sure of another one, ...
 SURE_BEHIND = 0.6
 #: ... where it is not, and the words tell something, which may mean anything; and where they ask.
-TOLD_BEHIND = 0.45
-ASKED_BEHIND = 0.28
+TOLD_BEHIND = 0.5
+ASKED_BEHIND = 0.22
 #: Enough for a second try, when the customer has said that the first article was no help.
 WORTH_A_TRY = 0.2
 #: Two articles whose scores differ by less answer equally well.

@@ -1,0 +1,107 @@
+"""What customers of one evening said in vain: a number lost and no card, a sigh at a price, a new home said to burn."""
+
+import pytest
+
+from actions.meter_reading import reading_in
+from actions.steering import takes_note, wants_to_stop
+from actions.water_heater import Bought, bought_in
+from actions.wishes import wishes_visit
+from tests.unit.actions_stage import Stage
+
+
+@pytest.mark.parametrize("said", ["我把户号弄丢了 报不了表咋办", "户号找不着了 怎么报数"])
+async def test_who_lost_the_number_reports_a_reading(said: str) -> None:
+    stage = Stage()
+    await stage.begin("card_lost_form", said, "report_ic_card_lost")
+    assert stage.events[-1].get("name") != "card_lost_form" or stage.slots.get("requested_slot") is None
+    assert "utter_question_lost_trouble" not in stage.said
+
+
+async def test_no_card_is_lost_where_the_number_is() -> None:
+    stage = Stage()
+    await stage.begin("card_lost_form", "卡丢了", "report_ic_card_lost")
+    await stage.answer("不是卡 是户号 找不着了", "report_ic_card_lost", 0.94)
+    assert stage.said[0] == "utter_account_where"
+    assert not stage.slots.get("requested_slot")
+
+
+@pytest.mark.parametrize(
+    ("said", "bought"),
+    [
+        ("都跟你说不知道哪买的了", Bought.UNKNOWN),
+        ("原房主留下的", Bought.UNKNOWN),
+        ("忘了在哪买的了", Bought.UNKNOWN),
+        ("不是在你家买的啊", Bought.ELSEWHERE),
+        ("在你们公司买的", Bought.HERE),
+    ],
+)
+def test_where_the_water_heater_was_bought(said: str, bought: Bought) -> None:
+    assert bought_in(said) is bought
+
+
+async def test_who_cannot_say_where_it_was_bought_hears_both_fees() -> None:
+    stage = Stage()
+    await stage.begin("heater_form", "热水器要改装", "ask_water_heater_conversion")
+    await stage.answer("都跟你说不知道哪买的了")
+    assert "utter_heater_not_bought" in stage.said
+
+
+@pytest.mark.parametrize(
+    "said", ["妈呀这么贵 那我跟房东商量商量再说", "我考虑考虑吧", "哦 那夜里三点才有啊 中", "那我再想想 行吧"]
+)
+def test_who_thinks_it_over_takes_note(said: str) -> None:
+    assert takes_note(said)
+
+
+@pytest.mark.parametrize("said", ["我要报修 行", "你们考虑过老人吗", "厨房有味 行", "想想怎么办", "帮我查余额 好"])
+def test_a_wish_is_no_note(said: str) -> None:
+    assert not takes_note(said)
+
+
+def test_who_looks_first_stops() -> None:
+    assert wants_to_stop("算了我明儿白天看清楚再报")
+
+
+async def test_an_outage_is_no_question_of_coverage() -> None:
+    stage = Stage()
+    await stage.begin("coverage_form", "停气通知有没有 五一新村", "ask_supply_coverage")
+    assert "utter_coverage_yes" not in stage.said
+    assert {"event": "followup", "name": "outage_form"}.items() <= stage.events[-1].items() or stage.said == []
+
+
+async def test_a_home_said_to_burn_that_never_did_is_looked_into() -> None:
+    stage = Stage()
+    await stage.begin("startup_form", "新房刚交 幸福小区 想通气", "ask_startup_requirements")
+    await stage.answer("3-2-501")
+    assert stage.said[0] == "utter_startup_gas_on"
+    stage.ends()
+    stage.form = None
+    await stage.begin("startup_form", "咋可能 刚交的房 一次没开过 新房", "ask_startup_requirements")
+    assert "utter_startup_never_used" in stage.said
+    assert "从未开通" in stage.slots["callback_matter"]
+
+
+@pytest.mark.parametrize("said", ["没有 你派个人来点吧", "没有啊 派个师傅来看看"])
+def test_a_no_and_a_wish(said: str) -> None:
+    assert wishes_visit(said)
+
+
+def test_a_digit_named_besides_is_no_reading() -> None:
+    assert reading_in("哦错了 是1826 头一个是1", asked=True) == 1826
+
+
+async def test_a_day_in_a_question_is_no_time_for_the_visit() -> None:
+    stage = Stage()
+    await stage.begin("pipe_form", "想把厨房管子挪一下", "ask_pipe_modification")
+    await stage.answer("中啊 登记吧 五一新村6号楼2单元301", "affirm")
+    await stage.answer("13700001122 那边今天咋没气", "report_no_gas", 0.5)
+    assert stage.slots["visit_phone"] == "13700001122"
+    assert not stage.slots.get("visit_time")
+
+
+async def test_an_ordinary_meter_has_no_display() -> None:
+    stage = Stage()
+    await stage.begin("no_gas_form", "家里没气 户号10060001", "report_no_gas")
+    stage.slots.update({"no_gas_meter": "普通表", "requested_slot": "no_gas_valve"})
+    await stage.answer("阀门开着了 打了半天不着 表上显示0")
+    assert stage.slots.get("no_gas_meter") != "IC卡表"
