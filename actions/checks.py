@@ -191,10 +191,18 @@ def meter_in(text: str) -> Meter | None:
     return Meter.CARD if _CARD.search(words) else None
 
 
+async def _at_the_address(slots: Slots, back_office: BackOffice) -> Account | None:
+    community = await back_office.community(slots["community"]) if slots.get("community") else None
+    if community is None or not slots.get("address"):
+        return None
+    found = await back_office.find_accounts(f"{community.name}{slots['address']}")
+    return found[0] if len(found) == 1 else None
+
+
 async def known_meter(slots: Slots, back_office: BackOffice) -> Meter | None:
-    """The meter of the account that the customer has named in this conversation."""
+    """The meter of the account that the customer has named in this conversation, or of the address."""
     number = slots.get("account_number")
-    account: Account | None = await back_office.account(number) if number else None
+    account: Account | None = await back_office.account(number) if number else await _at_the_address(slots, back_office)
     if account is None:
         return None
     return Meter.CARD if account.meter_kind is MeterKind.IC_CARD else Meter.ORDINARY

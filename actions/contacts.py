@@ -96,6 +96,8 @@ _WITH_HOURS = re.compile(
     "((下+|这|本)?个?(周|星期|礼拜)[1-7一二三四五六日天末]|大后天|[今明后][天日儿]|明后天)(早上|上午|中午|下午|傍晚|晚上)?"
     r"((\d{1,2}|[一二三四五六七八九十]{1,3})[点时]半?(钟|左右|以后|之后|以前)?)?"
 )
+#: "后天上午 25号": the day once more.
+_ITS_DATE = re.compile(r"(?<![\d-])(\d{1,2}月)?\d{1,2}号(?![\d楼院门栋]|底商|商铺)")
 _ANY_TIME = re.compile(
     "随时|(什么|啥|任何|哪个?)(时候|时间|天|会儿?)?都(行|可以?|好|成|在|方便|有空)|都(行|可以|在家|方便|有空|成)|无所谓|随便|看你们|你们(定|安排)|你安排|听你们"
 )
@@ -166,7 +168,7 @@ def on_the_same_day(before: str | None, time: str) -> str:
 def without_day(text: str) -> str:
     """The text without its days and hours, to look for other things in it: "304 周三上午" holds no house 3."""
     words = _WITH_HOURS.sub(" ", normal(text))
-    return words if words != normal(text) else text
+    return _ITS_DATE.sub(" ", words) if words != normal(text) else text
 
 
 def _on_the_hour(text: str) -> str:

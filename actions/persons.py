@@ -37,6 +37,10 @@ def refuses_machine(text: str) -> bool:
     return _NO_MACHINE.search(normal(text)) is not None
 
 
+#: "个人" answers whose invoice it is; to the model it looks like 人工.
+_MYSELF = re.compile("(我|就|是|我们)*个人(的|啊|呀|用户|开)*")
+
+
 class RequestHuman(Capability):
     """At any moment, also in the middle of a dialogue: what was collected there is kept."""
 
@@ -46,6 +50,9 @@ class RequestHuman(Capability):
         return "action_request_human"
 
     async def act(self, voice: Voice, tracker: Tracker, domain: Domain) -> list[Event]:
+        if _MYSELF.fullmatch(normal(tracker.latest_message.get("text") or "")):
+            voice.say(say("utter_go_on"))
+            return fresh_start()
         voice.say(say("utter_handoff"))
         voice.signal(handoff("用户要求人工服务"))
         return [*fresh_start(), *end_dialogue()]

@@ -134,7 +134,9 @@ class Coverage(CommunityDialogue):
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:
         if asked is None and _OUTAGE.search(normal(heard.text)):
-            return Step(ask=None, then=Outages.form)
+            places = await find_named(heard.text, slots, self._office.back_office)
+            learnt = {Outages.place: places[0].community.id} if len(places) == 1 else {}
+            return Step(ask=None, learnt=learnt, then=Outages.form)
         step = await self.hear_community(slots, asked, heard)
         return unknown_community(heard.text) if step and step.failed and slots.get("failures") else step
 

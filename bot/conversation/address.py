@@ -112,6 +112,12 @@ def adds_to(address: str, whole: str) -> bool:
     return set(_parts(address)) <= set(_parts(whole))
 
 
+def adds_number(address: str, whole: str) -> bool:
+    """Whether `whole` is `address` with a building, unit or room more, and nothing else: "我妈送医院了" names none."""
+    more = set(_parts(whole)) - set(_parts(address))
+    return adds_to(address, whole) and all(part.kind in _EXACT for part in more)
+
+
 def names_flat(address: str, text: str) -> bool:
     """Whether the text only adds the flat to the building of `address`."""
     new = find(text, numbers_alone=True)

@@ -130,7 +130,7 @@ class EmergencyFlow:
         if not emergency.order_number or not addresses.tells_more(text):
             return False
         whole = addresses.addition_in(emergency.address, text)
-        if not whole or not addresses.adds_to(emergency.address, whole) or addresses.tells_of_waiting(text):
+        if not whole or not addresses.adds_number(emergency.address, whole) or addresses.tells_of_waiting(text):
             await work.note_order(OrderNote(emergency.order_number, f"用户补充：{text.strip()}"))
             return False
         await work.note_order(OrderNote(emergency.order_number, f"地址补充：{text.strip()}", address=whole))

@@ -398,6 +398,8 @@ async def test_what_is_told_after_the_dispatch_is_on_the_order(desk: Desk) -> No
     (told,) = await after(desk, "听着动静更大了 不少人围着看")
     assert told.text.startswith(desk.company.emergency_scripts.told_on)
     assert "动静更大了" in (await orders(desk))[0].notes
+    (told,) = await after(desk, "我妈送医院了 没事了")
+    assert (await orders(desk))[0].address == "锦绣家园一期7号楼1单元101"
     (told,) = await after(desk, "好的谢谢")
     assert told.text == desk.company.fill(desk.company.emergency_scripts.on_the_way)
 
