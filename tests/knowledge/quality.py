@@ -1,12 +1,19 @@
 """How well the search answers: `python -m tests.knowledge.quality` prints the figures of docs/decisions/0008."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from ruamel.yaml import YAML
+
+from actions.behind import article_behind
+from actions.turns import Heard
 from bot.clock import stopwatch
 from bot.domain.knowledge import Choice, choose
 from bot.testing import START
 from tests.knowledge.shipped import articles, knowledge_base, measured_with
+
+_BEHIND: list[dict[str, Any]] = YAML(typ="safe").load((Path(__file__).parent / "behind.yml").read_text("utf-8"))
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,31 @@ def measure(half: str) -> Quality:
     )
 
 
+@dataclass(frozen=True)
+class Behind:
+    """Shares, 0 to 1: of what is asked right behind an answer, answered rightly and wrongly; of answers, thanks and
+    other subjects, taken for such a question."""
+
+    right: float
+    wrong: float
+    answers_taken: float
+
+
+def behind() -> Behind:
+    """As if the model knew nothing of the words (tests/knowledge/behind.yml)."""
+    asked = [each for each in _BEHIND if "article" in each]
+    found = [(each, _behind(each)) for each in asked]
+    right = sum(got is not None and got in each["article"] for each, got in found)
+    taken = sum(_behind(each) is not None for each in _BEHIND if "article" not in each)
+    wrong = sum(got is not None for _, got in found) - right
+    return Behind(right / len(asked), wrong / len(asked), taken / (len(_BEHIND) - len(asked)))
+
+
+def _behind(each: dict[str, Any]) -> str | None:
+    article = article_behind({each["behind"]}, Heard(each["text"], "nlu_fallback", 0.4), knowledge_base(), START)
+    return article.id if article else None
+
+
 def _ids(choice: Choice) -> set[str]:
     return {article.id for article in choice.offer}
 
@@ -80,3 +112,4 @@ if __name__ == "__main__":
     for half in ("tune", "test", "fresh"):
         print(half, measure(half))
         print("\n".join(f"  {line}" for line in misses(half)))
+    print(behind())

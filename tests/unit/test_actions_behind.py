@@ -1,16 +1,14 @@
 """Words that name no subject, right behind an answer or in a dialogue: the articles that follow it answer them."""
 
 import pytest
-from ruamel.yaml import YAML
 
 from actions.behind import article_behind
 from actions.turns import Heard
 from bot.domain.intents import label
 from bot.testing import START
+from tests.knowledge.quality import behind
 from tests.knowledge.shipped import knowledge_base
-from tests.unit.actions_stage import ROOT, Stage
-
-SET = YAML(typ="safe").load((ROOT / "tests/knowledge/behind.yml").read_text("utf-8"))
+from tests.unit.actions_stage import Stage
 
 
 def found(intents: set[str], text: str, intent: str = "nlu_fallback", confidence: float = 0.4) -> str | None:
@@ -19,17 +17,10 @@ def found(intents: set[str], text: str, intent: str = "nlu_fallback", confidence
 
 
 def test_most_follow_ups_find_their_article_and_answers_find_none() -> None:
-    right = wrong = 0
-    for each in SET:
-        wanted = each.get("article")
-        got = found({each["behind"]}, each["text"])
-        if wanted is None:
-            wrong += got is not None
-        else:
-            right += got is not None and got in wanted
-    asked = sum("article" in each for each in SET)
-    assert right >= 0.7 * asked
-    assert wrong <= 0.15 * (len(SET) - asked)
+    quality = behind()
+    assert quality.right >= 0.75
+    assert quality.wrong <= 0.05
+    assert quality.answers_taken <= 0.15
 
 
 class TestTheModel:
