@@ -66,7 +66,12 @@ class Afterwards:
         led_away = heard.intent in FIRST_OF_ALL
         if told and (heard.confidence < VERY_SURE or not led_away):
             return self._said(voice, told)
-        if topic and (article := self._article(form, topic, settled, heard)):
+        known = self._answers.get(form or "", {})
+        if (
+            topic
+            and follow_up_in(heard.text, known) not in known
+            and (article := self._article(form, topic, settled, heard))
+        ):
             voice.say(say("utter_article", article=self._knowledge.answer(article)))
             voice.signal(article_used(ArticleUse(article.id, article.question, Verdict.SHOWN)))
             return [*fresh_start(), *end_dialogue()]

@@ -152,6 +152,9 @@ class Answering(Capability):
         elsewhere = heard.confidence >= _QUITE_SURE and self.is_other_subject(heard)
         about = None if led_away else self._asked_about_this(heard.text, elsewhere=elsewhere)
         beside = None if sounds_dangerous(heard.text) else said_beside(heard)
+        doubtful = not plain and not led_away and heard.confidence < VERY_SURE
+        if doubtful and (answer := self._asked_besides(heard.text)):
+            return await self._heard_besides(tracker, asked, heard, answer)
         if not plain and about is None and beside is None and self._steps_aside(heard):
             return None
         told = plain or names_a_dwelling(heard.text)  # "3号楼2单元502，没有热水器" looks like a reading
@@ -188,7 +191,8 @@ class Answering(Capability):
             return aside
         if heard.intent not in EMERGENCIES and (answer := own_question(heard.text, self.own_questions)):
             return await self._own_question_answered(tracker, asked, heard, say(answer))
-        if is_question(heard.text) and (article := self._article_behind(heard)):
+        known = self._asked_about_this(heard.text) in self.follow_ups
+        if is_question(heard.text) and not known and (article := self._article_behind(heard)):
             return await self._own_question_answered(tracker, asked, heard, self._told_by(article))
         complains = "make_complaint" not in self.intents and heard.intent == "make_complaint"
         if complains and does_not_complain(heard.text):
@@ -212,6 +216,14 @@ class Answering(Capability):
         known, own = self.answers_to(), self.own_questions
         told = (own_question(each, own) or known.get(asked_about(each) or "") for each in questions)
         return next((say(response) for response in told if response), None)
+
+    async def _heard_besides(self, tracker: Tracker, asked: str, heard: Heard, answer: Say) -> Step:
+        """ "下午都行 你说的免费算不算我": what is told counts, and what is asked besides is answered first."""
+        told = " ".join(each for each in _CLAUSES.split(normal(heard.text)) if each and not is_question(each))
+        step = await self._heard(tracker, asked, replace(heard, text=told))
+        if step is None or step.failed:
+            return Step(ask=asked, says=(answer,), asks_again=False)
+        return replace(step, says=(answer, *step.says))
 
     def _asked_about_this(self, text: str, *, elsewhere: bool = False) -> About | None:
         """What is asked about the matter in hand without naming it, by itself or behind a statement about nothing else.

@@ -33,6 +33,10 @@ AWAY = (
     "(?:[, ]*(?:不(?:太)?方便|没空|没时间|走不开|(?:回|去|过|赶)不(?:去|来|了|成)|请不了假|脱不开身))*(?:回?[来去])?"
 )
 _AWAY = re.compile(f"(我|俺|本人|我们|因为|主要是?|可是?|但是?|[,。 ])*{AWAY}[啊呀呢了的,。 ]*")
+#: "租的房子": who lives there, where something else was asked.
+_RENTS = re.compile(
+    "(我|俺|我们|这|房子|家里|现在|住的?|[,。 ])*(是)?租(的|来的)?((别人|人家)?的?房子?)?(住)?[的了啊呀呢,。 ]*"
+)
 _ONLY_ASKS = re.compile(
     "(没有?|没啥|没什么|没事|不是|不|我|俺|哦|那|也|就是?|只是?|先|随便|不过|想|来|[,。 ])*"
     "((问|了解|咨询|打听)(一?[问下])|随口问)"
@@ -45,7 +49,8 @@ _NO_MORE = re.compile("就|只|随便|随口|而已|罢了|没")
 def tells_detail(text: str) -> bool:
     """Whether the words only tell how old the thing is, where it goes or where the customer is: no other subject."""
     words = normal(text)
-    return not is_question(words) and (_tells_age(words) or any(each.fullmatch(words) for each in (_MOVES, _AWAY)))
+    told = _tells_age(words) or any(each.fullmatch(words) for each in (_MOVES, _AWAY, _RENTS))
+    return told and not is_question(words)
 
 
 def only_asks(text: str) -> bool:

@@ -19,6 +19,7 @@ class HoseReplacement(OfferedVisit):
     subject = "软管"
     promise = "utter_hose_filed"
     follow_ups: ClassVar = {**OfferedVisit.follow_ups, About.WHEN: "utter_hose_when", About.CUT: "utter_work_cuts_gas"}
+    own_questions: ClassVar = {"免费|不要钱|孤寡|孤老|残疾|军属|烈属": "utter_hose_free_for"}
     intents: ClassVar[frozenset[str]] = frozenset({"ask_hose_replacement", "request_repair"})
 
     async def hear_own(self, slots: Slots, asked: str | None, heard: Heard) -> Step | None:

@@ -152,6 +152,9 @@ class Outages(CommunityDialogue):
     topic = "查询停气"
     go_on = "继续查询停气"
     follow_ups: ClassVar = {About.NOTICE: "utter_outage_notice", About.OTHER_DAY: "utter_outage_other_days"}
+    own_questions: ClassVar = {
+        "(能|可以)[^,。]{0,4}[快早](一?点|些)|[快早](一?点|些)[^,。]{0,3}(来|恢复|通)": "utter_outage_no_sooner"
+    }
     intents: ClassVar[frozenset[str]] = frozenset({"ask_outage", "report_no_gas"})
 
     async def hear(self, slots: Slots, asked: str | None, heard: Heard, conversation_id: str) -> Step | None:

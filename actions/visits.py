@@ -14,6 +14,7 @@ from typing import ClassVar, Self
 
 from rasa_sdk import Tracker
 
+from actions.afterthoughts import own_question
 from actions.checks import asks_price
 from actions.contacts import on_the_same_day, phone_in, time_in, tries_a_phone, without_day, without_phone
 from actions.dialogue import Dialogue
@@ -162,7 +163,7 @@ class VisitDialogue(Dialogue):
         return {**({About.MONEY: cls.price} if cls.price else {}), **cls.follow_ups}
 
     async def _answer(self, tracker: Tracker, asked: str, heard: Heard) -> Step | None:
-        if self.price and asks_price(heard.text):
+        if self.price and asks_price(heard.text) and own_question(heard.text, self.own_questions) is None:
             return Step(ask=asked, says=(say(self.price),), asks_again=False)
         return await super()._answer(tracker, asked, heard)
 

@@ -38,10 +38,11 @@ _NOTHING_TOLD = re.compile(
     r"谢谢|多谢|感谢|麻烦|辛苦|好的?|嗯+|对|是的?|行|可以|知道|明白|收到|快点?|赶紧|赶快|马上|来人?|过来|你们?|您|我|等|着|了|吧|啊|呀|呢|哈|的|[\s\W]"
 )
 _FEWEST_TOLD = 3
+_DOUBTED = re.compile("还是|搞不清|弄不清|不清楚|不确定|记不清|记不得|不知道|或者|可能|好像")
 _CLAUSES = re.compile(r"[,.!;。!;\s]+")
 #: "院里" is no name.
 _SHORTEST_NAME = 3
-_TAIL = re.compile(r"[,.!;、。~\s]+$")
+_TAIL = re.compile(r"的?[,.!;、。~\s]*$")
 
 #: "不是3号楼" is what it is not; "楼号错了" names what was wrong.
 _DENIED = re.compile(
@@ -116,6 +117,11 @@ def adds_number(address: str, whole: str) -> bool:
     """Whether `whole` is `address` with a building, unit or room more, and nothing else: "我妈送医院了" names none."""
     more = set(_parts(whole)) - set(_parts(address))
     return adds_to(address, whole) and all(part.kind in _EXACT for part in more)
+
+
+def is_in_doubt(text: str) -> bool:
+    """ "402还是302 我搞不清": no number to go by."""
+    return _DOUBTED.search(text) is not None
 
 
 def names_flat(address: str, text: str) -> bool:

@@ -130,7 +130,8 @@ class EmergencyFlow:
         if not emergency.order_number or not addresses.tells_more(text):
             return False
         whole = addresses.addition_in(emergency.address, text)
-        if not whole or not addresses.adds_number(emergency.address, whole) or addresses.tells_of_waiting(text):
+        elsewhere = addresses.is_in_doubt(text) or addresses.tells_of_waiting(text)
+        if elsewhere or not whole or not addresses.adds_number(emergency.address, whole):
             await work.note_order(OrderNote(emergency.order_number, f"用户补充：{text.strip()}"))
             return False
         await work.note_order(OrderNote(emergency.order_number, f"地址补充：{text.strip()}", address=whole))

@@ -395,6 +395,8 @@ async def test_what_is_told_after_the_dispatch_is_on_the_order(desk: Desk) -> No
     (order,) = await orders(desk)
     assert order.address == "锦绣家园一期7号楼1单元101"
     assert "我妈吐了" in order.notes
+    (told,) = await after(desk, "102还是202 我搞不清")
+    assert (await orders(desk))[0].address == "锦绣家园一期7号楼1单元101"
     (told,) = await after(desk, "听着动静更大了 不少人围着看")
     assert told.text.startswith(desk.company.emergency_scripts.told_on)
     assert "动静更大了" in (await orders(desk))[0].notes

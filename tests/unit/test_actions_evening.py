@@ -6,6 +6,7 @@ from actions.meter_reading import reading_in
 from actions.steering import takes_note, wants_to_stop
 from actions.water_heater import Bought, bought_in
 from actions.wishes import wishes_visit
+from tests.knowledge.shipped import knowledge_base
 from tests.unit.actions_stage import Stage
 
 
@@ -105,3 +106,36 @@ async def test_an_ordinary_meter_has_no_display() -> None:
     stage.slots.update({"no_gas_meter": "普通表", "requested_slot": "no_gas_valve"})
     await stage.answer("阀门开着了 打了半天不着 表上显示0")
     assert stage.slots.get("no_gas_meter") != "IC卡表"
+
+
+async def test_who_may_have_it_free_is_told_beside_the_time() -> None:
+    stage = Stage()
+    await stage.begin("hose_form", "我那个软管到底要不要换啊", "ask_hose_replacement")
+    await stage.answer("换 我家幸福小区3-2-501 电话13800138012 我一个人住七十八了 能免费不", "affirm", 0.5)
+    assert "utter_hose_free_for" in stage.said
+    await stage.answer("下午都行 反正我天天在家 你说的那个孤寡老人免费算不算我", "dispute_bill", 0.65)
+    assert stage.said[0] == "utter_hose_free_for"
+    assert stage.form == "hose_form"
+    assert stage.slots["visit_time"] == "天天下午"
+
+
+async def test_an_outage_ends_no_sooner_for_asking() -> None:
+    stage = Stage()
+    stage.slots["subject"] = ["outage_form", "查询停气"]
+    await stage.act("action_default_fallback", "这么晚啊 我孩子等着洗澡呢 能不能快点", "query_work_order")
+    assert stage.said == ["utter_outage_no_sooner"]
+
+
+async def test_who_rents_has_not_answered_and_is_not_misunderstood() -> None:
+    stage = Stage()
+    await stage.begin("startup_form", "房东说要我自己联系你们通气", "ask_startup_requirements")
+    await stage.answer("租的房子", "open_account", 0.5)
+    assert "utter_please_answer" not in stage.said
+
+
+async def test_papers_just_told_are_no_question_of_a_proxy() -> None:
+    stage = Stage(knowledge=knowledge_base())
+    stage.slots["subject"] = ["transfer_form", "过户"]
+    stage.slots["settled"] = ["transfer_form", "过户"]
+    await stage.act("action_default_fallback", "要带啥", "open_account")
+    assert stage.said == ["utter_transfer_bring"]
