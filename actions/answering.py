@@ -343,10 +343,15 @@ class Answering(Capability):
         """
         if is_noise(heard.text) or tells_detail(heard.text) or self._denied(heard):
             return False
-        if looks_like_an_address(heard.text) or _is_address_only(heard):
+        if looks_like_an_address(heard.text) or _is_address_only(heard) or self._is_figure(heard):
             return False
         doubtful = heard.intent == "out_of_scope" or heard.confidence < SURE
         return heard.intent not in STEERING | self.intents and (is_question(heard.text) or not doubtful)
+
+    def _is_figure(self, heard: Heard) -> bool:
+        """ "23个的": a figure where something else was asked, and no word of a meter."""
+        taken_for_one = heard.intent == "report_meter_reading" and heard.intent not in self.intents
+        return taken_for_one and heard.confidence < VERY_SURE and not _OF_READING.search(heard.text)
 
     def _denied(self, heard: Heard) -> bool:
         """ "不是开户 是装热水器带啥证件": the words name what the model takes them for, and say that it is not that."""

@@ -89,7 +89,7 @@ _VAGUE_DAYS = re.compile(
 _HOUR = r"(?<!\d)\d{1,2}([点时](?!间|候)(\d{1,2}分?|半|[123]刻)?|[:：]\d{2})"
 _TIME_OF_DAY = re.compile(
     rf"(?:(?:一大?)?早上?|凌晨|大?半夜里?|深夜|清早|上午|中午|午饭|午休|午后|下午|傍晚|晚上|晚饭后?|晚间|夜里|白天|(?<=[今明])晚)?(?:{_HOUR})(?:\s*(?:到|至|-|~)\s*(?:上午|中午|下午|晚上)?(?:{_HOUR}))?(?:钟|整)?(?:左右|以?前|之前|以?后|之后|过后)?"
-    "|(?<!等到)(?<!等着)(?<!等)(?:上班|下班|放学|吃饭|午饭|晚饭|送完孩子)(?:时间|以?前|之前|以?后|之后|的时候)?"
+    "|(?<!等到)(?<!等着)(?<!等)(?:下班|放学|吃饭|午饭|晚饭|送完孩子|上班(?=时间|以?前|之前|以?后|之后|的时候))(?:时间|以?前|之前|以?后|之后|的时候)?"
     "|一大早|凌晨|大?半夜|深夜|早上|清早|上午|中午|午休|午后|下午|傍晚|晚上|晚间|夜里|白天|全天|整天|一整天|半天|(?<=[今明])[早晚]"
 )
 _WITH_HOURS = re.compile(
@@ -146,16 +146,22 @@ def time_in(text: str, now: datetime, *, asked: bool = True) -> ConvenientTime |
 
 
 #: "后天下午 后天我不在 那大后天吧", "明天不行 改后天晚上".
-_IMPOSSIBLE = re.compile("不行|不在|没空|没时间|不方便|有事|出差|来不了|上不了|不得空|冇空")
+_IMPOSSIBLE = re.compile(
+    "要?上班(?!时间|以?[前后]|之[前后]|的时候)|不行|不在|没空|没时间|不方便|有事|出差|来不了|上不了|不得空|冇空"
+)
 _CLAUSE = re.compile("[ ,，。;；!！]+")
 
 
 def _without_the_impossible(text: str) -> str:
     """Only what follows a day that will not do, if another is named there."""
     clauses = _CLAUSE.split(normal(text))
-    denied = (n for n, clause in enumerate(clauses) if _IMPOSSIBLE.search(clause) and _NAMES_DAY.search(clause))
+    denied = (n for n, clause in enumerate(clauses) if _IMPOSSIBLE.search(clause) and _names_days(clause))
     rest = " ".join(clauses[max(denied, default=-1) + 1 :])
-    return rest if _NAMES_DAY.search(rest) else text
+    return rest if _names_days(rest) else text
+
+
+def _names_days(text: str) -> bool:
+    return _NAMES_DAY.search(text) is not None or _VAGUE_DAYS.search(text) is not None
 
 
 def on_the_same_day(before: str | None, time: str) -> str:

@@ -70,6 +70,8 @@ class GasStartUp(Dialogue):
         "(哪|谁)[^,。]{0,4}买[^?]{0,10}(钱|费|收)": "utter_startup_refit",
         "改装?[^,。]{0,8}(钱|费|多少|贵)|热水器[^,。]{0,6}(多少钱|要钱|收费|费用)": "utter_startup_refit",
         "存[^,。]{0,10}(抵|当|算|扣|冲|顶|退|押金)": "utter_startup_prepay_kind",
+        "用不完[^,。]{0,4}退|退不退|押金": "utter_startup_prepay_kind",
+        "带[^,。]{0,2}(啥|什么|哪些)": "utter_startup_papers",
         "(\\d{3,4}|钱)[^,。]{0,6}(押金|当气费|抵气费)": "utter_startup_prepay_kind",
         "存[^,。]{0,6}(多少|几百|\\d{3,4})|多少[^,。]{0,3}预存": "utter_startup_cost",
         "存[^,。]{0,8}(手机|网上|微信|支付宝|线上|在哪)": "utter_startup_cost",
@@ -88,6 +90,11 @@ class GasStartUp(Dialogue):
         return (
             none or is_bare_answer(text) or (asked == "startup_use" and text in list(Use)) or _tells_of_contract(text)
         )
+
+    def is_other_subject(self, heard: Heard) -> bool:
+        """ "二手房 原来房主用的" tells of the home; a transfer is wanted by who names it."""
+        of_the_home = heard.intent == "transfer_ownership" and not _TRANSFER.search(normal(heard.text))
+        return not (of_the_home and not is_question(heard.text)) and super().is_other_subject(heard)
 
     def kept_besides(self, slots: Slots, text: str) -> Slots:
         return with_besides(Case.of(slots), text).slots()
@@ -251,6 +258,7 @@ class GasStartUp(Dialogue):
         return (paid, *refit, say("utter_startup_prepare"), say("utter_startup_visit"))
 
 
+_TRANSFER = re.compile("过户|户名|户主|更名|改名|名字|换名|转到|[改换].{0,4}名")
 _NEVER_USED = re.compile("(没|未)(有)?(开|点|通|用)过|从来?没|一次(都)?没|刚(交|收|拿)(的|了)?房")
 
 

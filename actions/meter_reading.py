@@ -109,9 +109,9 @@ def reading_in(text: str, *, asked: bool) -> Decimal | None:
     if asked:  # "5号楼没错哈 表上是886"
         words = re.sub(r"\d+(号楼|栋|单元(\d{3,4}(?!\d))?|室|座|幢)", " ", words)
     found = [value for value in numbers(words) if value < 10**_LONGEST_READING]
-    if not found or (len(found) > 1 and not corrects(text)):
-        return None
     long = [value for value in found if value >= _TWO_DIGITS]  # "是1826 头一个是1"
+    if not found or (len(long or found) > 1 and not corrects(text)):
+        return None
     return (long or found)[-1].quantize(LITRE)
 
 

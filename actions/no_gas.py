@@ -154,6 +154,8 @@ class NoGas(CommunityDialogue, VisitDialogue):
         if asked in VISIT:
             step = await self.hear_visit(slots, asked or "", heard)
             return step or _noted(asked or "", heard.text)
+        if low := _low_everywhere(heard.text):
+            return Step(ask=None, learnt={PROBLEM: f"{low}：{normal(heard.text)}", TROUBLE: None}, then="repair_form")
         if only_one_appliance(heard.text, slots.get(TROUBLE) if asked else None):
             story = "，".join(filter(None, (slots.get(TROUBLE), normal(heard.text))))
             return Step(ask=None, learnt={PROBLEM: story, TROUBLE: None}, then="repair_form")
@@ -379,6 +381,19 @@ class NoGas(CommunityDialogue, VisitDialogue):
 
 #: "灶打不着火 电池换了".
 _BATTERY_CHANGED = re.compile("电池[^,。]{0,4}换[过了]|换[过了]?[^,。]{0,3}电池")
+
+
+_WEAK = re.compile("(火|气|火苗|压力)[^,。 ]{0,6}(小|弱|不够|不足|低)")
+_EVERYWHERE = re.compile(
+    "(邻居|隔壁|对门|楼[上下]|整栋|全楼|大家|别人家)[^,。]{0,6}(也|都)[^,。]{0,4}(小|弱|这样|一样|不够)"
+)
+
+
+def _low_everywhere(text: str) -> str:
+    """ "火就是小 邻居家也小": no battery and no valve of this home; somebody has to look at the supply."""
+    words = normal(text)
+    weak = _WEAK.search(words) is not None or "压力" in words
+    return "气压低，邻居也一样" if weak and _EVERYWHERE.search(words) else ""
 
 
 def _checks_named(text: str) -> set[str]:

@@ -1,5 +1,6 @@
 """报装费 (S1 第十条三): by the kind of house, or by use and power for non-residents; the prepayment beside it (S0)."""
 
+import re
 from decimal import Decimal
 from typing import ClassVar
 
@@ -8,6 +9,7 @@ from actions.facts import amount, yuan
 from actions.follow_ups import About
 from actions.quantities import KILOWATT, amount_in, power_kw
 from actions.turns import Heard, Say, Slots, Step, say
+from actions.understanding import normal
 from bot.domain.opening_fees import BusinessUse, House, business_fee, house_fee, rate_per_kw
 
 BUSINESS = "business"
@@ -20,12 +22,18 @@ _USES = {
 }
 
 
+_OF_PREPAYMENT = re.compile("押金|预存|退|存的")
+
+
 class OpeningFee(Consultation):
     form = "opening_fee_form"
     questions = ("opening_house", "opening_use", "opening_power")
     topic = "算报装费"
     go_on = "报装费是多少"
     intents: ClassVar[frozenset[str]] = frozenset({"ask_opening_fee"})
+    own_questions: ClassVar = {
+        "押金|退(不退|吗|么|给)|(预存|存)的?[^,。]{0,8}退": "utter_startup_prepay_kind",
+    }
     own_case = frozenset({"opening_power"})
     follow_ups: ClassVar = {
         About.PAPERS: "utter_open_account_bring",
@@ -52,7 +60,8 @@ class OpeningFee(Consultation):
 
     async def read(self, asked: str | None, text: str, slots: Slots) -> Slots:
         power = power_kw(text)
-        if power is None and asked == "opening_power":
+        of_the_prepayment = _OF_PREPAYMENT.search(normal(text)) is not None  # "不知道功率 我就问2000退不退"
+        if power is None and asked == "opening_power" and not of_the_prepayment:
             power = amount_in(text, KILOWATT)
         return {"opening_power": str(power)} if power is not None and 0 < power < _MOST_KW else {}
 

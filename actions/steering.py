@@ -28,13 +28,15 @@ _STOP = re.compile(
 )
 #: "算了下周一吧": another time, and no end.
 _ANOTHER_TIME = re.compile(
-    "算了[,， ]*(还是|就|那就?|改成?)*(下?下?(周|星期|礼拜)[一二三四五六日天末1-7]|[明后今]天|大后天|[上下]午|晚上)"
+    "算了[,， ]*(你?们?(就|给我)?(写|记|填)|还是|就|那就?|改成?)*"
+    "(周末|下?下?(周|星期|礼拜)[一二三四五六日天末1-7]|[明后今]天|大后天|[上下]午|晚上)"
 )
 #: "还是报吧", "接着办": back to what was left.
 _GOES_ON = re.compile(
     "(算了|那|好|嗯|哦|行|吧|我|,|，| )*(还是|接着|继续|再)(给我|帮我)?(报|办|查|弄|问|登记|说|填|约|预约|申请)?"
     "(数|理|询|下去)?[了吧啊呢一下]*"
 )
+_NOT_LEFT = re.compile("(我|俺)?(可|又)?没(有)?说(过)?不(办|登记|要|约|报|弄)")
 #: "我要的不是这个", "答非所问": the dialogue itself is wrong.
 _MISUNDERSTOOD = re.compile(
     "(不是|没(有)?)[^,。]{0,2}(问|说|要|想|讲)(的)?(是)?(这个|这些|这事|这回事)|(我?[问说要讲]的|我)(不是|可?不是)(这个|这些|这事|这意思)"
@@ -48,6 +50,8 @@ _AFRESH = re.compile(
 _WAIT = re.compile(
     "等(一下|一会|下|会|我)|稍等|(我|先)(再|先)?去?(看|瞅|瞧|翻|找)(看|瞅|瞧|翻|找|一下|一眼|下)|我(再)?去(看|瞅|瞧)|马上看"
 )
+#: "等下我眼花 是一千五百六十五" answers after all.
+_TELLS = re.compile(r"\d|[零一二三四五六七八九十百千]{3}|问|咨询|多久|要等|等了")
 #: "接着说挪管子的事", "回到刚才那个问题".
 _GOES_BACK = re.compile(
     "[嗯好行那哦我咱们,。 ]*(接着|继续|回到|还是|再)(来)?(说|讲|办|弄|问|聊)?(说|回)?(刚才|前面|之前)?的?"
@@ -104,9 +108,7 @@ def wants_to_stop(text: str) -> bool:
 def wants_time(text: str) -> bool:
     """ "等一下，我去看看": no answer yet, and no other subject."""
     words = normal(text)
-    return (
-        len(words) <= 14 and re.search(r"\d|问|咨询|多久|要等|等了", words) is None and _WAIT.search(words) is not None
-    )
+    return len(words) <= 14 and _TELLS.search(words) is None and _WAIT.search(words) is not None
 
 
 def takes_note(text: str) -> bool:
@@ -143,9 +145,9 @@ def begins_afresh(text: str) -> str | None:
 
 
 def wants_to_go_on(text: str) -> bool:
-    """ "还是报吧", "继续": takes up what was left, and names nothing else."""
+    """ "还是报吧", "继续", "我没说不办啊": takes up what was left, and names nothing else."""
     words = normal(text)
-    return len(words) >= 2 and _GOES_ON.fullmatch(words) is not None
+    return len(words) >= 2 and (_GOES_ON.fullmatch(words) is not None or _NOT_LEFT.match(words) is not None)
 
 
 def goes_back(text: str) -> bool:

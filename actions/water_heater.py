@@ -89,6 +89,9 @@ class WaterHeater(OfferedVisit):
         About.MERCY: "utter_fee_fixed",
         About.PAPERS: "utter_heater_papers",
     }
+    own_questions: ClassVar = {
+        "(你们|公司|这边)[^,。]{0,2}(能|可以|给|管)[^,。]{0,3}(改|装|弄)": "utter_heater_ours_only"
+    }
     intents: ClassVar[frozenset[str]] = frozenset({"ask_water_heater_conversion"})
 
     def answers(self, asked: str, text: str) -> bool:

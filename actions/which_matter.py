@@ -10,7 +10,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.capability import Event, Voice, remember
+from actions.capability import Event, Voice, about, remember
 from actions.steering import wants_time
 from actions.subjects import EMERGENCIES
 from actions.turns import Say, say
@@ -38,7 +38,7 @@ def ask_which_matter(voice: Voice, tracker: Tracker) -> list[Event] | None:
     if question is None:
         return None
     voice.say(question)
-    return remember(failures=1, offer=None)
+    return [*remember(failures=1, offer=None), *about(None, question.buttons[0])]
 
 
 def which_matter(message: Mapping[str, Any]) -> Say | None:

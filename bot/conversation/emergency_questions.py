@@ -52,6 +52,11 @@ _STILL_INSIDE = re.compile(
 
 #: "旁边还有人抽烟": no question either.
 _FIRE_NEAR = re.compile("(?:人|他们|司机|师傅|摊).{0,6}(?:抽烟|吸烟|点火|放炮|烧烤|烧纸)")
+#: "我在做饭呢火还开着", "我老伴有点头晕": no questions either.
+_BURNING = re.compile("火[^,，]{0,3}(?:还)?[开点着烧]着|灶[^,，]{0,3}(?:还)?(?:开|点)着|还在?(?:做饭|炒菜|烧水)")
+_UNWELL = re.compile(
+    "(?<!没)(?<!没有)(?<!不)(?<!没有人)(?<!没人)(?:头晕|头疼|头痛|恶心|想吐|吐了|昏倒|晕倒|晕过去|喘不[上过]|胸闷)"
+)
 _OUT_THERE = re.compile("旁边|路[边上过]|街|外面|楼下")
 _CLAUSE = re.compile("[\\s,，。;；!！?？、~]+")
 #: So much is answered at once: a frightened person reads no list.
@@ -90,6 +95,10 @@ def _concerns(said: str) -> Iterator[Concern]:
         yield Concern.PEOPLE
     if "阀" in said and _CANNOT_SHUT.search(said):
         yield Concern.VALVE
+    if _BURNING.search(said):
+        yield Concern.VALVE
+    if _UNWELL.search(said):
+        yield Concern.HELP
     if _FIRE_NEAR.search(said):
         yield Concern.PASSERS_BY
     if asks:

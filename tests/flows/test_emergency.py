@@ -390,7 +390,7 @@ async def test_in_the_street_nobody_is_told_to_leave_rooms(desk: Desk) -> None:
 async def test_what_is_told_after_the_dispatch_is_on_the_order(desk: Desk) -> None:
     await desk.write("锦绣家园一期7号楼 头晕恶心想吐 是不是煤气中毒")
     await desk.write("对")
-    (told,) = await after(desk, "对 1单元101 我妈吐了")
+    told, _ = await after(desk, "对 1单元101 我妈吐了")
     assert "锦绣家园一期7号楼1单元101" in told.text
     (order,) = await orders(desk)
     assert order.address == "锦绣家园一期7号楼1单元101"
@@ -425,6 +425,8 @@ async def test_a_landmark_behind_a_yes_is_on_the_order(desk: Desk) -> None:
         ("师傅到了 谢谢", Concern.ARRIVED),
         ("来人了 说是下水道返味", Concern.ARRIVED),
         ("师傅来了吗", Concern.ARRIVAL),
+        ("我老伴有点头晕", Concern.HELP),
+        ("我刚才在做饭呢火还开着", Concern.VALVE),
     ],
 )
 async def test_who_waits_for_the_crew_is_answered(desk: Desk, said: str, concern: Concern) -> None:
@@ -432,3 +434,18 @@ async def test_who_waits_for_the_crew_is_answered(desk: Desk, said: str, concern
     await desk.write("对")
     (told,) = await after(desk, said)
     assert told.text == desk.company.safety_answer(concern)
+
+
+async def test_a_flat_behind_the_one_denied_counts(desk: Desk) -> None:
+    await desk.write("幸福里5号楼402漏气了")
+    (read_back,) = await after(desk, "不是402 三楼的 302 1单元")
+    assert "5号楼1单元" in read_back.text
+    assert "302" in read_back.text
+    assert "402" not in read_back.text
+
+
+async def test_an_estate_told_with_where_one_lives_is_kept(desk: Desk) -> None:
+    await desk.write("楼道里一股煤气味")
+    await desk.write("我们住平安里的 腿脚慢 老伴在穿鞋")
+    (*_, told) = await after(desk, "2号楼")
+    assert "平安里2号楼" in told.text

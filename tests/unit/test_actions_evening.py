@@ -2,10 +2,12 @@
 
 import pytest
 
+from actions.contacts import time_in
 from actions.meter_reading import reading_in
-from actions.steering import takes_note, wants_to_stop
+from actions.steering import takes_note, wants_time, wants_to_go_on, wants_to_stop
 from actions.water_heater import Bought, bought_in
 from actions.wishes import wishes_visit
+from bot.testing import START
 from tests.knowledge.shipped import knowledge_base
 from tests.unit.actions_stage import Stage
 
@@ -139,3 +141,59 @@ async def test_papers_just_told_are_no_question_of_a_proxy() -> None:
     stage.slots["settled"] = ["transfer_form", "过户"]
     await stage.act("action_default_fallback", "要带啥", "open_account")
     assert stage.said == ["utter_transfer_bring"]
+
+
+@pytest.mark.parametrize(
+    ("said", "time"),
+    [
+        ("我周末在家 平时上班", "周末"),
+        ("平时上班 周末在家", "周末"),
+        ("周末在家 平时我要上班的", "周末"),
+        ("下班后", "下班后"),
+    ],
+)
+def test_when_somebody_works_is_no_time_for_a_visit(said: str, time: str) -> None:
+    found = time_in(said, START)
+    assert found is not None
+    assert found.text == time
+
+
+def test_a_time_behind_never_mind_is_no_end() -> None:
+    assert not wants_to_stop("算了你就写周末")
+    assert wants_to_go_on("我没说不办啊 登记啊")
+
+
+def test_a_number_behind_wait_is_an_answer() -> None:
+    assert not wants_time("等下我眼花 是一千五百六十五")
+    assert reading_in("哦1866 最后那个6是红的不算", asked=True) == 1866
+
+
+async def test_a_prepayment_is_no_power() -> None:
+    stage = Stage()
+    await stage.begin("opening_fee_form", "餐馆报装费多少", "ask_opening_fee")
+    stage.slots.update({"opening_use": "kitchen_commercial", "requested_slot": "opening_power"})
+    await stage.answer("算了算了 不知道功率 我就问2000退不退")
+    assert stage.said[0] == "utter_startup_prepay_kind"
+    assert not stage.slots.get("opening_power")
+
+
+async def test_low_pressure_in_the_whole_house_needs_no_batteries() -> None:
+    stage = Stage()
+    await stage.begin("no_gas_form", "中午炒菜火小得很 幸福小区的", "report_no_gas")
+    await stage.answer("平行的 开着呢 火就是小 邻居家也小", "report_no_gas")
+    assert "utter_question_no_gas_stove" not in stage.said
+    assert "气压低" in stage.slots["repair_problem"]
+
+
+async def test_a_figure_where_something_else_was_asked_is_no_reading() -> None:
+    stage = Stage()
+    await stage.begin("heater_form", "想装个壁挂炉 家里现在就一个灶", "ask_water_heater_conversion")
+    await stage.answer("23个的", "report_meter_reading", 0.69)
+    assert stage.slots["requested_slot"] == "heater_bought"
+
+
+async def test_a_second_hand_home_wants_gas_and_no_transfer() -> None:
+    stage = Stage()
+    await stage.begin("startup_form", "搬了新家 想开气", "ask_startup_requirements")
+    await stage.answer("二手房 原来房主用的", "transfer_ownership", 0.99)
+    assert stage.slots["requested_slot"] == "startup_community"
