@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from actions.understanding import is_question, normal
 
 _LONGEST = 24
+_CLAUSE = re.compile("[,。!?; ]+(?=.)")
 
 
 def afterthought(text: str, known: Mapping[str, str]) -> str | None:
@@ -20,6 +21,12 @@ def afterthought(text: str, known: Mapping[str, str]) -> str | None:
 def own_question(text: str, known: Mapping[str, str]) -> str | None:
     """The response to the first of the `known` patterns that a short question fits."""
     return _known(text, known) if is_question(text) else None
+
+
+def last_clause(text: str) -> str:
+    """Of a message that is too long to be a short question, the last clause may be one."""
+    words = normal(text)
+    return _CLAUSE.split(words)[-1] if len(words) > _LONGEST else text
 
 
 def _known(text: str, known: Mapping[str, str]) -> str | None:

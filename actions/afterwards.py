@@ -10,7 +10,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 
-from actions.afterthoughts import afterthought, own_question
+from actions.afterthoughts import afterthought, last_clause, own_question
 from actions.authority import doubts_authority
 from actions.behind import article_behind, intents_of
 from actions.capability import PERSON_OFFERED, SUBJECT, Event, Office, Voice, end_dialogue, fresh_start, remember
@@ -96,7 +96,7 @@ class Afterwards:
 
     def _afterthought(self, form: str | None, text: str) -> Say | None:
         response = afterthought(text, self._afterthoughts.get(form or "", {})) or own_question(
-            text, self._own_questions.get(form or "", {})
+            last_clause(text), self._own_questions.get(form or "", {})
         )
         return say(response) if response else None
 

@@ -3,6 +3,7 @@
 The model reads each message by itself; what was talked about last says which articles such words can ask for.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
@@ -12,6 +13,8 @@ from actions.understanding import is_question, sounds_dangerous
 from bot.domain.intents import LABELS
 from bot.domain.knowledge import ASKED_BEHIND, SURE_BEHIND, TOLD_BEHIND, Article, KnowledgeBase
 
+#: "什么代办 我不是说了我自己去吗" asks for nothing.
+_PROTESTS = re.compile("不是(都|已经|刚|早就)*(说|讲|告诉)|(都|刚|早就|已经)(说|讲)(过|了)|什么代办")
 _NAMED = {name: intent for intent, name in LABELS.items()}
 
 
@@ -32,7 +35,7 @@ def article_behind(
 
     The surer the model is of something else, the nearer the words have to be to those of the article.
     """
-    if heard.intent in EMERGENCIES | FIRST_OF_ALL or sounds_dangerous(heard.text):
+    if heard.intent in EMERGENCIES | FIRST_OF_ALL or sounds_dangerous(heard.text) or _PROTESTS.search(heard.text):
         return None
     least = _least(heard, own=not led_away or heard.intent in STEERING | {*intents})
     hits = knowledge.search_behind(intents, heard.text, now) if least is not None else ()

@@ -54,6 +54,10 @@ def history_in(text: str) -> History | None:
     return None
 
 
+#: "买菜的时候掉了吧可能" tells where it was lost, and nothing of the gas on it.
+_WHERE_LOST = re.compile("(掉|丢|落|忘)(了|在|哪)|找不[到着]|被偷")
+
+
 def unloaded_in(text: str, *, asked: bool) -> bool | None:
     """Whether gas was bought that is not in the meter yet; True also when the customer is not sure."""
     words = normal(text)
@@ -67,7 +71,7 @@ def unloaded_in(text: str, *, asked: bool) -> bool | None:
         words,
     ):
         return True
-    if not asked:
+    if not asked or _WHERE_LOST.search(words):
         return None
     return True if is_unsure(words) else yes_or_no(words)
 

@@ -22,6 +22,9 @@ _COMPARES = re.compile("(我们?家?)?(以前|之前|平时|原来|往常|上个
 TEST, CHECK, KEPT = "test", "check", "kept"
 
 
+_SUSPECTS_METER = re.compile("表[^,。]{0,3}(有问题|坏|不准|走得?快)")
+
+
 class DisputeBill(Consultation):
     form = "dispute_form"
     questions = ("dispute_account", "dispute_reading", "dispute_next", "dispute_phone")
@@ -32,7 +35,7 @@ class DisputeBill(Consultation):
     intents: ClassVar[frozenset[str]] = frozenset({"dispute_bill"})
     choices: ClassVar = {
         "dispute_next": {
-            TEST: "检测|校验|验表|测一下表|查查?(气|燃气)?表|表[^,。]{0,3}(有问题|坏|不准|走得?快)",
+            TEST: "检测|校验|验表|测一下表|查查?(气|燃气)?表",
             CHECK: "登记|核实|核查|派人|上门|多抄|抄错|异议|不认可|工单",
         },
         "dispute_phone": {KEPT: "预留|原来的|之前的|以前的|登记过的|户上的"},
@@ -77,6 +80,8 @@ class DisputeBill(Consultation):
         stated = reading_in(text, asked=True) if asked in ("dispute_reading", "dispute_next") else _reading_beside(text)
         if stated is not None:
             learnt["dispute_reading"] = str(stated)
+        if asked is not None and _SUSPECTS_METER.search(normal(text)):  # at first the bill is looked at
+            learnt["dispute_next"] = TEST
         if asked == "dispute_phone" and (phone := phone_in(text)):
             learnt["dispute_phone"] = phone
         return learnt

@@ -24,6 +24,7 @@ from actions.checks import (
     works_again,
 )
 from actions.contacts import phone_in, time_in, without_phone
+from actions.places import find_places
 from actions.records import consultation
 from actions.repair import PROBLEM
 from actions.stated_address import address_in
@@ -155,7 +156,7 @@ class NoGas(CommunityDialogue, VisitDialogue):
             step = await self.hear_visit(slots, asked or "", heard)
             return step or _noted(asked or "", heard.text)
         if low := _low_everywhere(heard.text):
-            return Step(ask=None, learnt={PROBLEM: f"{low}：{normal(heard.text)}", TROUBLE: None}, then="repair_form")
+            return await self._low_pressure(f"{low}：{normal(heard.text)}", heard.text)
         if only_one_appliance(heard.text, slots.get(TROUBLE) if asked else None):
             story = "，".join(filter(None, (slots.get(TROUBLE), normal(heard.text))))
             return Step(ask=None, learnt={PROBLEM: story, TROUBLE: None}, then="repair_form")
@@ -168,6 +169,11 @@ class NoGas(CommunityDialogue, VisitDialogue):
         told = phone_in(heard.text) is not None
         step = None if told else await self._hear_own(slots, asked or "", heard)
         return step or await self._for_the_visit(slots, asked or "", heard.text)
+
+    async def _low_pressure(self, problem: str, text: str) -> Step:
+        places = await find_places(text, self._office.back_office)
+        place = {"community": places[0].community.id} if len(places) == 1 else {}
+        return Step(ask=None, learnt={PROBLEM: problem, TROUBLE: None, **place}, then="repair_form")
 
     async def visit_wished(self, slots: Slots, asked: str, heard: Heard) -> Step | None:
         """ "没有 你派个人来吧", once a check has failed: nobody is made to go on with the others."""

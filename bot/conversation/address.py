@@ -38,6 +38,7 @@ _NOTHING_TOLD = re.compile(
     r"谢谢|多谢|感谢|麻烦|辛苦|好的?|嗯+|对|是的?|行|可以|知道|明白|收到|快点?|赶紧|赶快|马上|来人?|过来|你们?|您|我|等|着|了|吧|啊|呀|呢|哈|的|[\s\W]"
 )
 _FEWEST_TOLD = 3
+_EITHER = re.compile(r"[0-9]{1,4}(?:室|号楼?|单元|楼|栋)?(?:还是|或者?)[0-9]{1,4}(?=室|号|单元|楼|栋|[^0-9]|$)")
 _DOUBTED = re.compile("还是|搞不清|弄不清|不清楚|不确定|记不清|记不得|不知道|或者|可能|好像")
 _CLAUSES = re.compile(r"[,.!;。!;\s]+")
 #: "院里" is no name.
@@ -122,6 +123,11 @@ def adds_number(address: str, whole: str) -> bool:
 def is_in_doubt(text: str) -> bool:
     """ "402还是302 我搞不清": no number to go by."""
     return _DOUBTED.search(text) is not None
+
+
+def without_doubtful(text: str) -> str:
+    """ "402还是302 我搞不清 就是三楼": neither number, only the floor."""
+    return _EITHER.sub(" ", text)
 
 
 def names_flat(address: str, text: str) -> bool:

@@ -80,6 +80,7 @@ class EmergencyFlow:
 
     async def hear(self, work: Work, text: str, now: datetime) -> None:
         """Take what the customer wrote as part of the dialogue."""
+        text = addresses.without_doubtful(text)
         emergency = work.conversation.emergency
         assert emergency is not None
         emergency = self._in_or_out(work, self._with_phone(work, emergency, text), text, now)

@@ -176,11 +176,16 @@ def _part(found: re.Match[str]) -> Part:
     return Part(number if value.isdigit() else value, _KINDS.get(found["word"] or ""))
 
 
+#: "3-1-501 我一个人住": behind a flat's number a small one counts something else.
+_COUNT, _FLAT = re.compile(r"\d{1,2}"), re.compile(r"\d{3}")
+
+
 def dwelling_words(words: str) -> str:
     """The words of the dwelling alone: "3号楼2单元" of "是3号楼2单元的想开通燃气"; "" if there are none."""
     said, runs = plain(words), list[tuple[int, int]]()
     for found in _PART.finditer(said):
         joined = runs and not _FILLER.sub("", said[runs[-1][1] : found.start()])
+        joined = joined and not (_COUNT.fullmatch(found[0]) and _FLAT.search(said[slice(*runs[-1])]))
         runs[-1:] = [(runs[-1][0], found.end())] if joined else [*runs[-1:], found.span()]
     first, last = max(runs, key=lambda run: len(dwelling(said[run[0] : run[1]])), default=(0, 0))
     return said[first:last]

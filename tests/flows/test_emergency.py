@@ -449,3 +449,11 @@ async def test_an_estate_told_with_where_one_lives_is_kept(desk: Desk) -> None:
     await desk.write("我们住平安里的 腿脚慢 老伴在穿鞋")
     (*_, told) = await after(desk, "2号楼")
     assert "平安里2号楼" in told.text
+
+
+async def test_of_two_flats_in_doubt_neither_is_read_back(desk: Desk) -> None:
+    await desk.write("幸福里5号楼 软管咬破了滋滋漏气")
+    (read_back,) = await after(desk, "402还是302 我搞不清 我是保姆 就是三楼")
+    assert "402" not in read_back.text
+    assert "302" not in read_back.text
+    assert "三楼" in read_back.text

@@ -2,11 +2,15 @@
 
 import pytest
 
+from actions.behind import article_behind
+from actions.card_lost import unloaded_in
 from actions.contacts import time_in
 from actions.meter_reading import reading_in
 from actions.steering import takes_note, wants_time, wants_to_go_on, wants_to_stop
+from actions.turns import Heard
 from actions.water_heater import Bought, bought_in
 from actions.wishes import wishes_visit
+from bot.domain.places import dwelling_words
 from bot.testing import START
 from tests.knowledge.shipped import knowledge_base
 from tests.unit.actions_stage import Stage
@@ -197,3 +201,24 @@ async def test_a_second_hand_home_wants_gas_and_no_transfer() -> None:
     await stage.begin("startup_form", "搬了新家 想开气", "ask_startup_requirements")
     await stage.answer("二手房 原来房主用的", "transfer_ownership", 0.99)
     assert stage.slots["requested_slot"] == "startup_community"
+
+
+def test_where_a_card_was_lost_tells_nothing_of_its_gas() -> None:
+    assert unloaded_in("买菜的时候掉了吧可能", asked=True) is None
+
+
+def test_an_age_behind_a_flat_is_no_part_of_it() -> None:
+    assert dwelling_words("3-1-501我一个人住七十八了") == "3-1-501"
+
+
+def test_a_protest_asks_for_no_article() -> None:
+    heard = Heard("什么代办 我不是说了我自己去吗", "nlu_fallback", 0.4)
+    assert article_behind({"transfer_ownership"}, heard, knowledge_base(), START) is None
+
+
+async def test_what_is_asked_at_the_end_of_a_long_message_is_heard() -> None:
+    stage = Stage()
+    stage.slots["subject"] = ["startup_form", "点火开通"]
+    said = "我是单位用户？我开饭馆的 一个双眼灶一个蒸箱 你就告诉我两千块退不退"
+    await stage.act("action_default_fallback", said, "ask_opening_fee")
+    assert stage.said == ["utter_startup_prepay_kind"]
