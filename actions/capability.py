@@ -22,7 +22,7 @@ from actions.steering import (
     wants_an_answer,
     wants_to_go_on,
 )
-from actions.turns import PERSON, Json, Say, Signal, Slots, handoff, no_emergency, say
+from actions.turns import PERSON, Json, Say, Signal, Slots, an_answer, handoff, say
 from actions.understanding import is_noise, only_misses_the_number, sounds_dangerous, yes_or_no
 from bot.clock import Clock
 from bot.domain.company import CompanyProfile
@@ -201,7 +201,7 @@ def take_note(voice: Voice, slots: Slots, text: str) -> list[Event]:
         return []
     voice.say(say("utter_noted_so"))
     if not sounds_dangerous(text):
-        voice.signal(no_emergency())
+        voice.signal(an_answer())
     return remember(failures=0)
 
 

@@ -91,6 +91,8 @@ class Bill:
 
 
 _TWO_DIGITS = 10
+#: "是1565 不是1560".
+_DENIED = re.compile(r"不是\d+")
 #: "426是用量吧 不是表数".
 _NO_READING = re.compile("不是(燃?气?表)?(的|上的)?(读数|表数|字数)|是用(气)?量(吧|啊|$)")
 
@@ -99,7 +101,7 @@ def reading_in(text: str, *, asked: bool) -> Decimal | None:
     """The reading that `text` holds. Unasked, only a number that cannot be part of an account number or address."""
     if _NO_READING.search(normal(text)):
         return None
-    words = _OTHER_AMOUNT.sub(" ", _RED_DIGITS.sub("", normal(text)))
+    words = _OTHER_AMOUNT.sub(" ", _RED_DIGITS.sub("", _DENIED.sub(" ", normal(text))))
     words = re.sub(rf"(户号|账号)?\D{{0,2}}\d{{{SHORTEST_ACCOUNT_NUMBER},}}", "", words).strip()
     if not asked and (behind := _BEHIND_A_ROOM.search(words)):
         return Decimal(behind[2]).quantize(LITRE)

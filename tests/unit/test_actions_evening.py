@@ -222,3 +222,8 @@ async def test_what_is_asked_at_the_end_of_a_long_message_is_heard() -> None:
     said = "我是单位用户？我开饭馆的 一个双眼灶一个蒸箱 你就告诉我两千块退不退"
     await stage.act("action_default_fallback", said, "ask_opening_fee")
     assert stage.said == ["utter_startup_prepay_kind"]
+
+
+@pytest.mark.parametrize("said", ["是1565 不是1560", "不是1560 是1565"])
+def test_a_reading_denied_is_none(said: str) -> None:
+    assert reading_in(said, asked=True) == 1565
